@@ -91,7 +91,7 @@ pub(crate) fn started() -> Started {
     let people = |all: &[&str]| all.iter().map(|&name| Person::from(name)).collect();
     Started {
         release: "2.4.0".to_owned(),
-        on: moment("2026-12-15 14:00").fixed_offset(),
+        on: Some(moment("2026-12-15 14:00").fixed_offset()),
         tz: "Europe/Berlin".to_owned(),
         people: BTreeMap::from([
             ("rm".into(), people(&[ALICE])),

@@ -6,7 +6,7 @@ use crate::names::Person;
 use crate::release::ItemState;
 use crate::release::updates::AnnouncementKind;
 use crate::schedule::{Moment, time, zone_city};
-use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView};
+use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, Stamp};
 
 /// A message. It is meant to be pasted, so it should be written without a limit of its width.
 pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
@@ -44,14 +44,16 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
 
 fn title(view: &AnnouncementView, page: Page) -> String {
     let release = &view.release;
-    let t = view.release_at.0;
+    let planned = view.release_at.map(|t| t.0).filter(|t| page.now.moment() < *t);
     match (view.kind, &view.incident) {
         (AnnouncementKind::Timeline, _) => format!("{release}: preliminary timeline"),
-        (AnnouncementKind::Start, _) if page.now.moment() < t => {
-            let city = zone_city(t.timezone());
-            format!("{release}: deployment starts at {} {city}", page.now.time(t))
-        }
-        (AnnouncementKind::Start, _) => format!("{release}: deployment starts now"),
+        (AnnouncementKind::Start, _) => match planned {
+            Some(t) => {
+                let city = zone_city(t.timezone());
+                format!("{release}: deployment starts at {} {city}", page.now.time(t))
+            }
+            None => format!("{release}: deployment starts now"),
+        },
         (AnnouncementKind::Update, _) => format!("{release}: status update"),
         (AnnouncementKind::Success, _) => format!("{release} is released"),
         (AnnouncementKind::Incident, None) => format!("{release}: no incident"),
@@ -74,7 +76,9 @@ fn point(document: &mut Document, text: String) {
 }
 
 fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
-    document.paragraph(format!("Planned for {}.", long(view.release_at.0, page)));
+    if let Some(t) = view.release_at {
+        document.paragraph(format!("Planned for {}.", long(t.0, page)));
+    }
     for phase in &view.phases {
         let due = phase.due.map(|due| match phase.exact {
             true => format!("{}, {}: ", page.now.day(due.0), time(due.0)),
@@ -138,10 +142,9 @@ fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
 fn rolled_back(document: &mut Document, view: &AnnouncementView, page: Page) {
     let at = view.rolled_back_at.map(|at| long(at.0, page)).unwrap_or_default();
     document.paragraph(format!("Rolled back on {at}. The previous version is running again."));
-    let t = view.release_at.0;
-    let text = match t > page.now.moment() {
-        true => format!("The next attempt is planned for {}.", long(t, page)),
-        false => "The date of the next attempt will be announced.".to_owned(),
+    let text = match view.release_at.filter(|t| t.0 > page.now.moment()) {
+        Some(t) => format!("The next attempt is planned for {}.", long(t.0, page)),
+        None => "The date of the next attempt will be announced.".to_owned(),
     };
     point(document, text);
     if let Some(incident) = &view.incident {
@@ -191,7 +194,7 @@ fn deployed(view: &AnnouncementView, page: Page) -> String {
         let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
         return format!("Deployed on {}{by}.", long(at.0, page));
     }
-    let t = view.release_at.0;
+    let Some(Stamp(t)) = view.release_at else { return "Not deployed yet.".to_owned() };
     let planned = if t < page.now.moment() { "it was planned" } else { "planned" };
     format!("Not deployed yet, {planned} for {}.", long(t, page))
 }

@@ -99,9 +99,10 @@ fn subject_and_text(change: &ChangeView) -> (String, String) {
 fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
     let needs_reason = matches!(change.event.kind, EventKind::Skipped | EventKind::Blocked);
     let reason = change.event.said.clone().filter(|_| needs_reason);
-    let deployed = change
-        .deployed_at
-        .map(|at| format!("deployed at {}; later dates now count from here", time(at.0)));
+    let deployed = change.deployed_at.map(|at| {
+        let dates = if change.is_dated { "; later dates now count from here" } else { "" };
+        format!("deployed at {}{dates}", time(at.0))
+    });
     let risk = change.risk.as_ref().map(|risk| format!("risk {risk}"));
     let again = change.unconfirmed.as_ref().map(|view| {
         let outcome = view.outcome.as_deref().unwrap_or("it");

@@ -37,16 +37,26 @@ pub(super) fn events(events: &[EventView], name: ShownName, page: Page) -> Table
         };
         let marks = [(event.refused, " (not counted)"), (event.undone, " (undone)")];
         let mark = marks.iter().find(|(applies, _)| *applies).map_or("", |(_, mark)| mark);
+        let what = format!("{what}{mark}");
+        let (first, rest) = lines(what.trim_start_matches([' ', '\n']), page);
         let row = table.row([
             dim(page.now.day_time(event.at.0)),
             styled(style, name(&event.by)),
             styled(style, act),
             styled(style, number),
-            styled(style, format!("{what}{mark}").trim_start_matches([' ', '\n'])),
+            styled(style, first),
         ]);
-        row.below(link(event.link.as_ref()));
+        row.below(rest.map(|line| styled(style, line))).below(link(event.link.as_ref()));
     }
     table
+}
+
+/// The first line of a text, and those to put below it. Without a width all of it is one line, for programs that search lines.
+fn lines<'a>(text: &'a str, page: Page) -> (&'a str, std::str::Lines<'a>) {
+    match text.split_once('\n') {
+        Some((first, rest)) if page.width < usize::MAX => (first, rest.lines()),
+        Some(_) | None => (text, "".lines()),
+    }
 }
 
 /// What happened: `ticked`, `risk resolved`.
@@ -58,9 +68,12 @@ pub(super) fn act(event: &EventView) -> String {
 pub(super) fn what(event: &EventView, page: Page) -> String {
     // An undo whose target is unknown has nothing to add.
     let said = event.said.iter().filter(|_| event.kind != EventKind::Undone);
+    // A text of several lines starts on a line of its own.
+    let has_lines = page.width < usize::MAX && said.clone().any(|said| said.contains('\n'));
+    let between = if has_lines { ":\n" } else { ": " };
     let parts = std::iter::once(&event.about).chain(said);
     let parts: Vec<&str> = parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let mut what = parts.join(": ") + &happened(event.happened, page);
+    let mut what = parts.join(between) + &happened(event.happened, page);
     if let (Some(incident), Some(_)) = (event.incident, &event.number) {
         let _ = write!(what, " (incident {incident})");
     }
@@ -104,15 +117,19 @@ pub(super) fn note_lines(notes: &[NoteView], page: Page) -> Table {
         let about = note.number.as_ref().filter(|_| note.risk.is_some());
         let about = about.map(|number| format!(" ({number})")).unwrap_or_default();
         let number = note.risk.as_ref().or(note.number.as_ref());
+        let text = note.text.clone() + &about;
+        let (first, rest) = lines(&text, page);
         let row = table.row([
             styled(style, number.map_or("", String::as_str)),
             dim(page.now.day_time(note.at.0)),
             styled(style, note.by.short()),
             styled(style, if is_mixed || notes.len() == 1 { note.kind.as_ref() } else { "" }),
-            styled(style, note.text.clone() + &about),
+            styled(style, first),
         ]);
         let resolved = resolved(note, Person::short, page);
-        row.below(resolved.map(dim)).below(link(note.link.as_ref()));
+        row.below(rest.map(|line| styled(style, line)))
+            .below(resolved.map(dim))
+            .below(link(note.link.as_ref()));
     }
     table
 }

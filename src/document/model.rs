@@ -4,7 +4,8 @@
 
 use super::Page;
 use crate::release::ItemState;
-use crate::schedule::{Moment, ReaderClock};
+use crate::schedule::ReaderClock;
+use crate::view::Stamp;
 
 /// The style of a part of a line. It only repeats what words say, except for `Code` and `Link`, which writers may mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,11 +216,16 @@ impl Document {
     }
 
     /// Adds the first line of a screen: the release, T, its distance, and what belongs at the right edge.
-    pub fn title(&mut self, release: &str, t: Moment, right: &str, page: Page) {
+    pub fn title(&mut self, release: &str, t: Option<Stamp>, more: Option<String>, page: Page) {
         let line = |now: ReaderClock| {
-            let text = format!(" · {} · {}", now.long_there(t), now.distance(t));
-            Line::from([strong(release), plain(text)])
+            let text = t.map(|t| format!(" · {} · {}", now.long_there(t.0), now.distance(t.0)));
+            Line::from([strong(release), plain(text.unwrap_or_default())])
         };
+        let countdown = t.map(|t| page.now.countdown(t.0));
+        let right = countdown.into_iter().chain(more).collect::<Vec<_>>().join(", ");
+        if right.is_empty() {
+            return self.heading(2, line(page.now));
+        }
         self.blocks.push(Block::Title {
             left: line(page.now),
             shorter: line(page.now.read_in(None)),

@@ -13,8 +13,7 @@ const MOST: usize = 3;
 
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
-    let t = view.release_at.0;
-    document.title(&view.release, t, &page.now.countdown(t), page);
+    document.title(&view.release, view.release_at, None, page);
     document.verdict([match &view.gate {
         Some(gate) if gate.is_open() => (styled(Style::Done, "READY"), plain(words::gate(gate))),
         Some(gate) => (styled(Style::Late, "NOT READY"), plain(words::gate(gate))),

@@ -27,7 +27,12 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
             styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
             styled(
                 style,
-                t.map(|_| format!("{}/{}", release.done, release.total)).unwrap_or_default(),
+                match release.state {
+                    ReleaseStatus::Unreadable => String::new(),
+                    ReleaseStatus::Active | ReleaseStatus::Finished | ReleaseStatus::Cancelled => {
+                        format!("{}/{}", release.done, release.total)
+                    }
+                },
             ),
             styled(Style::Late, late(release)),
             styled(style, state(release)),

@@ -61,12 +61,12 @@ fn summary(document: &mut Document, view: &ReportView, page: Page) {
     document.verdict([(strong(word), plain(text))]);
     let (by, at) = (view.began.by.as_str(), page.now.long(view.began.at.0));
     let mut lines = vec![format!("Started by {by} on {at}")];
-    let t = view.release_at.0;
-    let mut planned = format!("Planned for {} {}", page.now.long(t), zone_city(t.timezone()));
-    if view.first_planned.0 != t {
-        let _ = write!(planned, ", originally for {}", page.now.long(view.first_planned.0));
-    }
-    lines.push(planned);
+    lines.extend(view.release_at.map(|Stamp(t)| {
+        let first = view.first_planned.filter(|first| first.0 != t);
+        let first = first.map(|first| format!(", originally for {}", page.now.long(first.0)));
+        let first = first.unwrap_or_default();
+        format!("Planned for {} {}{first}", page.now.long(t), zone_city(t.timezone()))
+    }));
     lines.extend(view.moves.iter().map(|moved| {
         let reason = because(moved.said.as_ref());
         format!("Rescheduled by {}: {}{reason}", whom(&moved.by, moved.at, page), moved.about)

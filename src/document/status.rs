@@ -62,9 +62,8 @@ pub fn status(view: &StatusView, page: Page) -> Document {
 /// The release, T, and the answer: what is always visible.
 pub fn brief(view: &StatusView, page: Page) -> Document {
     let mut document = Document::default();
-    let attempt = (view.attempt > 1).then(|| format!(", attempt {}", view.attempt));
-    let countdown = page.now.countdown(view.release_at.0) + &attempt.unwrap_or_default();
-    document.title(&view.release, view.release_at.0, &countdown, page);
+    let attempt = (view.attempt > 1).then(|| format!("attempt {}", view.attempt));
+    document.title(&view.release, view.release_at, attempt, page);
     document.verdict(verdicts(view, page));
     document
 }

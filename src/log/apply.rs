@@ -217,5 +217,5 @@ fn set_aside(
 
 /// The file with the bytes that repairs have quarantined.
 fn damaged(release: &ReleaseName) -> String {
-    format!("{release}.jsonl.damaged")
+    release.file("jsonl.damaged")
 }

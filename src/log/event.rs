@@ -3,9 +3,10 @@
 //! The fields of each kind are written in the order in which they are declared here. [`super::line`] adds the fields that all
 //! events have.
 
-use super::field::moment;
+use super::field::{moment, optional_moment};
 use crate::names::{DecisionId, ItemId, Person, RoleId};
 use crate::playbook::Playbook;
+use crate::schedule::{Moment, in_zone};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -124,10 +125,11 @@ pub enum Act {
 #[serde(deny_unknown_fields)]
 pub struct Started {
     pub release: String,
-    /// T, with the offset its zone had.
-    #[serde(with = "moment")]
-    pub on: DateTime<FixedOffset>,
-    /// The IANA name of T's zone.
+    /// T, with the offset its zone had; absent if nothing is dated.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional_moment")]
+    pub on: Option<DateTime<FixedOffset>>,
+    /// The IANA name of the zone of T and of all times that are shown; UTC if absent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tz: String,
     pub people: BTreeMap<RoleId, Vec<Person>>,
     /// Only holders of a role may tick its items.
@@ -140,6 +142,13 @@ pub struct Started {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vars: BTreeMap<String, String>,
     pub playbook: Arc<Playbook>,
+}
+
+impl Started {
+    /// T as first planned, in its zone.
+    pub fn t(&self) -> Option<Moment> {
+        self.on.as_ref().map(|on| in_zone(on, &self.tz))
+    }
 }
 
 /// An item ticked, unticked or unblocked, for a role.

@@ -72,6 +72,30 @@ pub(super) mod moment {
     }
 }
 
+/// The same for a T that may be absent. If it is, the field has to be skipped.
+pub(super) mod optional_moment {
+    use super::moment;
+    use chrono::{DateTime, FixedOffset};
+    use serde::{Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference")]
+    pub(in crate::log) fn serialize<S: Serializer>(
+        at: &Option<DateTime<FixedOffset>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match at {
+            Some(at) => moment::serialize(at, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+        moment::deserialize(from).map(Some)
+    }
+}
+
 /// Reads a value from a string without a copy: what is expected, and how to parse it.
 pub(super) struct FromText<T>(pub(super) &'static str, pub(super) fn(&str) -> Option<T>);
 

@@ -168,12 +168,12 @@ pub(super) fn keep(folder: &Folder, name: &str, bytes: &[u8]) -> Result<PathBuf,
 
 /// The name of a release's log.
 pub(super) fn log_name(release: &ReleaseName) -> String {
-    format!("{release}.jsonl")
+    release.file("jsonl")
 }
 
 /// The name of the file in which a log keeps the bytes of lines that broke off.
 pub(super) fn torn(release: &ReleaseName) -> String {
-    format!("{release}.jsonl.torn")
+    release.file("jsonl.torn")
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! The name of a release, which is also the name of its file: `2.4.0`, `2026.12-rc1`.
+//! The name of a release, and the names of its files: `2.4.0`, `2026.12-rc1`, `web@1.2.0`, `api/v2.4`.
 
 use std::ffi::OsStr;
 use std::fmt;
 use thiserror::Error;
 
-/// A name that is safe as a file name on every system: `[A-Za-z0-9][A-Za-z0-9._+-]*`, at most 100 bytes.
+/// Parts like `[A-Za-z0-9@][A-Za-z0-9._+@-]*` with `/` between them, at most 100 bytes. In the names of files `=` stands for `/`,
+/// so that they are safe on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReleaseName(String);
 
@@ -16,8 +17,10 @@ pub enum NameError {
     #[error("release name too long: {0} bytes, the limit is 100")]
     TooLong(usize),
     /// The name may look like an option or be hidden.
-    #[error("invalid release name `{0}`: it must start with a letter or a digit")]
+    #[error("invalid release name `{0}`: every part must start with a letter, a digit or `@`")]
     Beginning(String),
+    #[error("invalid release name `{0}`: a part before or after `/` is empty")]
+    EmptyPart(String),
     /// The character has a meaning in paths or shells.
     #[error("invalid release name `{0}`: {not_allowed} not allowed", not_allowed = named(*.1))]
     Character(String, char),
@@ -31,12 +34,13 @@ pub enum NameError {
 }
 
 impl ReleaseName {
-    /// Takes `name` if it is safe as a file name.
+    /// Takes `name` if its files have names that are safe.
     ///
     /// # Errors
-    /// The rule for file names that the name violates.
+    /// The rule that the name violates.
     pub fn parse(name: &str) -> Result<Self, NameError> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "._+-@/".contains(c);
+        let begins = |part: &str| part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@');
         let lower = name.to_ascii_lowercase();
         let owned = name.to_owned();
         if name.is_empty() {
@@ -45,7 +49,9 @@ impl ReleaseName {
             Err(NameError::TooLong(name.len()))
         } else if let Some(c) = name.chars().find(|&c| !allowed(c)) {
             Err(NameError::Character(owned, c))
-        } else if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        } else if name.split('/').any(str::is_empty) {
+            Err(NameError::EmptyPart(owned))
+        } else if !name.split('/').all(begins) {
             Err(NameError::Beginning(owned))
         } else if name.contains("..") {
             Err(NameError::Dots(owned))
@@ -60,7 +66,12 @@ impl ReleaseName {
 
     /// The release whose log has this file name.
     pub fn of_file(file: &OsStr) -> Option<Self> {
-        Self::parse(file.to_str()?.strip_suffix(".jsonl")?).ok()
+        Self::parse(&file.to_str()?.strip_suffix(".jsonl")?.replace('=', "/")).ok()
+    }
+
+    /// The name of its file with an extension: `api=v2.4.jsonl`.
+    pub fn file(&self, extension: &str) -> String {
+        format!("{}.{extension}", self.0.replace('/', "="))
     }
 
     /// The name as text.
@@ -82,10 +93,11 @@ impl NameError {
             Self::Empty
             | Self::TooLong(_)
             | Self::Beginning(_)
+            | Self::EmptyPart(_)
             | Self::Character(..)
             | Self::Dots(_)
             | Self::Ending(_) => {
-                "use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`"
+                "use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`"
             }
             Self::Reserved(_) => "add a prefix, for example `release-con`",
         }
@@ -115,8 +127,19 @@ mod tests {
 
     #[test]
     fn a_name_that_could_form_another_path_is_refused() {
-        for good in ["2.4.0", "v2", "2026.12-rc.1+b_7", "console", "com10", &"a".repeat(100)] {
-            assert_eq!(ReleaseName::parse(good).unwrap().as_str(), good);
+        for (good, file) in [
+            ("2.4.0", "2.4.0.jsonl"),
+            ("2026.12-rc.1+b_7", "2026.12-rc.1+b_7.jsonl"),
+            ("console", "console.jsonl"),
+            ("com10", "com10.jsonl"),
+            ("web@1.2.0", "web@1.2.0.jsonl"),
+            ("@acme/web/con@1.2.0", "@acme=web=con@1.2.0.jsonl"),
+            ("con/1", "con=1.jsonl"),
+            (&*"a".repeat(100), &*("a".repeat(100) + ".jsonl")),
+        ] {
+            let name = ReleaseName::parse(good).unwrap();
+            assert_eq!((name.as_str(), &*name.file("jsonl")), (good, file));
+            assert_eq!(ReleaseName::of_file(file.as_ref()), Some(name));
         }
         let name = str::to_owned;
         for (bad, why) in [
@@ -124,7 +147,13 @@ mod tests {
             (&*"a".repeat(101), NameError::TooLong(101)),
             (".hidden", NameError::Beginning(name(".hidden"))),
             ("-r", NameError::Beginning(name("-r"))),
-            ("a/b", NameError::Character(name("a/b"), '/')),
+            ("a/", NameError::EmptyPart(name("a/"))),
+            ("/a", NameError::EmptyPart(name("/a"))),
+            ("a//b", NameError::EmptyPart(name("a//b"))),
+            ("a/.b", NameError::Beginning(name("a/.b"))),
+            ("a/-b", NameError::Beginning(name("a/-b"))),
+            ("a/../b", NameError::Beginning(name("a/../b"))),
+            ("a=b", NameError::Character(name("a=b"), '=')),
             ("a\\b", NameError::Character(name("a\\b"), '\\')),
             ("a b", NameError::Character(name("a b"), ' ')),
             ("a\u{1b}", NameError::Character(name("a\u{1b}"), '\u{1b}')),

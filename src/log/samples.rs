@@ -24,7 +24,7 @@ pub(super) fn alice() -> Person {
 pub(super) fn started(release: &str) -> Started {
     Started {
         release: release.to_owned(),
-        on: DateTime::parse_from_rfc3339("2026-12-15T14:00:00+01:00").unwrap(),
+        on: DateTime::parse_from_rfc3339("2026-12-15T14:00:00+01:00").ok(),
         tz: "Europe/Berlin".to_owned(),
         people: BTreeMap::from([(RoleId::from("qa"), vec![Person::from("dana@example.com")])]),
         strict: false,

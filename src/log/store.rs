@@ -292,11 +292,11 @@ impl Store {
 }
 
 fn lock_name(release: &ReleaseName) -> String {
-    format!("{release}.jsonl.lock")
+    release.file("jsonl.lock")
 }
 
 fn report_name(release: &ReleaseName) -> String {
-    format!("{release}.md")
+    release.file("md")
 }
 
 #[cfg(test)]

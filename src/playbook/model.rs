@@ -7,9 +7,10 @@
 
 use super::items::{Item, Phase};
 use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
+use chrono::NaiveDate;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All definitions together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct Playbook {
     /// The zone of T when none is given: an IANA name. Without it, the machine's own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub time_zone: Option<String>,
+    /// Days that are no working days, besides Saturdays and Sundays.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub holidays: BTreeSet<NaiveDate>,
     #[serde(deserialize_with = "own_duties")]
     pub roles: Vec<Role>,
     /// People outside the roles to whom a decision can be escalated.

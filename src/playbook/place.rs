@@ -234,6 +234,11 @@ impl Playbook {
         }
     }
 
+    /// Whether any phase has a date, so that a release needs a T.
+    pub fn is_dated(&self) -> bool {
+        self.phases.iter().any(|phase| phase.when.is_some())
+    }
+
     /// The decision with this id.
     pub fn decision(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id == *id)

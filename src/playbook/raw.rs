@@ -82,6 +82,7 @@ shapes! {
         gates: Vec<RawGate>,
         release_time: YamlText,
         time_zone: YamlText,
+        holidays: Vec<YamlText>,
         team: ByKey<Vec<YamlText>>,
         types: Vec<YamlText>,
         vars: ByKey<YamlDefault>,

@@ -118,7 +118,7 @@ impl Release {
 
     /// The items and duties that can take an action now: none before the start or after the end of a release.
     pub fn places_for(&self, action: ItemAction) -> impl Iterator<Item = Place> {
-        let active = self.t.is_some() && self.progress.end == ReleaseState::Active;
+        let active = self.name.is_some() && self.progress.end == ReleaseState::Active;
         let places = self.playbook.places().filter(move |_| active);
         places.filter(move |&place| self.can_take(place, action, |_| true))
     }

@@ -202,7 +202,7 @@ impl Baseline {
         if let Act::Started(started) = &event.act {
             self.people.clone_from(&started.people);
             self.plan.started = Some(event.at);
-            self.plan.t = Some(in_zone(&started.on, &started.tz));
+            self.plan.t = started.t();
         }
         for write in writes(&event.act, &release.playbook).into_iter().flatten() {
             if let Write::Item(Slot { place, role, .. }, state) = write {

@@ -4,7 +4,7 @@
 //! and what cannot be judged is an error, never a verdict.
 
 use super::register::{Register, Slot, writes};
-use crate::log::Act;
+use crate::log::{Act, Started};
 use crate::names::{DecisionId, GateId};
 use crate::playbook::{Gate, Place, Stage};
 use crate::release::{ItemState, Release, ReleaseState};
@@ -296,8 +296,8 @@ fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Ite
 
 /// The events that moved T to another day in the zone of the release.
 fn moves_of_day(release: &Release) -> Vec<usize> {
-    let started = release.log.started().map(|started| started.on.to_utc());
-    let mut day = started.map(|t| release.local(t).date_naive());
+    let planned = release.log.started().and_then(Started::t);
+    let mut day = planned.map(|t| release.local(t.to_utc()).date_naive());
     let moved = release.events().iter().enumerate().filter_map(|(i, event)| {
         let Act::Rescheduled { on, .. } = &event.act else {
             return None;

@@ -18,6 +18,7 @@ mod permissions;
 mod plan;
 mod register;
 mod replay;
+mod stage;
 pub mod updates;
 
 pub use actions::{ActionEvent, ItemAction, Obstacle};

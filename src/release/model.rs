@@ -8,7 +8,7 @@ use super::incidents::{self, Incident, declaration};
 use super::permissions::Permissions;
 use super::plan::Plan;
 use super::register::{ItemState, Slot, writes};
-use super::replay::{Progress, ReleaseState, SlotState, replay};
+use super::replay::{Progress, SlotState, replay};
 use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
@@ -25,7 +25,7 @@ pub struct Release {
     pub playbook: Arc<Playbook>,
     pub log: Log,
     pub progress: Progress,
-    /// T, in its zone; `None` for a draft.
+    /// T, in its zone; `None` for a draft and for a release without dates.
     pub t: Option<Moment>,
     /// For each phase when it starts and when it is due.
     pub spans: Vec<Option<Span>>,
@@ -339,33 +339,6 @@ impl Release {
         is_required && self.due(place).is_some_and(|due| now > due)
     }
 
-    /// The stage at a moment: before the release day, until the first phase after the deployment starts, after that; or an incident.
-    pub fn stage(&self, now: Moment) -> Stage {
-        match self.incident() {
-            Some(_) => Stage::Incident,
-            None => self.stage_by_date(now),
-        }
-    }
-
-    /// The stage at a moment, whether or not an incident is ongoing.
-    pub fn stage_by_date(&self, now: Moment) -> Stage {
-        let deployed = self.deployed().is_some()
-            || (self.playbook.deployment().is_none() && self.t < Some(now));
-        let ended = self.progress.end != ReleaseState::Active;
-        let phases = self.playbook.phases.iter().zip(&self.spans);
-        let after = phases
-            .filter(|(phase, _)| phase.stage == Stage::PostRelease)
-            .filter_map(|(_, span)| span.as_ref());
-        match self.t {
-            _ if ended => Stage::PostRelease,
-            Some(_) if deployed && after.map(|s| s.starts).min().is_none_or(|o| now >= o) => {
-                Stage::PostRelease
-            }
-            Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
-            _ => Stage::PreRelease,
-        }
-    }
-
     /// Who holds the roles that own a place; empty for nobody and for an item owned by all.
     pub fn people(&self, owner: &Owner) -> &[Person] {
         match owner {
@@ -379,9 +352,9 @@ impl Release {
         self.playbook.phases.iter().position(|phase| phase.id == *id)
     }
 
-    /// A moment in the zone of T; in UTC for a draft.
+    /// A moment in the zone of the release; in UTC for a draft.
     pub fn local(&self, at: DateTime<Utc>) -> Moment {
-        let zone = self.t.map_or(chrono_tz::UTC, |t| t.timezone());
+        let zone = self.t.map_or(self.progress.zone, |t| t.timezone());
         at.with_timezone(&zone)
     }
 

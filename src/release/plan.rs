@@ -23,7 +23,7 @@ impl Plan {
     pub(super) fn spans(&self, playbook: &Playbook) -> Vec<Option<Span>> {
         let dates = playbook.phases.iter().enumerate().map(|(i, phase)| {
             let t = self.t?;
-            let mut span = span(phase.when.as_ref()?, t, self.deployed);
+            let mut span = span(phase.when.as_ref()?, t, self.deployed, &playbook.holidays);
             let end_of = |at: DateTime<Utc>| {
                 end_of_day(at.with_timezone(&t.timezone()).date_naive(), t.timezone())
             };

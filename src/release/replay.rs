@@ -10,7 +10,8 @@ use super::register::{ItemState, Register, Slot, Write, writes};
 use crate::log::Log;
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::Playbook;
-use crate::schedule::{Moment, in_zone};
+use crate::schedule::{Moment, in_zone, parse_zone};
+use chrono_tz::Tz;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +39,10 @@ pub struct Progress {
     people: BTreeMap<RoleId, Vec<Person>>,
     decisions: BTreeMap<(DecisionId, u32), DecisionStatus>,
     pub strict: bool,
-    /// The release time (T), in its zone.
+    /// The release time (T), in its zone; `None` if the release has no dates.
     pub t: Option<Moment>,
+    /// The zone of the times that are shown, if there is no T.
+    pub zone: Tz,
     pub incidents: Vec<Incident>,
     pub end: ReleaseState,
     /// Opposite answers by people who had not seen each other's, as positions of events; the one that counts comes first.
@@ -154,7 +157,8 @@ fn start(progress: &mut Progress, log: &Log) {
     if let Some(started) = log.started() {
         progress.strict = started.strict;
         progress.people.clone_from(&started.people);
-        progress.t = Some(in_zone(&started.on, &started.tz));
+        progress.t = started.t();
+        progress.zone = parse_zone(&started.tz).unwrap_or_default();
     }
 }
 

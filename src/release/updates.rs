@@ -132,8 +132,8 @@ fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
     let found = match stage {
         Stage::PreRelease => same(release.local(release.events().first()?.at)),
         Stage::DuringRelease => {
-            let t = release.t?;
             let deployed = release.deployed().map(|at| release.local(at));
+            let Some(t) = release.t else { return deployed.map(same) };
             let begins = deployed.map_or(t, |at| at.min(t));
             // A message sent earlier on the day counts, though nothing was due before T.
             let midnight = t.with_time(NaiveTime::MIN).earliest().unwrap_or(t);

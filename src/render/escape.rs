@@ -4,6 +4,10 @@ use super::{leads, link_target, safe};
 
 /// Text from outside, with every character escaped that could be markup. An `@` stands in code, so that it calls nobody.
 pub(super) fn text(plain: &str) -> String {
+    plain.split('\n').map(line).collect::<Vec<_>>().join("<br>")
+}
+
+fn line(plain: &str) -> String {
     let shown = safe(plain);
     let opens = opening(&shown);
     let mut escaped = String::with_capacity(plain.len() + 8);

@@ -30,5 +30,5 @@ pub use items::{ItemRequest, act_on_items, happened};
 pub use notes::{NoteRequest, note, resolve_risk, subject_and_text};
 pub use people::{AssignRequest, assign, other_spelling};
 pub use refusal::{Refusal, RefusalKind, completing};
-pub use timing::{StartRequest, reschedule, start};
+pub use timing::{StartRequest, can_reschedule, reschedule, start};
 pub use undo::undo;

@@ -1,12 +1,14 @@
 //! The start of a release and its release time (T).
 
 use super::{Refusal, still_active};
+use crate::command::command;
 use crate::log::{Act, Started};
 use crate::names::{Person, RoleId};
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::release::naming;
 use crate::schedule::{Moment, time};
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,7 +16,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct StartRequest {
     pub release: String,
-    pub on: Moment,
+    /// T; `None` if nothing is dated.
+    pub on: Option<Moment>,
+    pub zone: Tz,
     /// Roles as named, and who is to hold them, besides the playbook's team.
     pub assign: Vec<(String, Person)>,
     pub strict: bool,
@@ -59,8 +63,8 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
     }
     let started = Started {
         release: request.release,
-        on: request.on.fixed_offset(),
-        tz: request.on.timezone().name().to_owned(),
+        on: request.on.map(|on| on.fixed_offset()),
+        tz: request.zone.name().to_owned(),
         people,
         strict: request.strict,
         release_type: request.release_type,
@@ -70,16 +74,29 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
     Ok((by, started))
 }
 
+/// Says whether a release can get a new T.
+///
+/// # Errors
+/// If the release has ended, or has no T because nothing in it is dated.
+pub fn can_reschedule(release: &Release) -> Result<(), Refusal> {
+    still_active(release)?;
+    if release.t.is_none() && !release.playbook.is_dated() {
+        return Err(Refusal::no(format!("{} has no dates to move", release.title()))
+            .hint(command("phases").does("shows its phases; none of them has `when`")));
+    }
+    Ok(())
+}
+
 /// Decides a new T.
 ///
 /// # Errors
-/// If the release has ended, or T would stay the same.
+/// As for [`can_reschedule`], or if T would stay the same.
 pub fn reschedule(
     release: &Release,
     on: Moment,
     reason: Option<&String>,
 ) -> Result<Vec<Act>, Refusal> {
-    still_active(release)?;
+    can_reschedule(release)?;
     let same = |t: Moment| t == on && t.timezone() == on.timezone();
     if release.t.is_some_and(same) {
         let when = format!("{} {}", on.format("%a %-d %b %Y"), time(on));

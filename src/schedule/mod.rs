@@ -14,7 +14,7 @@ mod zone;
 
 pub use clock::{ReaderClock, time};
 pub use length::{Length, iso_duration};
-pub use moment::{Moment, MomentError, parse_as_of, parse_on, parse_time};
+pub use moment::{Moment, MomentError, parse_as_of, parse_day, parse_on, parse_time};
 pub use relative::absolute;
 pub use span::{Span, span};
 pub use wall::end_of_day;

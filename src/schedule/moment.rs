@@ -47,6 +47,15 @@ fn resolve(
     }
 }
 
+/// Reads a day: `2026-12-25`.
+///
+/// # Errors
+///
+/// [`MomentError`]: not this form, no such day, or a year outside 2000 to 2199.
+pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
+    read_day(text).unwrap_or_else(|| Err(MomentError::NotAMoment { text: quotable(text) }))
+}
+
 /// Reads a time of day: `14:00`, `9:30` or `14:00:30`.
 ///
 /// # Errors

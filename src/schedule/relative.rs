@@ -3,19 +3,30 @@
 use super::moment::{Moment, parse_time};
 use super::span::shift;
 use super::when::read_offset;
-use chrono::{Datelike, Days, SecondsFormat, Weekday};
+use chrono::{Datelike, Days, NaiveDate, SecondsFormat, Weekday};
+use std::collections::BTreeSet;
 
 /// Rewrites a relative date as an absolute one, for `parse_on` and `parse_as_of`; other text stays as it is.
 ///
 /// - `today`, `tomorrow`, `yesterday`, and a weekday, which is the next one and never today; with or without a time.
-/// - `+2d` and `+1w` are days counted from today, with or without a time; `-2h` and `+30m` are exact.
+/// - `+2d`, `+1w` and `+2wd` are days counted from today, with or without a time; `-2h` and `+30m` are exact.
 /// - `T-1d` is at the same time of day as T, unless a time follows; `T-2h` is exact.
 /// - A time alone is that time today.
-pub fn absolute(text: &str, now: Moment, t: Option<Moment>) -> String {
-    relative(text.trim(), now, t).unwrap_or_else(|| text.to_owned())
+pub fn absolute(
+    text: &str,
+    now: Moment,
+    t: Option<Moment>,
+    holidays: &BTreeSet<NaiveDate>,
+) -> String {
+    relative(text.trim(), now, t, holidays).unwrap_or_else(|| text.to_owned())
 }
 
-fn relative(text: &str, now: Moment, t: Option<Moment>) -> Option<String> {
+fn relative(
+    text: &str,
+    now: Moment,
+    t: Option<Moment>,
+    holidays: &BTreeSet<NaiveDate>,
+) -> Option<String> {
     let today = now.date_naive();
     if parse_time(text).is_ok() {
         return Some(format!("{today} {text}"));
@@ -35,7 +46,7 @@ fn relative(text: &str, now: Moment, t: Option<Moment>) -> Option<String> {
     } else if is_t || word.starts_with(['+', '-']) {
         let anchor = if is_t { t? } else { now };
         let offset = read_offset(&format!("T{}", word.trim_start_matches('t')))?.ok()?;
-        let at = shift(anchor, offset);
+        let at = shift(anchor, offset, holidays);
         if time.is_empty() && (is_t || !offset.is_calendar()) {
             return Some(at.to_rfc3339_opts(SecondsFormat::Secs, true));
         }
@@ -51,6 +62,7 @@ mod tests {
     use super::absolute;
     use crate::schedule::{Moment, parse_as_of, parse_zone};
     use proptest::prelude::{any, proptest};
+    use std::collections::BTreeSet;
 
     fn moment(text: &str) -> Moment {
         parse_as_of(text, parse_zone("Europe/Paris").unwrap()).unwrap()
@@ -60,6 +72,7 @@ mod tests {
     fn a_relative_date_counts_from_now_or_from_t() {
         // A Friday.
         let (now, t) = (moment("2026-12-04 10:00"), moment("2026-12-08 14:00"));
+        let holidays = BTreeSet::from(["2026-12-07".parse().unwrap()]);
         for (text, expected) in [
             ("today", "2026-12-04"),
             ("Tomorrow 14:00", "2026-12-05 14:00"),
@@ -75,6 +88,8 @@ mod tests {
             ("T", "2026-12-08T14:00:00+01:00"),
             ("T-1d", "2026-12-07T14:00:00+01:00"),
             ("t+1w 9:00", "2026-12-15 9:00"),
+            ("+1wd", "2026-12-08"),
+            ("T-2wd", "2026-12-03T14:00:00+01:00"),
             ("T-2h", "2026-12-08T12:00:00+01:00"),
             ("2026-12-08", "2026-12-08"),
             ("soon", "soon"),
@@ -83,9 +98,9 @@ mod tests {
             ("T-é", "T-é"),
             ("", ""),
         ] {
-            assert_eq!(absolute(text, now, Some(t)), expected, "{text}");
+            assert_eq!(absolute(text, now, Some(t), &holidays), expected, "{text}");
         }
-        assert_eq!(absolute("T-1d", now, None), "T-1d");
+        assert_eq!(absolute("T-1d", now, None, &holidays), "T-1d");
     }
 
     proptest! {
@@ -93,7 +108,7 @@ mod tests {
         fn no_text_makes_the_parser_panic(text in any::<String>(), near in "[Tt+-]{0,2}[0-9é]{0,12}[mhdwé ]?.{0,6}") {
             let now = moment("2026-12-04 10:00");
             for text in [text, near] {
-                absolute(&text, now, Some(now));
+                absolute(&text, now, Some(now), &BTreeSet::new());
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use super::moment::Moment;
 use super::wall::{end_of_day, moment_at};
-use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, When};
-use chrono::{DateTime, TimeDelta, Utc};
+use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, Unit, When};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use std::collections::BTreeSet;
 
 /// From when to when a phase is planned, in the release's zone. `starts` is never after `due`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,21 +18,28 @@ pub struct Span {
 ///
 /// - Weeks and days are calendar days at T's time on the wall, due with the last second of that local day.
 ///   Hours and minutes are exact: they start and are due at the same instant, unless they bound a window.
+/// - Working days are the same, but skip Saturdays, Sundays and `holidays`. Counting starts from T's day, whatever it is:
+///   `T-1wd` is the last working day before it, `T+1wd` the first one after it.
 /// - `T+…` counts from `deployed` once that is known; `T` and `T-…` always count from `t`.
 /// - A time that daylight saving skips moves forward to the first one that exists, perhaps on the next day;
 ///   of one that happens twice, the first is taken.
-/// - A window whose end a deployment far from T moves before its start, starts when it is due.
+/// - A window whose end a deployment far from T, or a weekend, moves before its start, starts when it is due.
 ///
 /// An offset out of reach counts as 3650 days, and so does a deployment further than that from `t`, whose year
 /// should lie within 0 and 9999.
-pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
+pub fn span(
+    when: &When,
+    t: Moment,
+    deployed: Option<DateTime<Utc>>,
+    holidays: &BTreeSet<NaiveDate>,
+) -> Span {
     let deployed = deployed.map(|at| {
         let reach = TimeDelta::days(REACH_DAYS);
         at.clamp(t.to_utc() - reach, t.to_utc() + reach).with_timezone(&t.timezone())
     });
     let start = |offset: Offset| {
         let anchor = deployed.filter(|_| offset.follows_deployment());
-        shift(anchor.unwrap_or(t), offset)
+        shift(anchor.unwrap_or(t), offset, holidays)
     };
     let end = |offset: Offset, start: Moment| {
         if offset.is_calendar() { end_of_day(start.date_naive(), start.timezone()) } else { start }
@@ -45,9 +53,14 @@ pub fn span(when: &When, t: Moment, deployed: Option<DateTime<Utc>>) -> Span {
 }
 
 /// The moment at this offset from another: calendar days at the same local time, hours and minutes exactly.
-pub(super) fn shift(anchor: Moment, offset: Offset) -> Moment {
+pub(super) fn shift(anchor: Moment, offset: Offset, holidays: &BTreeSet<NaiveDate>) -> Moment {
     let reach = REACH_DAYS * MINUTES_PER_DAY;
-    let distance = TimeDelta::minutes(offset.nominal_minutes().clamp(-reach, reach));
+    let distance = match offset.unit {
+        Unit::WorkingDays => working_days(anchor.date_naive(), offset.amount, holidays),
+        Unit::Weeks | Unit::Days | Unit::Hours | Unit::Minutes => {
+            TimeDelta::minutes(offset.nominal_minutes().clamp(-reach, reach))
+        }
+    };
     if offset.amount == 0 {
         anchor
     } else if offset.is_calendar() {
@@ -55,6 +68,17 @@ pub(super) fn shift(anchor: Moment, offset: Offset) -> Moment {
     } else {
         anchor + distance
     }
+}
+
+/// How far it is from a day to the `amount`th working day before or after it.
+fn working_days(from: NaiveDate, amount: i32, holidays: &BTreeSet<NaiveDate>) -> TimeDelta {
+    let is_working =
+        |day: NaiveDate| day.weekday().number_from_monday() <= 5 && !holidays.contains(&day);
+    let days = (1..=REACH_DAYS).map(|days| TimeDelta::days(days * i64::from(amount.signum())));
+    let mut working = days.filter(|distance| is_working(from + *distance));
+    let last = usize::try_from(amount.unsigned_abs()).unwrap_or(usize::MAX).saturating_sub(1);
+    let reach = TimeDelta::days(REACH_DAYS * i64::from(amount.signum()));
+    working.nth(last).unwrap_or(reach)
 }
 
 #[cfg(test)]
@@ -65,7 +89,9 @@ mod tests {
     use crate::schedule::{Moment, When, parse_on, parse_zone};
     use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
     use chrono_tz::{TZ_VARIANTS, Tz};
-    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use proptest::collection::btree_set;
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+    use std::collections::BTreeSet;
 
     fn moment(text: &str, zone: &str) -> Moment {
         parse_on(text, parse_zone(zone).unwrap(), NaiveTime::MIN).unwrap()
@@ -80,6 +106,14 @@ mod tests {
         T+1w | 2026-03-05 09:00 America/New_York | 2026-03-12 09:00:00-04:00 / 2026-03-12 23:59:59-04:00
         T-1d | 2026-10-04 12:00 Australia/Lord_Howe | 2026-10-03 12:00:00+10:30 / 2026-10-03 23:59:59+10:30
         T-1w | 2026-04-07 14:00 Asia/Kathmandu | 2026-03-31 14:00:00+05:45 / 2026-03-31 23:59:59+05:45
+        # Working days leave out Saturdays and Sundays, and here 25 December and 6 January. T may be on any day.
+        T-7wd | 2026-12-08 14:00 Europe/Paris | 2026-11-27 14:00:00+01:00 / 2026-11-27 23:59:59+01:00
+        T-1wd | 2026-12-06 14:00 Europe/Paris | 2026-12-04 14:00:00+01:00 / 2026-12-04 23:59:59+01:00
+        T+1wd | 2026-12-24 14:00 Europe/Paris | 2026-12-28 14:00:00+01:00 / 2026-12-28 23:59:59+01:00
+        T+2wd | 2027-01-06 14:00 Europe/Paris | 2027-01-08 14:00:00+01:00 / 2027-01-08 23:59:59+01:00
+        T-7wd..T-5wd | 2026-12-31 14:00 UTC | 2026-12-21 14:00:00+00:00 / 2026-12-23 23:59:59+00:00
+        T-2d..T-1wd | 2026-12-07 14:00 UTC | 2026-12-04 23:59:59+00:00 / 2026-12-04 23:59:59+00:00
+        T-1wd | 2026-03-30 02:30 Europe/Paris | 2026-03-27 02:30:00+01:00 / 2026-03-27 23:59:59+01:00
         # Hours and minutes are exact.
         T+24h | 2026-03-28 14:00 Europe/Paris | 2026-03-29 15:00:00+02:00 / 2026-03-29 15:00:00+02:00
         T-24h | 2026-11-01 14:00 America/New_York | 2026-10-31 15:00:00-04:00 / 2026-10-31 15:00:00-04:00
@@ -124,6 +158,7 @@ mod tests {
 
     #[test]
     fn offsets_resolve_to_local_times() {
+        let holidays = ["2026-12-25", "2027-01-06"].map(|day| day.parse().unwrap()).into();
         let rows = SPANS.lines().map(str::trim);
         for row in rows.filter(|row| !row.is_empty() && !row.starts_with('#')) {
             let [when, t, expected] = row.split(" | ").collect::<Vec<_>>()[..] else {
@@ -132,9 +167,9 @@ mod tests {
             let (t, zone) = t.rsplit_once(' ').unwrap();
             let span = if t == "deployed" {
                 let t = moment("2026-12-08 14:00", "Europe/Paris");
-                span(&when.parse().unwrap(), t, Some(zone.parse().unwrap()))
+                span(&when.parse().unwrap(), t, Some(zone.parse().unwrap()), &holidays)
             } else {
-                span(&when.parse().unwrap(), moment(t, zone), None)
+                span(&when.parse().unwrap(), moment(t, zone), None, &holidays)
             };
             let clock = "%Y-%m-%d %H:%M:%S%:z";
             let resolved = format!("{} / {}", span.starts.format(clock), span.due.format(clock));
@@ -146,8 +181,8 @@ mod tests {
     fn a_number_out_of_range_is_clamped() {
         let t = moment("2026-12-08 14:00", "UTC");
         for deployed in [None, Some(DateTime::<Utc>::MAX_UTC), Some(DateTime::<Utc>::MIN_UTC)] {
-            for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h"] {
-                let span = span(&text.parse().unwrap(), t, deployed);
+            for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h", "T-2147483647wd"] {
+                let span = span(&text.parse().unwrap(), t, deployed, &BTreeSet::new());
                 assert!((span.starts - t).abs() <= TimeDelta::days(7300), "{text}");
             }
         }
@@ -160,11 +195,12 @@ mod tests {
             second in 946_684_800_i64..7_258_118_400,
             from in -3650..=3650_i32,
             length in 0..=3650_i32,
-            units in (0..4_usize, 0..4_usize),
+            units in (0..5_usize, 0..5_usize),
             deployed in proptest::option::of(946_684_800_i64..7_258_118_400),
         ) {
-            const UNITS: [Unit; 4] = [Unit::Minutes, Unit::Hours, Unit::Days, Unit::Weeks];
-            const PER_DAY: [i32; 4] = [1440, 24, 1, 1];
+            const UNITS: [Unit; 5] =
+                [Unit::Minutes, Unit::Hours, Unit::Days, Unit::Weeks, Unit::WorkingDays];
+            const PER_DAY: [i32; 5] = [1440, 24, 1, 1, 1];
             let t = at(TZ_VARIANTS[zone], second);
             let scaled = |days: i32, unit: usize| Offset {
                 amount: if unit == 3 { days / 7 } else { days * PER_DAY[unit] },
@@ -174,7 +210,7 @@ mod tests {
             let from_offset = scaled(from, units.0);
             let to = scaled((from + length).min(3650), units.1);
             for to in [None, Some(to)] {
-                let span = span(&When { from: from_offset, to }, t, deployed);
+                let span = span(&When { from: from_offset, to }, t, deployed, &BTreeSet::new());
                 prop_assert!(span.starts <= span.due);
                 prop_assert_eq!(span.starts.timezone(), t.timezone());
             }
@@ -187,9 +223,32 @@ mod tests {
             let t = at(TZ_VARIANTS[zone], second);
             let when = When { from: Offset { amount: days, unit: Unit::Days }, to: None };
             let wall = t.naive_local() + TimeDelta::days(days.into());
-            let starts = span(&when, t, None).starts.naive_local();
+            let starts = span(&when, t, None, &BTreeSet::new()).starts.naive_local();
             let skipped = t.timezone().from_local_datetime(&wall).earliest().is_none();
             prop_assert!(if skipped { starts > wall } else { starts == wall }, "{starts} {wall}");
+        }
+
+        #[test]
+        fn a_working_day_offset_passes_as_many_working_days(
+            second in 946_684_800_i64..7_258_118_400,
+            amount in (1..=1800_i32, any::<bool>()).prop_map(|(n, before)| if before { -n } else { n }),
+            holidays in btree_set(-2600..=2600_i64, 0..40),
+        ) {
+            let t = at(Tz::UTC, second);
+            let from = t.date_naive();
+            let holidays: BTreeSet<NaiveDate> =
+                holidays.into_iter().map(|days| from + TimeDelta::days(days)).collect();
+            let when = When { from: Offset { amount, unit: Unit::WorkingDays }, to: None };
+            let starts = span(&when, t, None, &holidays).starts;
+            prop_assert_eq!(starts.time(), t.time());
+            // Step by step, day by day.
+            let (mut day, mut left) = (from, amount.abs());
+            while left > 0 {
+                day = if amount < 0 { day.pred_opt() } else { day.succ_opt() }.unwrap();
+                let weekend = ["Sat", "Sun"].contains(&day.format("%a").to_string().as_str());
+                left -= i32::from(!weekend && !holidays.contains(&day));
+            }
+            prop_assert_eq!(starts.date_naive(), day);
         }
 
         #[test]

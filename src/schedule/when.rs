@@ -1,4 +1,4 @@
-//! When a phase is planned, relative to T: `T-2w`, `T+1h`, `T+24h..T+48h`.
+//! When a phase is planned, relative to T: `T-2w`, `T-7wd`, `T+1h`, `T+24h..T+48h`.
 //!
 //! This file reads and writes the notation; [`super::span()`] resolves it for a release.
 
@@ -35,6 +35,8 @@ pub enum Unit {
     Weeks,
     /// Calendar days, whatever daylight saving makes of their length.
     Days,
+    /// Monday to Friday, without the holidays of the playbook.
+    WorkingDays,
     /// Sixty minutes of elapsed time.
     Hours,
     Minutes,
@@ -57,12 +59,13 @@ impl Offset {
     /// T itself: a calendar day.
     pub const T: Self = Self { amount: 0, unit: Unit::Days };
 
-    /// The distance in minutes when every day has 24 hours.
+    /// The distance in minutes when every day has 24 hours and every week five working days.
     pub fn nominal_minutes(self) -> i64 {
         i64::from(self.amount)
             * match self.unit {
                 Unit::Weeks => 7 * MINUTES_PER_DAY,
                 Unit::Days => MINUTES_PER_DAY,
+                Unit::WorkingDays => 7 * MINUTES_PER_DAY / 5,
                 Unit::Hours => 60,
                 Unit::Minutes => 1,
             }
@@ -71,7 +74,7 @@ impl Offset {
     /// Whether it counts calendar days, and so is due at the end of a day.
     pub fn is_calendar(self) -> bool {
         match self.unit {
-            Unit::Weeks | Unit::Days => true,
+            Unit::Weeks | Unit::Days | Unit::WorkingDays => true,
             Unit::Hours | Unit::Minutes => false,
         }
     }
@@ -83,23 +86,28 @@ impl Offset {
 }
 
 impl Unit {
-    /// The unit in the singular; its first letter is its notation.
+    /// The unit in the singular; its initials are its notation.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Weeks => "week",
             Self::Days => "day",
+            Self::WorkingDays => "working day",
             Self::Hours => "hour",
             Self::Minutes => "minute",
         }
     }
 
-    fn letter(self) -> &'static str {
-        &self.name()[..1]
+    fn notation(self) -> &'static str {
+        match self {
+            Self::WorkingDays => "wd",
+            Self::Weeks | Self::Days | Self::Hours | Self::Minutes => &self.name()[..1],
+        }
     }
 
-    fn from_letter(letter: char) -> Option<Self> {
-        let all = [Self::Weeks, Self::Days, Self::Hours, Self::Minutes];
-        all.into_iter().find(|unit| unit.name().starts_with(letter))
+    /// Splits `-7wd` into the amount and the unit.
+    fn split(text: &str) -> Option<(&str, Self)> {
+        let all = [Self::WorkingDays, Self::Weeks, Self::Days, Self::Hours, Self::Minutes];
+        all.into_iter().find_map(|unit| Some((text.strip_suffix(unit.notation())?, unit)))
     }
 }
 
@@ -118,7 +126,7 @@ impl fmt::Display for Offset {
             return f.pad("T");
         }
         let sign = if self.amount < 0 { "-" } else { "+" };
-        f.pad(&["T", sign, &self.amount.unsigned_abs().to_string(), self.unit.letter()].concat())
+        f.pad(&["T", sign, &self.amount.unsigned_abs().to_string(), self.unit.notation()].concat())
     }
 }
 
@@ -139,7 +147,7 @@ impl TryFrom<String> for When {
 impl FromStr for When {
     type Err = WhenError;
 
-    /// Reads `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m` or a window `T+24h..T+48h`; no spaces, capital T.
+    /// Reads `T`, `T-2w`, `T-3d`, `T-7wd`, `T+1h`, `T+30m` or a window `T+24h..T+48h`; no spaces, capital T.
     ///
     /// # Errors
     ///
@@ -184,7 +192,7 @@ impl WhenError {
         match self {
             Self::Malformed { suggestion: Some(when), .. } => format!("did you mean `{when}`?"),
             Self::Malformed { suggestion: None, .. } => {
-                "use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
+                "use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`"
                     .to_owned()
             }
             Self::TooFar { .. } => format!("stay within {REACH_DAYS} days of T"),
@@ -207,11 +215,10 @@ pub(super) fn quotable(text: &str) -> String {
 /// Reads `T-2w`; nothing if it is not of that form, an error if the number is too large.
 pub(super) fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
     let rest = text.strip_prefix('T')?;
-    let Some(last) = rest.chars().next_back() else {
+    if rest.is_empty() {
         return Some(Ok(Offset::T));
-    };
-    let unit = Unit::from_letter(last)?;
-    let amount = rest.strip_suffix(last)?;
+    }
+    let (amount, unit) = Unit::split(rest)?;
     let digits = amount.strip_prefix(['+', '-'])?;
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -274,6 +281,7 @@ fn suggested_offset(plain: &str, sign: Option<i32>) -> Option<Offset> {
     let unit = match unit {
         "w" | "wk" | "wks" | "week" | "weeks" => Unit::Weeks,
         "d" | "day" | "days" => Unit::Days,
+        "wd" | "workday" | "workdays" | "workingday" | "workingdays" => Unit::WorkingDays,
         "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hours,
         "m" | "min" | "mins" | "minute" | "minutes" => Unit::Minutes,
         _ => return None,

@@ -2,6 +2,7 @@
 //!
 //! All printing goes through here. So a command can also run inside the full-screen program, which captures its output.
 
+mod editor;
 mod field;
 mod keep;
 mod links;
@@ -12,6 +13,7 @@ mod pause;
 mod signals;
 mod takeover;
 
+pub(crate) use editor::edit;
 pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
 pub(crate) use options::{

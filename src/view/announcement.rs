@@ -23,11 +23,11 @@ pub struct AnnouncementView {
     pub kind: AnnouncementKind,
     pub release: String,
     pub at: Stamp,
-    pub release_at: Stamp,
+    pub release_at: Option<Stamp>,
     pub deployed_at: Option<Stamp>,
     pub deployed_by: Option<Person>,
     pub rolled_back_at: Option<Stamp>,
-    /// The phases that have a date, by date.
+    /// The phases without incident lists, by date; an undated one comes with the one before it.
     pub phases: Vec<PhaseLine>,
     /// How many items of those phases are done or skipped, and how many there are.
     pub done: usize,
@@ -67,7 +67,7 @@ pub struct NotedView {
 }
 
 impl AnnouncementView {
-    /// Gathers what a text of a kind says at a moment; `None` for a draft, which has no dates.
+    /// Gathers what a text of a kind says at a moment; `None` for a draft.
     pub fn new(
         release: &Release,
         kind: AnnouncementKind,
@@ -76,9 +76,13 @@ impl AnnouncementView {
     ) -> Option<Self> {
         let status = StatusView::new(release, now, MOST)?;
         let mut phases: Vec<PhaseLine> =
-            (status.phases.into_iter()).filter(|phase| phase.due.is_some()).collect();
+            (status.phases.into_iter()).filter(|phase| phase.stage != Stage::Incident).collect();
         // Of the phases of one day the playbook gives the order.
-        phases.sort_by_key(|phase| (phase.due.map(|due| due.0.date_naive()), phase.number));
+        let mut day = None;
+        phases.sort_by_cached_key(|phase| {
+            day = phase.due.map(|due| due.0.date_naive()).or(day);
+            (day, phase.number)
+        });
         let incident = incident(release);
         let lead = release.playbook.roles.first();
         let people = lead.map(|role| release.progress.holders(&role.id));

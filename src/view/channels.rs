@@ -35,7 +35,7 @@ pub struct ChannelView {
 impl ChannelsView {
     /// Shows all channels at a moment.
     pub fn new(release: &Release, now: Moment) -> Self {
-        let stage = release.t.map(|_| release.stage(now));
+        let stage = release.name.as_ref().map(|_| release.stage(now));
         let channel = |channel: &Channel| {
             let current = stage == Some(channel.stage);
             ChannelView::new(release, channel, current, now)

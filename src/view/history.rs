@@ -105,7 +105,7 @@ impl EventView {
             | Act::Unblocked(_)
             | Act::Skipped(_)
             | Act::Blocked(_) => return,
-            Act::Started(started) => (t_is(&started.on), None),
+            Act::Started(started) => (started.on.as_ref().map(t_is).unwrap_or_default(), None),
             Act::Noted(note) => {
                 self.link.clone_from(&note.link);
                 let text = Some(note.text.clone()).filter(|text| !text.is_empty());

@@ -21,7 +21,7 @@ const GATE: &str = "deploy";
 pub struct ReadinessView {
     pub release: String,
     pub at: Stamp,
-    pub release_at: Stamp,
+    pub release_at: Option<Stamp>,
     /// The gate `deploy`; where there is none, the gate of the present stage.
     pub gate: Option<GateLine>,
     pub roles: Vec<ReadyRole>,
@@ -60,7 +60,7 @@ pub struct ConfirmationView {
 }
 
 impl ReadinessView {
-    /// Shows a release at a moment; `None` for a draft, which has no dates.
+    /// Shows a release at a moment; `None` for a draft.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let gate = meeting(release, now);
         let required = gate.map_or_else(Vec::new, |gate| required_items(release, gate));
@@ -87,7 +87,7 @@ impl ReadinessView {
         Some(Self {
             release: release.name.clone()?,
             at: Stamp(now),
-            release_at: Stamp(release.t?),
+            release_at: release.t.map(Stamp),
             unconfirmed: unconfirmed.collect(),
             gate: line,
             roles: roles

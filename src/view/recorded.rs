@@ -38,6 +38,9 @@ pub struct ChangeView {
     pub risk: Option<String>,
     /// The moment from which `T+…` counts, if it was the deployment.
     pub deployed_at: Option<Stamp>,
+    /// Says whether dates can count from the deployment.
+    #[serde(skip)]
+    pub is_dated: bool,
     /// The owners of the decision that still have to speak.
     pub awaited: Vec<AwaitedView>,
     /// The rollback that an item carries out although it is not decided.
@@ -118,6 +121,7 @@ impl ChangeView {
             risk: risk.map(|number| format!("R{}", number + 1)),
             deployed_at: (deploys && place.is_some())
                 .then(|| Stamp(release.local(event.happened()))),
+            is_dated: release.playbook.is_dated(),
             awaited: act.vote().map_or_else(Vec::new, |vote| awaited(release, &vote.decision)),
             undecided: undecided(release, act),
             unconfirmed: unconfirmed(release, position),

@@ -32,7 +32,7 @@ impl ReleaseLine {
         let gate = status.current_gate();
         Self {
             release: status.release.clone(),
-            release_at: Some(status.release_at),
+            release_at: status.release_at,
             state: status.release_state,
             done: phases().map(|phase| phase.done).sum(),
             total: phases().map(|phase| phase.total).sum(),

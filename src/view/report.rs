@@ -12,7 +12,7 @@ use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::Stage;
 use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
-use crate::schedule::{Moment, in_zone};
+use crate::schedule::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,9 +26,9 @@ pub struct ReportView {
     /// How it began and, once it has, how it ended.
     pub began: EventView,
     pub ended: Option<EventView>,
-    /// T as it was first planned, and as it is.
-    pub first_planned: Stamp,
-    pub release_at: Stamp,
+    /// T as it was first planned, and as it is; null if nothing is dated.
+    pub first_planned: Option<Stamp>,
+    pub release_at: Option<Stamp>,
     pub deployed_at: Option<Stamp>,
     /// Every attempt to deploy, in order.
     pub attempts: Vec<AttemptView>,
@@ -119,7 +119,7 @@ impl ReportView {
             state: status.release_state,
             began: EventView::new(release, begin),
             ended: end.map(|event| EventView::new(release, event)),
-            first_planned: Stamp(in_zone(&started.on, &started.tz)),
+            first_planned: started.t().map(Stamp),
             release_at: status.release_at,
             deployed_at: status.deployed_at,
             attempts: attempts(release),

@@ -21,7 +21,8 @@ pub struct StatusView {
     pub release: String,
     /// The moment that is shown.
     pub at: Stamp,
-    pub release_at: Stamp,
+    /// T; null if nothing is dated.
+    pub release_at: Option<Stamp>,
     pub stage: Stage,
     pub release_state: ReleaseStatus,
     pub headline: Headline,
@@ -105,7 +106,7 @@ pub struct PhaseLine {
 }
 
 impl StatusView {
-    /// Shows a release at a moment, at most `most` items of each kind; `None` for a draft, which has no dates.
+    /// Shows a release at a moment, at most `most` items of each kind; `None` for a draft.
     pub fn new(release: &Release, now: Moment, most: usize) -> Option<Self> {
         let items: Vec<(Place, ItemStatus)> =
             (release.playbook.items()).map(|(place, ..)| (place, release.status(place))).collect();
@@ -124,7 +125,7 @@ impl StatusView {
         Some(Self {
             release: release.name.clone()?,
             at: Stamp(now),
-            release_at: Stamp(release.t?),
+            release_at: release.t.map(Stamp),
             stage,
             release_state: release.progress.end.into(),
             headline: if incident { Headline::Incident } else { plan },

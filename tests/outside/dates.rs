@@ -28,6 +28,29 @@ fn a_release_starts_and_moves_by_a_relative_date() {
 }
 
 #[test]
+fn working_days_leave_out_the_holidays_frozen_at_the_start() {
+    let here = Here::empty();
+    let phase = |id: &str, when: &str| {
+        format!("  - {{id: {id}, name: {id}, when: {when}, items: [{{id: a, text: A}}]}}\n")
+    };
+    let phases = phase("early", "T-7wd..T-5wd") + &phase("late", "T+2wd");
+    let playbook = format!("phases:\n{phases}");
+    here.write("p/a.yaml", playbook);
+    here.write("p/b.yaml", "holidays: [2026-12-25]\n");
+    here.write("p/c.yaml", "holidays: [2027-01-01]\n");
+    here.ok("start 1.0.0 --on 2026-12-31 --playbook p");
+    here.write("p/c.yaml", "");
+    let dates = |here: &Here| {
+        let phases = here.json("phases");
+        let dates = phases["phases"].as_array().unwrap().iter();
+        dates.map(|it| it["due"].as_str().unwrap()[..10].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(&here), ["2026-12-23", "2027-01-05"]);
+    here.ok("reschedule T-1wd");
+    assert_eq!(dates(&here), ["2026-12-22", "2027-01-04"]);
+}
+
+#[test]
 fn a_view_shows_a_relative_moment() {
     let here = Here::begun();
     assert_eq!(here.json("list --state done --as-of yesterday")["items"], serde_json::json!([]));

@@ -183,7 +183,7 @@ What the exit codes 0, 1, 2 and 130 mean
 | 1    | the answer is no: a gate is closed, a rule refuses | `octorel finish` |
 | 2    | error: usage, unknown item, broken playbook or log | `octorel tick x` |
 
-130 means that you cancelled a prompt.
+130 means that you cancelled a prompt or left the text in the editor empty.
 
 `check` ends with 2 if a playbook or a log has a problem, if events have
 vanished from a log, or if the report of a release does not match its log.

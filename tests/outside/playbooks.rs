@@ -2,6 +2,7 @@
 
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
+use std::fs;
 
 /// A playbook without roles, gates, stages and most dates.
 const SMALL: &str = "
@@ -443,4 +444,79 @@ $ octorel finish
 
 "#]],
     );
+}
+
+#[test]
+fn a_release_without_dates_runs_from_start_to_finish() {
+    let here = Here::empty();
+    here.write(
+        ".octorel/playbook/a.yaml",
+        "phases:\n\
+         - {id: prep, name: Prepare, items: [{id: test, text: Run the tests}]}\n\
+         - {id: ship, name: Ship, stage: during-release, items: [{id: tag, text: Tag}, {id: out, text: Publish, deploys: true}]}\n\
+         - {id: after, name: After, stage: post-release, items: [{id: tell, text: Tell everybody}]}\n",
+    );
+    assert_eq!(
+        here.run("start --no-input").stderr,
+        "error: specify a version\nhint: octorel start 1.0.0\n"
+    );
+    let lines = ["start 1.0.0 --tz Europe/Paris", "status", "releases", "reschedule fri"];
+    assert_snapshot(
+        &here.transcript(&lines),
+        str![[r#"
+$ octorel start 1.0.0 --tz Europe/Paris
+✓  1.0.0
+
+  1  Prepare
+  2  Ship
+  3  After
+
+  octorel next                   see what to do
+  octorel tick 1.1               mark it as done
+  octorel skip 1.1 --reason "…"  skip it
+  octorel gate pre-release       check the gate
+  octorel ui                     open the full-screen view
+
+  recorded in .octorel/releases/1.0.0.jsonl
+$ octorel status
+1.0.0
+ON TRACK  pre-release: 1 of 1 to do · deploy: 1 more item
+
+ next       1.1  Run the tests   rm
+            2.1  Tag             rm
+            3.1  Tell everybody  rm
+
+   1  Prepare  ░░░░░░░░  0/1
+   2  Ship     ░░░░░░░░  0/2
+   3  After    ░░░░░░░░  0/1
+ last       started by rm, just now. Done with 1.1? Run: octorel tick 1.1
+$ octorel releases
+1.0.0  0/4  pre-release closed
+$ octorel reschedule fri
+[stderr]
+error: 1.0.0 has no dates to move
+hint: `octorel phases` shows its phases; none of them has `when`
+[exit 1]
+
+"#]],
+    );
+    let log = fs::read_to_string(here.path(".octorel/releases/1.0.0.jsonl")).unwrap();
+    assert!(!log.contains("\"on\":") && log.contains("\"tz\":\"Europe/Paris\""), "{log}");
+    for view in ["status", "phases", "readiness", "report", "announce"] {
+        assert!(here.json(view)["release_at"].is_null(), "{view}");
+    }
+    assert!(here.ok("announce").starts_with("1.0.0: preliminary timeline\n\n- Prepare\n"));
+    let later = here.at("2031-01-01T09:00:00Z");
+    assert_eq!(later.json("status")["late"], serde_json::json!([]));
+    assert_eq!(later.run("gate deploy").code, Some(1));
+    later.ok("tick 1.1 2.1");
+    later.ok("gate deploy");
+    assert!(later.ok("tick 2.2").contains("deployed at 10:00\n"));
+    later.ok("tick 3.1");
+    later.ok("finish");
+    assert!(later.ok("report").contains("- Deployed on Wed 1 Jan 2031 10:00\n"));
+    // With a date given, T is shown, but still nothing is late.
+    later.ok("start 1.1.0 --on 2030-12-08");
+    assert!(later.ok("status -r 1.1.0").contains("Sun 8 Dec 2030 14:00"));
+    assert_eq!(later.json("status -r 1.1.0")["late"], serde_json::json!([]));
 }

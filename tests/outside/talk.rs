@@ -3,6 +3,8 @@
 use crate::support::{Here, assert_snapshot, refused};
 use serde_json::Value;
 use snapbox::str;
+#[cfg(unix)]
+use std::fs;
 
 /// The release day: the preparations are done, and it is 13:50 in Paris.
 fn release_day() -> Here {
@@ -292,4 +294,58 @@ For more information, try '--help'.
 
 "#]],
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_note_written_in_an_editor_keeps_its_lines() {
+    let here = Here::started();
+    here.write("text", "One\n# left out\n\n- *two*\n");
+    let editor = "f() { cat \"$1\" >seen; cp text \"$1\"; }; f";
+    let writer = here.with("VISUAL", editor).with("TMPDIR", here.path("").display().to_string());
+    writer.ok("note 2.4 as before --edit");
+    let seen = fs::read_to_string(here.path("seen")).unwrap();
+    assert!(seen.starts_with("as before\n\n# note: 2.4 Coordinate with DevOps"), "{seen}");
+    assert_eq!(here.json("log")["events"][1]["said"], "One\n\n- *two*");
+    let shown = here.ok("show 2.4");
+    assert!(shown.ends_with("  noted  One\n\n                           - *two*\n"), "{shown}");
+    assert!(here.ok("log").lines().count() == 2, "a program reads one line for each event");
+    let report = here.ok("report");
+    assert!(report.contains("\n- One<br><br>\\- \\*two\\* (2.4) — rm`@`example.com"), "{report}");
+    let mut transcript = writer.with("VISUAL", "cp /dev/null").run("note --edit").to_string();
+    transcript += &writer.with("VISUAL", "false").run("note --edit").to_string();
+    transcript += &writer.with("VISUAL", "").run("incident note --edit").to_string();
+    transcript += &writer.run("note --edit --no-input").to_string();
+    assert_snapshot(
+        &transcript,
+        str![[r#"
+$ octorel note --edit
+[stderr]
+aborted: empty text
+nothing was recorded
+[exit 130]
+$ octorel note --edit
+[stderr]
+error: the editor `false` failed: exit status: 1
+hint: `octorel note - <FILE` reads the text from a file
+[exit 2]
+$ octorel incident note --edit
+[stderr]
+error: no incident is ongoing
+hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` declares one
+[exit 1]
+$ octorel note --edit --no-input
+[stderr]
+error: no editor can be opened: set VISUAL or EDITOR, and do not use --no-input
+hint: `octorel note - <FILE` reads the text from a file
+[exit 2]
+
+"#]],
+    );
+    // What cannot be recorded is not lost.
+    let damages = "f() { cp text \"$1\"; echo {} >>.octorel/releases/2.4.0.jsonl; }; f";
+    let refused = writer.with("VISUAL", damages).run("note --edit").stderr;
+    let kept = refused.split_once("your text is in <here>/").unwrap().1;
+    let kept = fs::read_to_string(here.path(kept.lines().next().unwrap())).unwrap();
+    assert!(kept.starts_with("One\n"), "{refused}");
 }

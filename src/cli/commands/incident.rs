@@ -1,7 +1,7 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
 use crate::cli::shared::{
-    App, AsOf, Exit, Format, Prompter, Recording, ReportOptions, formats, record,
+    App, AsOf, Draft, Exit, Format, Prompter, Recording, ReportOptions, formats, record,
 };
 use crate::command::{Hint, command};
 use crate::document;
@@ -51,8 +51,12 @@ enum What {
     )]
     Note {
         /// Text of the entry
-        #[arg(required = true)]
+        #[arg(required_unless_present = "edit")]
         text: Vec<String>,
+
+        /// Write the text in $VISUAL or $EDITOR
+        #[arg(short, long)]
+        edit: bool,
 
         /// Incident number, if there are several
         #[arg(long, value_name = "NUMBER", add = ArgumentKind::Incident)]
@@ -107,8 +111,20 @@ impl Args {
         }
         match what {
             What::Declare { text, severity, how } => declare(app, &text.join(" "), *severity, how),
-            What::Note { text, incident, how } => {
-                record(app, how, |release, _| note_incident(release, &text.join(" "), *incident))?;
+            What::Note { text, edit, incident, how } => {
+                let text = text.join(" ");
+                let draft = || {
+                    let prompter = Prompter::begin(app, how)?;
+                    // Nobody should write a text in vain.
+                    note_incident(prompter.release(), "…", *incident)?;
+                    let what = format!("Incident note (release {})", prompter.release().title());
+                    Draft::write(app, &what, &text, command("incident note").text("…").into())
+                };
+                let draft = edit.then(draft).transpose()?;
+                let text = draft.as_ref().map_or(&*text, |draft| &draft.text);
+                let recorded =
+                    record(app, how, |release, _| note_incident(release, text, *incident));
+                Draft::settle(draft, app, recorded)?;
                 Ok(Exit::Yes)
             }
             What::Resolve { incident, reason, how } => {

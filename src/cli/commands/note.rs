@@ -1,21 +1,25 @@
 //! `octorel note`: something worth remembering.
 
-use crate::cli::shared::{App, Exit, Prompter, Recording, note_kind, record};
+use crate::cli::shared::{App, Draft, Exit, Prompter, Recording, note_kind, record};
 use crate::command::command;
-use crate::log::NoteKind;
-use crate::release::{ArgumentKind, MissingArgument};
+use crate::log::{Act, NoteKind};
+use crate::release::{ArgumentKind, MissingArgument, Release, naming};
 use crate::rules::{NoteRequest, Refusal, note, resolve_risk, subject_and_text};
 use anyhow::{Context, Result};
 use std::io;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note --resolve R1 \"the load test went well\""
+    after_help = "Examples:\n  octorel note 2.4 \"ops will call back at noon\"\n  octorel note --kind risk \"the new nodes are untested\"\n  octorel note 2.4 --link https://example.com/build/7\n  octorel note 2.4 --edit\n  octorel note --resolve R1 \"the load test went well\""
 )]
 pub(crate) struct Args {
     /// Item (optional) and text, without quotes; `-` reads the text from stdin (prompts if omitted in a terminal)
     #[arg(value_name = "[ITEM] TEXT", num_args = 0.., add = ArgumentKind::NoteSubject)]
     words: Vec<String>,
+
+    /// Write the text in $VISUAL or $EDITOR
+    #[arg(short, long)]
+    edit: bool,
 
     /// Kind of note
     #[arg(long, value_parser = note_kind(), default_value = "note")]
@@ -35,7 +39,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        if self.words.is_empty() && app.can_prompt() {
+        if self.words.is_empty() && !self.edit && app.can_prompt() {
             let why = MissingArgument::text("Why is this no longer a risk?");
             let text = MissingArgument::text("Note text?");
             let prompter = Prompter::begin(app, &self.how)?;
@@ -48,21 +52,53 @@ impl Args {
         if let Some(last) = words.last_mut().filter(|last| *last == "-") {
             *last = io::read_to_string(io::stdin()).context("cannot read the standard input")?;
         }
-        if let Some(risk) = &self.resolve {
-            let reason = words.join(" ");
-            if reason.is_empty() {
-                return Err(Refusal::cannot("a reason is required to resolve a risk")
-                    .hint(command("note").arg("--resolve").arg(risk).text("…"))
-                    .into());
-            }
-            record(app, &self.how, |release, _| resolve_risk(release, risk, &reason))?;
-            return Ok(Exit::Yes);
-        }
-        record(app, &self.how, |release, _| {
-            let (item, text) = subject_and_text(release, &words);
-            let (kind, link) = (self.kind.clone(), self.link.clone());
-            note(release, &NoteRequest { item, kind, text, link })
-        })?;
+        let draft = self.edit.then(|| self.draft(app, &words)).transpose()?;
+        let edited = draft.as_ref().map(|draft| draft.text.as_str());
+        let recorded =
+            record(app, &self.how, |release, _| self.request(release, &words, edited)).map(drop);
+        Draft::settle(draft, app, recorded)?;
         Ok(Exit::Yes)
+    }
+
+    /// What is to be recorded: with the words as the text, or with the one that was edited.
+    fn request(
+        &self,
+        release: &Release,
+        words: &[String],
+        edited: Option<&str>,
+    ) -> Result<Vec<Act>, Refusal> {
+        let Some(risk) = &self.resolve else {
+            let (item, text) = subject_and_text(release, words);
+            let text = edited.map_or(text, str::to_owned);
+            let (kind, link) = (self.kind.clone(), self.link.clone());
+            return note(release, &NoteRequest { item, kind, text, link });
+        };
+        let reason = edited.map_or_else(|| words.join(" "), str::to_owned);
+        if reason.is_empty() {
+            return Err(Refusal::cannot("a reason is required to resolve a risk")
+                .hint(command("note").arg("--resolve").arg(risk).text("…")));
+        }
+        resolve_risk(release, risk, &reason)
+    }
+
+    /// Opens the text in an editor, with what was given of it.
+    fn draft(&self, app: &App, words: &[String]) -> Result<Draft> {
+        let prompter = Prompter::begin(app, &self.how)?;
+        let release = prompter.release();
+        // Nobody should write a text in vain.
+        self.request(release, words, Some("…"))?;
+        let (item, text) = subject_and_text(release, words);
+        let place = item.and_then(|item| naming::item(&release.playbook, &item).ok());
+        let about = match (&self.resolve, place) {
+            (Some(risk), _) => format!("Why {risk} is no longer a risk"),
+            (None, Some(place)) => {
+                let line = release.playbook.line(place);
+                format!("{}: {} {line}", self.kind.as_ref(), release.playbook.number(place))
+            }
+            (None, None) => self.kind.as_ref().to_owned(),
+        };
+        let text = if self.resolve.is_some() { words.join(" ") } else { text };
+        let hint = command("note").typed("- <FILE").does("reads the text from a file");
+        Draft::write(app, &format!("{about} (release {})", release.title()), &text, hint)
     }
 }

@@ -1,10 +1,10 @@
 //! `octorel reschedule`: a new T.
 
-use crate::cli::shared::{App, Exit, Format, Purpose, Recording, ask_text, moment};
+use crate::cli::shared::{App, Exit, Format, Purpose, Recording, ask_text, moment, zone};
 use crate::command::command;
 use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{Refusal, reschedule};
+use crate::rules::{Refusal, can_reschedule, reschedule};
 use crate::view::PhasesView;
 use anyhow::Result;
 
@@ -37,7 +37,8 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let (store, name) = app.which(Purpose::Act)?;
         let before = app.read(&store, &name)?;
-        let zone = before.t.map(|t| t.timezone().name());
+        can_reschedule(&before)?;
+        let present = before.t.map(|t| t.timezone().name());
         let on = match self.when.as_ref().or(self.on.as_ref()) {
             Some(on) => on,
             None if app.can_prompt() => {
@@ -51,7 +52,8 @@ impl Args {
             }
         };
         let times = (app, before.t);
-        let on = moment(on, self.tz.as_deref().or(zone), &before.playbook, times)?;
+        let zone = zone(self.tz.as_deref().or(present), &before.playbook, app)?;
+        let on = moment(on, zone, &before.playbook, times)?;
         reschedule(&before, on, self.reason.as_ref())?;
         let now = app.now.with_timezone(&on.timezone());
         let mut after = before.clone();

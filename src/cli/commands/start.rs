@@ -2,6 +2,7 @@
 
 use crate::cli::shared::{
     App, Exit, Format, Recording, ask_text, ask_text_as, cannot, moment, person, proposal, warn,
+    zone,
 };
 use crate::command::command;
 use crate::document::started;
@@ -24,7 +25,7 @@ pub(crate) struct Args {
     #[arg(value_name = "RELEASE", allow_hyphen_values = true, add = ArgumentKind::NewRelease)]
     name: Option<String>,
 
-    /// Date, or date and time, of the release (T) (prompts if omitted in a terminal)
+    /// Date, or date and time, of the release (T); optional if no phase has a date
     #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
     on: Option<String>,
 
@@ -59,7 +60,11 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
-        let (name, on) = self.version_and_date(app)?;
+        let (playbook, _) = app.playbook(self.playbook.as_deref())?;
+        let release_type = self.release_type(app, &playbook)?;
+        let vars = playbook.vars.clone();
+        let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
+        let (name, on) = self.version_and_date(app, &playbook)?;
         let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
@@ -69,16 +74,15 @@ impl Args {
             let release = name.to_string();
             return Err(StoreError::Exists { release, path }.into());
         }
-        let (playbook, _) = app.playbook(self.playbook.as_deref())?;
-        let release_type = self.release_type(app, &playbook)?;
-        let vars = playbook.vars.clone();
-        let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
         let vars = self.values(app, &vars, &playbook.placeholders(), &name)?;
         playbook.fill(&vars);
         let by = app.who(&self.how.who)?;
+        let zone = zone(self.tz.as_deref(), &playbook, app)?;
+        let on = on.map(|on| moment(on, zone, &playbook, (app, None)));
         let request = StartRequest {
             release: name.to_string(),
-            on: moment(on, self.tz.as_deref(), &playbook, (app, None))?,
+            on: on.transpose()?,
+            zone,
             assign: self.assigned()?,
             strict: self.strict,
             release_type,
@@ -120,11 +124,13 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    fn version_and_date(&self, app: &App) -> Result<(&str, &str)> {
+    /// The version, and the date, which is needed if something is dated.
+    fn version_and_date(&self, app: &App, playbook: &Playbook) -> Result<(&str, Option<&str>)> {
+        let is_dated = playbook.is_dated();
         let missing = match (&self.name, &self.on) {
-            (Some(name), Some(on)) => return Ok((name, on)),
+            (Some(name), on) if on.is_some() || !is_dated => return Ok((name, on.as_deref())),
             (None, _) => MissingArgument::text("Version to release?"),
-            (Some(_), None) => {
+            (Some(_), _) => {
                 MissingArgument::option("on", "Release date, such as `fri 14:00` or `+2w`?")
             }
         };
@@ -134,9 +140,11 @@ impl Args {
         let name = self.name.as_deref().unwrap_or("1.0.0");
         let hint = match &self.on {
             Some(on) => command("start").arg(name).arg("--on").arg(on),
-            None => proposal(name, app.now),
+            None if is_dated => proposal(name, app.now),
+            None => command("start").arg(name),
         };
-        Err(Refusal::cannot("specify a version and a date").hint(hint).into())
+        let what = if is_dated { "a version and a date" } else { "a version" };
+        Err(Refusal::cannot(format!("specify {what}")).hint(hint).into())
     }
 
     /// The type of the release, as given or answered.

@@ -83,6 +83,11 @@ impl App {
         !self.no_input && terminal::can_ask()
     }
 
+    /// Says whether an editor can be opened: not inside the full-screen program.
+    pub(crate) fn can_edit(&self) -> bool {
+        !self.no_input && !terminal::is_kept()
+    }
+
     /// Says whether there is no release in this folder, and none is named.
     pub(crate) fn has_no_release(&self) -> bool {
         let none = |store: Store| store.list().is_ok_and(|names| names.is_empty());

@@ -26,14 +26,8 @@ pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
     day + TimeDelta::days(i64::from((7 - passed) % 7))
 }
 
-/// Reads T in the given zone (default: the playbook's, then the system's). Relative dates count from now, or from the
-/// present T.
-pub(crate) fn moment(
-    on: &str,
-    tz: Option<&str>,
-    playbook: &Playbook,
-    (app, t): (&App, Option<Moment>),
-) -> Result<Moment> {
+/// Reads the zone of a release (default: the playbook's, then the system's).
+pub(crate) fn zone(tz: Option<&str>, playbook: &Playbook, app: &App) -> Result<Tz> {
     let zone = match tz.or(playbook.time_zone.as_deref()) {
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
         None => local_zone().map_err(|error| unknown_local_zone(&error))?.unwrap_or(Tz::UTC),
@@ -41,9 +35,19 @@ pub(crate) fn moment(
     if let Some(explained) = tz.and_then(inverted_sign) {
         warn(&explained, app.output);
     }
+    Ok(zone)
+}
+
+/// Reads T in a zone. Relative dates count from now, or from the present T.
+pub(crate) fn moment(
+    on: &str,
+    zone: Tz,
+    playbook: &Playbook,
+    (app, t): (&App, Option<Moment>),
+) -> Result<Moment> {
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
-    let on = absolute(on, app.now.with_timezone(&zone), t);
+    let on = absolute(on, app.now.with_timezone(&zone), t, &playbook.holidays);
     Ok(parse_on(&on, zone, time).map_err(refused)?)
 }
 
@@ -59,7 +63,7 @@ pub(crate) fn before_now(
     release: &Release,
 ) -> Result<Moment, Refusal> {
     let now = release.local(now);
-    let text = absolute(text, now, release.t);
+    let text = absolute(text, now, release.t, &release.playbook.holidays);
     parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
 }
 
@@ -69,7 +73,7 @@ pub(crate) fn since(text: &str, now: DateTime<Utc>, release: &Release) -> Result
     let is_weekday =
         text.trim().split(' ').next().is_some_and(|day| day.parse::<Weekday>().is_ok());
     let from = if is_weekday { now - TimeDelta::weeks(1) } else { now };
-    let text = absolute(text, from, release.t);
+    let text = absolute(text, from, release.t, &release.playbook.holidays);
     parse_on(&text, now.timezone(), NaiveTime::MIN).map_err(|error| cannot(&error, error.hint()))
 }
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod dates;
+mod drafts;
 mod exit;
 pub(super) mod failure;
 mod filters;
@@ -16,7 +17,8 @@ mod versions;
 mod which;
 
 pub(super) use app::{App, person};
-pub(super) use dates::{before_now, good_day, moment, proposal, since};
+pub(super) use dates::{before_now, good_day, moment, proposal, since, zone};
+pub(super) use drafts::Draft;
 pub(super) use exit::{Exit, Outcome};
 pub(super) use failure::{Cancelled, cannot, shortened, warn};
 pub(super) use filters::{Whose, phase};

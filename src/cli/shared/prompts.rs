@@ -93,6 +93,10 @@ impl<'a> Prompter<'a> {
         Ok(Self { app, loaded, by })
     }
 
+    pub(crate) fn release(&self) -> &Release {
+        &self.loaded.release
+    }
+
     pub(crate) fn playbook(&self) -> &Playbook {
         &self.loaded.release.playbook
     }

@@ -23,7 +23,7 @@ impl App {
         let trusted = TrustedBranch::fetch(&self.dir, branch)
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
         let found = trusted.prefixes().into_iter().find_map(|prefix| {
-            let path = format!("{prefix}.octorel/releases/{name}.jsonl");
+            let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
             Some((trusted.file(trusted.commit(), &path)?, prefix))
         });
         let Some((bytes, prefix)) = found else {

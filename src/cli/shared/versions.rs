@@ -8,7 +8,7 @@ pub(crate) fn next_versions(names: &[String]) -> Vec<Candidate> {
     let Some(((numbers, whole), name)) = versions.max() else {
         return vec![Candidate::new("1.0.0", "")];
     };
-    let lead = name.strip_prefix('v').map_or("", |_| "v");
+    let lead = &name[..name.len() - without_lead(name).len()];
     let row = |numbers: Vec<u64>, text: String| {
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
         Candidate::new(lead.to_owned() + &numbers.join("."), text)
@@ -35,9 +35,15 @@ pub(crate) fn next_version(names: &[String]) -> String {
     likely.map_or_else(String::new, |version| version.value.clone())
 }
 
+/// A name without the component of a monorepo and without a `v`: 2.4 of `api/v2.4`.
+fn without_lead(name: &str) -> &str {
+    let version = name.rsplit(['@', '/']).next().unwrap_or(name);
+    version.strip_prefix('v').unwrap_or(version)
+}
+
 /// The numbers of a version, and whether it is final: 2.4.0 is, 2.4.0-rc.1 is not.
 fn version(name: &str) -> Option<(Vec<u64>, bool)> {
-    let plain = name.strip_prefix('v').unwrap_or(name);
+    let plain = without_lead(name);
     let (numbers, candidate) = plain.split_once('-').unwrap_or((plain, ""));
     let numbers = numbers.split('.').map(|number| number.parse().ok());
     Some((numbers.collect::<Option<_>>()?, candidate.is_empty()))
@@ -68,5 +74,7 @@ mod tests {
         assert_eq!(next("2.4.1"), "2.5.0");
         assert_eq!(next("v2.4.0-rc.1"), "v2.4.0");
         assert_eq!(next("7"), "8");
+        assert_eq!(next("web@1.2.0"), "web@1.3.0");
+        assert_eq!(next("@acme/api/v2"), "@acme/api/v3");
     }
 }

@@ -147,8 +147,8 @@ impl App {
         let root = root_for(&self.dir);
         let in_head = sys::files_in_head(&root, RELEASES);
         let is_wanted = |file: &&String| {
-            let stem = file.strip_suffix(".jsonl");
-            stem.is_some_and(|stem| wanted.is_none_or(|name| stem == name.as_str()))
+            let found = ReleaseName::of_file(file.as_ref());
+            found.is_some_and(|found| wanted.is_none_or(|name| found == *name))
         };
         let show = |file: &str| App::shown(&root.join(RELEASES).join(file));
         if let Some(file) = in_head.iter().find(is_wanted) {
@@ -156,7 +156,7 @@ impl App {
             let cause = format!("HEAD has `{path}`, but the work tree does not");
             return Some((cause, format!("git restore {}", quoted(&path))));
         }
-        let file = format!("{}.jsonl", wanted.map_or("RELEASE", ReleaseName::as_str));
+        let file = wanted.map_or("RELEASE.jsonl".to_owned(), |name| name.file("jsonl"));
         let rule = sys::ignored_by(&root, &format!("{RELEASES}/{file}"))?;
         let cause = format!("git ignores logs ({rule}); there may be one elsewhere");
         Some((cause, format!("git add -f {}, where the log is", show(&file))))
@@ -164,7 +164,7 @@ impl App {
 
     pub(crate) fn warn_if_ignored(&self, name: &ReleaseName) {
         let root = root_for(&self.dir);
-        let path = format!("{RELEASES}/{name}.jsonl");
+        let path = format!("{RELEASES}/{}", name.file("jsonl"));
         if let Some(rule) = sys::ignored_by(&root, &path) {
             let path = App::shown(&root.join(path));
             warn(

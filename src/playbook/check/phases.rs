@@ -333,7 +333,7 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
             report.push(
                 Problem::new(Code::OutOfReach, text.at, message)
                     .label("out of reach")
-                    .help("use at most 3650d, 521w or 87600h"),
+                    .help("use at most 3650d, 2607wd, 521w or 87600h"),
             );
             None
         }

@@ -1,4 +1,4 @@
-//! What is set once for the whole playbook: the time of day and the zone of T, the types of releases and the variables.
+//! The settings of a playbook: the time of day and the zone of T, the holidays, the types of releases, and the variables.
 
 use crate::names::is_id;
 use crate::playbook::problem::{Code, Problem};
@@ -6,8 +6,9 @@ use crate::playbook::raw::RawFile;
 use crate::playbook::shape::{Field, YamlText};
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::playbook::template::{BUILT_IN, fill};
-use crate::schedule::{parse_time, parse_zone};
-use std::collections::BTreeMap;
+use crate::schedule::{MomentError, parse_day, parse_time, parse_zone};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The time of day of T where no file sets one.
 const RELEASE_TIME: &str = "14:00";
@@ -16,6 +17,7 @@ const RELEASE_TIME: &str = "14:00";
 pub(super) struct Settings {
     pub(super) release_time: String,
     pub(super) time_zone: Option<String>,
+    pub(super) holidays: BTreeSet<NaiveDate>,
     pub(super) types: Vec<String>,
     pub(super) vars: BTreeMap<String, Option<String>>,
 }
@@ -54,6 +56,7 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings
     Settings {
         release_time: time.map_or(RELEASE_TIME, |time| &time.value).to_owned(),
         time_zone: zone.map(|zone| zone.value.clone()),
+        holidays: holidays(files, report),
         types,
         vars: variables(files, report),
     }
@@ -114,6 +117,23 @@ pub(super) fn templates(
             );
         }
     }
+}
+
+/// The holidays of all files.
+fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate> {
+    let days = files.iter().flat_map(|file| file.holidays.entries());
+    let mut valid = |text: &YamlText| {
+        let help = |error: &MomentError| match error {
+            MomentError::NotAMoment { .. } => "use YYYY-MM-DD, for example 2026-12-25".to_owned(),
+            error => error.hint(),
+        };
+        let refused = |error: MomentError| {
+            let problem = Problem::new(Code::BadTime, text.at, error.to_string());
+            report.push(problem.label("not a day").help(help(&error)));
+        };
+        parse_day(&text.value).map_err(refused).ok()
+    };
+    days.filter_map(&mut valid).collect()
 }
 
 /// The value of a key that only one file may set.

@@ -38,11 +38,12 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
         report.push(Problem::of_all(Code::TooMuch, message));
     }
-    let Settings { release_time, time_zone, types, vars } = settings(&files, report);
+    let Settings { release_time, time_zone, holidays, types, vars } = settings(&files, report);
     templates(&files, &vars, report);
     let mut playbook = Playbook {
         release_time,
         time_zone,
+        holidays,
         explicit_gates: 0,
         phases: phases(&files, &known, &types, report),
         types,

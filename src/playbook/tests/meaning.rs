@@ -73,12 +73,12 @@ x.yaml:6:27 unknown-word: unknown stage `prerelease`
 x.yaml:6:45 unknown-word: unknown kind `point`
   use `phase` and `checkpoint`
 x.yaml:6:58 bad-time: invalid offset from T: `T-2x`
-  use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
+  use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
 x.yaml:6:73 missing: an item without `text`
 x.yaml:6:87 unknown-role: unknown role `dve`
   did you mean `dev`?
 x.yaml:7:43 out-of-reach: `T+522w` is more than ten years from the release
-  use at most 3650d, 521w or 87600h
+  use at most 3650d, 2607wd, 521w or 87600h
 x.yaml:7:43 incident-list: an incident list cannot have a date
   remove `when`, or change `stage`
 x.yaml:7:98 wrong-type: expected true or false, found a text
@@ -202,8 +202,21 @@ x.yaml:2:12 unknown-reference: unknown time zone `Europe/Pari`
 "#]],
     );
     says(
+        "holidays: [2026-12-25, 25.12.2026, 2026-02-30, 1815-06-18]",
+        str![[r#"
+x.yaml:1:24 bad-time: invalid date `25.12.2026`
+  use YYYY-MM-DD, for example 2026-12-25
+x.yaml:1:36 bad-time: no such day: `2026-02-30`
+  that month has 28 days
+x.yaml:1:48 bad-time: the year 1815 is out of range
+  use a year from 2000 to 2199
+
+"#]],
+    );
+    says(
         "release_time: 14:00\n\
          time_zone: UTC\n\
+         holidays: [2026-12-25, 2026-12-25]\n\
          ",
         str![],
     );

@@ -43,8 +43,8 @@ error[bad-time]: invalid offset from T: `T-2`
 6 |     when: T-2
   |           ^^^ not a moment
   |
-  = help: use `T`, `T-2w`, `T-3d`, `T+1h`, `T+30m`, or a window such as
-          `T+24h..T+48h`
+  = help: use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window
+          such as `T+24h..T+48h`
 
 error[duplicate-id]: duplicate item id `plan.one`
   --> playbook/work.yaml:11:13

@@ -159,11 +159,11 @@ x.yaml:1:1 unknown-key: unknown key `rolles` in a playbook file
          roles: [{id: qa, nmae: QA, x: 1}]",
         str![[r#"
 x.yaml:1:1 unknown-key: unknown key `colour` in a playbook file
-  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
 x.yaml:2:1 unknown-key: unknown key `1` in a playbook file
-  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
 x.yaml:3:1 unknown-key: unknown key `<<` in a playbook file
-  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
+  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
 x.yaml:4:18 unknown-key: unknown key `nmae` in a role
   did you mean `name`?
 x.yaml:4:28 unknown-key: unknown key `x` in a role
@@ -213,7 +213,7 @@ x.yaml:1:8 wrong-type: expected a list, found keys with values
         "- a\n",
         str![[r#"
 x.yaml:1:1 wrong-type: expected a playbook file, found a list
-  write it as keys with values: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `team`, `types` and `vars`
+  write it as keys with values: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
 
 "#]],
     );

@@ -213,7 +213,8 @@ fn rescheduling_to_the_same_moment_is_refused_unless_the_zone_changes() {
 fn request(assign: &[(&str, &str)]) -> StartRequest {
     StartRequest {
         release: "2.5.0".to_owned(),
-        on: moment("2027-01-12 14:00"),
+        on: Some(moment("2027-01-12 14:00")),
+        zone: chrono_tz::Europe::Berlin,
         assign: (assign.iter()).map(|&(role, person)| (role.to_owned(), person.into())).collect(),
         strict: true,
         release_type: None,
@@ -226,7 +227,7 @@ fn request(assign: &[(&str, &str)]) -> StartRequest {
 fn a_start_records_all_its_arguments() {
     let started = start(&ALICE.into(), request(&[])).unwrap().1;
     assert_eq!(started.release, "2.5.0");
-    assert_eq!(started.on.to_rfc3339(), "2027-01-12T14:00:00+01:00");
+    assert_eq!(started.on.unwrap().to_rfc3339(), "2027-01-12T14:00:00+01:00");
     assert_eq!(started.tz, "Europe/Berlin");
     assert!(started.strict);
     assert_eq!(*started.playbook, playbook());

@@ -13,7 +13,18 @@ fn hint(text: &str) -> String {
 
 #[test]
 fn an_offset_is_shown_as_written() {
-    for text in ["T", "T-2w", "T-14d", "T+1h", "T+30m", "T+24h..T+48h", "T-1w..T", "T+0h"] {
+    for text in [
+        "T",
+        "T-2w",
+        "T-14d",
+        "T-7wd",
+        "T+2wd..T+3wd",
+        "T+1h",
+        "T+30m",
+        "T+24h..T+48h",
+        "T-1w..T",
+        "T+0h",
+    ] {
         assert_eq!(when(text).to_string(), text);
     }
     assert_eq!(when("T-007d").to_string(), "T-7d");
@@ -25,7 +36,7 @@ fn an_offset_is_shown_as_written() {
 
 #[test]
 fn t_and_t_plus_zero_days_are_the_same_calendar_day() {
-    for text in ["T", "T+0d", "T-0w"] {
+    for text in ["T", "T+0d", "T-0w", "T-0wd"] {
         assert_eq!(when(text), When { from: Offset::T, to: None });
     }
     assert!(!when("T+0h").from.is_calendar());
@@ -54,6 +65,7 @@ fn almost_valid_offsets_are_refused_with_a_suggestion() {
         ("T + 1 hour", "T+1h"),
         ("30 minutes after", "T+30m"),
         ("3 days before", "T-3d"),
+        ("T-7 working days", "T-7wd"),
         ("T+24h..48h", "T+24h..T+48h"),
         ("T+24h...T+48h", "T+24h..T+48h"),
         ("T+24h - T+48h", "T+24h..T+48h"),
@@ -94,19 +106,19 @@ fn a_message_quotes_neither_control_characters_nor_long_text() {
 
 #[test]
 fn ten_years_from_t_is_out_of_range() {
-    for text in ["T-3650d", "T+3650d", "T+87600h", "T-521w"] {
+    for text in ["T-3650d", "T+3650d", "T+87600h", "T-521w", "T-2607wd"] {
         assert!(!when(text).out_of_reach(), "{text}");
     }
-    for text in ["T-3651d", "T+87601h", "T..T+522w", "T-2147483647w"] {
+    for text in ["T-3651d", "T+87601h", "T..T+522w", "T+2608wd", "T-2147483647w"] {
         assert!(when(text).out_of_reach(), "{text}");
     }
 }
 
 #[test]
 fn phases_sort_by_start_with_exact_times_before_calendar_days() {
-    let mut all = ["T+1d", "T", "T+24h", "T-1w", "T+1h", "T-2w"].map(when);
+    let mut all = ["T+1d", "T", "T+24h", "T-1w", "T+1h", "T-6wd", "T-2w"].map(when);
     all.sort_by_key(When::sort_key);
-    assert_eq!(all.map(|w| w.to_string()), ["T-2w", "T-1w", "T", "T+1h", "T+24h", "T+1d"]);
+    assert_eq!(all.map(|w| w.to_string()), ["T-2w", "T-6wd", "T-1w", "T", "T+1h", "T+24h", "T+1d"]);
 }
 
 #[test]
@@ -130,8 +142,8 @@ proptest! {
     }
 
     #[test]
-    fn every_offset_reads_back_as_itself(amount in any::<i32>(), unit in 0..4_usize) {
-        let unit = [Unit::Weeks, Unit::Days, Unit::Hours, Unit::Minutes][unit];
+    fn every_offset_reads_back_as_itself(amount in any::<i32>(), unit in 0..5_usize) {
+        let unit = [Unit::Weeks, Unit::Days, Unit::WorkingDays, Unit::Hours, Unit::Minutes][unit];
         let written = When { from: Offset { amount, unit }, to: None };
         let read = when(&written.to_string());
         assert_eq!(read.sort_key().0, written.sort_key().0);

@@ -71,8 +71,8 @@ fn the_original_t_and_every_reschedule_are_listed() {
         undone(id(2)),
     ]);
     let record = record(&history, "2026-12-10 09:00");
-    assert_eq!(record.first_planned.0, moment("2026-12-15 14:00"));
-    assert_eq!(record.release_at.0, moment("2026-12-16 14:00"));
+    assert_eq!(record.first_planned.unwrap().0, moment("2026-12-15 14:00"));
+    assert_eq!(record.release_at.unwrap().0, moment("2026-12-16 14:00"));
     assert_eq!(record.moves.len(), 1);
 }
 

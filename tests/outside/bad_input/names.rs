@@ -95,10 +95,48 @@ hint: octorel decide --as dana@example.com rollback --escalate, or octorel decid
 }
 
 #[test]
+fn the_name_of_a_component_can_be_part_of_a_release_name() {
+    let here = Here::empty();
+    assert!(here.command("git").args(["init", "-q"]).status().unwrap().success());
+    here.ok("start web@1.2.0 --on 2026-12-08");
+    here.ok("start api/v2.4 --on 2026-12-08");
+    here.ok("tick 1.1 -r api/v2.4");
+    here.ok("cancel -r api/v2.4 --reason \"not needed\"");
+    assert_snapshot(
+        &here.transcript(&["releases", "start API/v2.4 --on 2026-12-08", "status -r v2.4"]),
+        str![[r#"
+$ octorel releases
+web@1.2.0  8 Dec 14:00 UTC  in 4 days  0/53  pre-release closed
+api/v2.4   8 Dec 14:00 UTC  in 4 days  1/53  cancelled
+$ octorel start API/v2.4 --on 2026-12-08
+[stderr]
+error: the release name `API/v2.4` differs from `api/v2.4` only in case
+hint: `octorel status -r api/v2.4` shows the other one
+[exit 2]
+$ octorel status -r v2.4
+[stderr]
+error: no such release: `v2.4`
+  api/v2.4
+  web@1.2.0
+hint: octorel status --release api/v2.4
+[exit 2]
+
+"#]],
+    );
+    for kept in [
+        ".octorel/releases/api=v2.4.jsonl",
+        ".git/octorel/releases/api=v2.4.jsonl",
+        ".octorel/releases/api=v2.4.md",
+    ] {
+        assert!(here.path(kept).is_file(), "{kept}");
+    }
+}
+
+#[test]
 fn an_invalid_release_name_is_refused() {
     let here = Here::empty();
     let mut transcript = String::new();
-    for name in ["../x", "-x", "a/b", "\"\"", ".x", "con", "x.lock", "\"a b\""] {
+    for name in ["../x", "-x", "a/", "\"\"", ".x", "con", "x.lock", "\"a b\""] {
         transcript += &here.run(&format!("start {name} --on 2026-12-08")).to_string();
     }
     transcript += &here.run("start --on 2026-12-08 -- -x").to_string();
@@ -107,28 +145,28 @@ fn an_invalid_release_name_is_refused() {
         str![[r#"
 $ octorel start ../x --on 2026-12-08
 [stderr]
-error: invalid release name `../x`: `/` is not allowed
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `../x`: every part must start with a letter, a digit or `@`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start -x --on 2026-12-08
 [stderr]
-error: invalid release name `-x`: it must start with a letter or a digit
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `-x`: every part must start with a letter, a digit or `@`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
-$ octorel start a/b --on 2026-12-08
+$ octorel start a/ --on 2026-12-08
 [stderr]
-error: invalid release name `a/b`: `/` is not allowed
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `a/`: a part before or after `/` is empty
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start "" --on 2026-12-08
 [stderr]
 error: empty release name
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start .x --on 2026-12-08
 [stderr]
-error: invalid release name `.x`: it must start with a letter or a digit
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `.x`: every part must start with a letter, a digit or `@`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start con --on 2026-12-08
 [stderr]
@@ -138,17 +176,17 @@ hint: add a prefix, for example `release-con`
 $ octorel start x.lock --on 2026-12-08
 [stderr]
 error: invalid release name `x.lock`: it must not end with `.`, `.jsonl`, `.lock` or `.torn`
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start "a b" --on 2026-12-08
 [stderr]
 error: invalid release name `a b`: spaces are not allowed
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start --on 2026-12-08 -- -x
 [stderr]
-error: invalid release name `-x`: it must start with a letter or a digit
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `-x`: every part must start with a letter, a digit or `@`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 
 "#]],
@@ -159,13 +197,13 @@ hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.1
         str![[r#"
 $ octorel status -r ../2.4.0
 [stderr]
-error: invalid release name `../2.4.0`: `/` is not allowed
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+error: invalid release name `../2.4.0`: every part must start with a letter, a digit or `@`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel tick 1.3 -r ""
 [stderr]
 error: empty release name
-hint: use letters, digits and `.`, `_`, `+`, `-`, for example `2.4.0` or `2026.12-rc1`
+hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel gate -r 9.9
 [stderr]

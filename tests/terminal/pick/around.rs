@@ -155,3 +155,12 @@ fn pipes_ci_and_dumb_terminals_get_no_prompt() {
     }
     assert!(!shell.raw().windows(6).any(|bytes| bytes == b"Which "));
 }
+
+#[test]
+fn the_terminal_is_restored_after_an_editor_that_leaves_it_raw() {
+    let here = Here::begun();
+    here.write("text", "One\nTwo\n");
+    let editor = [("VISUAL", "stty raw -echo; cp text")];
+    let terminal = Terminal::start(&here, (80, 12), &editor, "note -e");
+    assert!(ended(terminal, 0).contains("noted  note: One Two"));
+}

@@ -1,0 +1,46 @@
+//! The stage of a release: by its dates, or by its progress if it has none.
+
+use super::{Release, ReleaseState};
+use crate::playbook::Stage;
+use crate::schedule::Moment;
+
+impl Release {
+    /// The stage at a moment: before the release day, until the first phase after the deployment starts, after that; or an incident.
+    /// Without dates it is the stage of the first required item to do.
+    pub fn stage(&self, now: Moment) -> Stage {
+        if self.incident().is_some() {
+            return Stage::Incident;
+        }
+        if self.t.is_none() && self.progress.end == ReleaseState::Active {
+            return self.stage_by_progress();
+        }
+        let deployed = self.deployed().is_some()
+            || (self.playbook.deployment().is_none() && self.t < Some(now));
+        let ended = self.progress.end != ReleaseState::Active;
+        let phases = self.playbook.phases.iter().zip(&self.spans);
+        let after = phases
+            .filter(|(phase, _)| phase.stage == Stage::PostRelease)
+            .filter_map(|(_, span)| span.as_ref());
+        match self.t {
+            _ if ended => Stage::PostRelease,
+            Some(_) if deployed && after.map(|s| s.starts).min().is_none_or(|o| now >= o) => {
+                Stage::PostRelease
+            }
+            Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
+            _ => Stage::PreRelease,
+        }
+    }
+
+    /// The stage of the first required item that is to do, though never before a deployment that has happened.
+    fn stage_by_progress(&self) -> Stage {
+        let to_do = self.playbook.items().filter(|(place, phase, item)| {
+            let is_complete = || self.status(*place).state.is_complete();
+            phase.stage != Stage::Incident && item.required() && !is_complete()
+        });
+        let stage = to_do.map(|(_, phase, _)| phase.stage).min().unwrap_or(Stage::PostRelease);
+        match self.deployed() {
+            Some(_) => stage.max(Stage::DuringRelease),
+            None => stage,
+        }
+    }
+}
