@@ -185,43 +185,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 #[test]
 fn user_text_cannot_control_the_terminal() {
-    let shown = screen(&history(), (100, 30), "/Write\n", PLAIN);
-    assert_data_eq!(
-        text(&shown),
-        str![[r#"
-2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
-
- phases                            Release Planning · T-1w · due 8 Dec
-    Next                       3   ✓ 1.1  Confirm the scope with QA     1 Dec
-› 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
-  2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
-  3 Deployment               0/2
-  4 First Hour               0/1
-  5 Incident Response
-
-
-
-
-
-
-
-
-
-
-
-
- ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
-         Developer · Release Planning · due Tue 8 Dec
-         blocked: for a reason
-    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
-                                 https://example.com/日本
-    1 Dec 10:03  alice  blocked  for a reason
- space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  ? keys  q quit
- The equivalent command appears here
-
-"#]]
-    );
+    let shown = text(&screen(&history(), (100, 30), "/Write\n", PLAIN));
+    assert!(shown.contains(r"日本語と 🚀 und \u{1b}[31mé \u{202e}rückwärts"), "{shown}");
 }
 
 #[test]
