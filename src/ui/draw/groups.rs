@@ -77,7 +77,12 @@ impl Canvas<'_> {
                 self.line(remark, late),
             ]
         });
-        let about = if roomy { 17 } else { 0 };
+        let most = match self.state.grouping {
+            Grouping::Phases => 16,
+            Grouping::Roles => 12,
+        };
+        let about = widest(all.iter().map(|cells| &*cells.about)).min(most) + 2;
+        let about = if roomy { about } else { 0 };
         let bar = if wide && !self.theme.ascii { 10 } else { 0 };
         let columns = [
             Length(1 + number + gap),
