@@ -213,7 +213,7 @@ fn an_item_of_all_roles_expands_into_its_roles() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
     terminal.keys("/all roles monitor");
-    terminal.wait_for("9 found");
+    terminal.wait_for("\n 1 found");
     terminal.keys(ENTER);
     terminal.wait_for("▸ 0/9");
     terminal.keys(ENTER);
