@@ -29,9 +29,7 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         };
     }
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let refusal = unknown_command(&error, &args)
-        .or_else(|| unknown_as(&error, &args))
-        .or_else(|| option_of_others(&error, &args));
+    let refusal = unknown_command(&error, &args).or_else(|| option_of_others(&error, &args));
     if let Some(refusal) = refusal {
         let invocation = Invocation { args, ..Invocation::default() };
         return failure::report(&refusal.into(), output, &invocation);
@@ -104,30 +102,15 @@ fn takes_words(line: &str) -> bool {
     command.is_some_and(|it| it.has_subcommands() || it.get_positionals().next().is_some())
 }
 
-/// Explains `--as` where it is not known: it could stand for `--as-of` or `--ascii`.
-fn unknown_as(error: &clap::Error, args: &[String]) -> Option<Refusal> {
-    let option = text(error, ContextKind::InvalidArg)?;
-    if error.kind() != ErrorKind::UnknownArgument || option.split('=').next() != Some("--as") {
-        return None;
-    }
-    let command = command_in(args, &NAMES).unwrap_or("status");
-    if takers("as").contains(&command) {
-        return Some(before_command("as", command));
-    }
-    let refusal = Refusal::cannot(format!("`{command}` has no --as option"));
-    Some(
-        refusal.hint(
-            "use --as-of WHEN to show another moment; --as PERSON is for commands that record",
-        ),
-    )
-}
-
 fn option_of_others(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
-    let (named, takers) = (named(args)?, takers(name));
+    let (named, takers) = (named(args).unwrap_or("status"), takers(name));
     if error.kind() != ErrorKind::UnknownArgument || takers.is_empty() {
         return None;
+    }
+    if takers.contains(&named) {
+        return Some(before_command(name, named));
     }
     let mut hint = Hint::from("it is an option of ");
     for (i, taker) in takers.iter().take(3).enumerate() {

@@ -206,13 +206,8 @@ fn long(at: Moment, page: Page) -> String {
 
 /// `Go/No-Go for Release: go (rm)`.
 fn decided(decision: &DecisionView) -> String {
-    let name = &decision.name;
-    let escalated = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
-    match (&decision.outcome, escalated) {
-        (Some(outcome), _) => format!("{name}: {outcome} ({})", names(&decision.by)),
-        (None, Some(step)) => format!("{name}: escalated to {}", step.name),
-        (None, None) => format!("{name}: pending"),
-    }
+    let by = decision.outcome.as_ref().map(|_| format!(" ({})", names(&decision.by)));
+    format!("{}: {}{}", decision.name, words::outcome(decision), by.unwrap_or_default())
 }
 
 #[cfg(test)]

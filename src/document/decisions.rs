@@ -54,13 +54,8 @@ fn one(decision: &DecisionView, page: Page) -> Document {
     let outcomes = decision.outcomes.join(" or ");
     document.heading(2, [strong(&decision.name), dim(format!(" · {} · {outcomes}", decision.id))]);
     let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(1);
-    let state = match &decision.outcome {
-        None if !decision.votes.is_empty() => {
-            styled(Style::Due, format!("waiting for {}", decision.awaited_names.join(", ")))
-        }
-        _ => state(decision),
-    };
-    table.row([dim("state"), state]);
+    let Span { style, .. } = state(decision);
+    table.row([dim("state"), styled(style, words::outcome(decision))]);
     table.row([dim("owners"), plain(decision.owner_names.join(" + "))]);
     for (i, vote) in decision.votes.iter().enumerate() {
         table.row([dim(if i == 0 { "votes" } else { "" }), plain(voted(vote, page))]);
@@ -71,7 +66,7 @@ fn one(decision: &DecisionView, page: Page) -> Document {
 }
 
 /// `go: alice (Release Manager), 4 Dec 10:00: all is well`.
-fn voted(vote: &VoteView, page: Page) -> String {
+pub(super) fn voted(vote: &VoteView, page: Page) -> String {
     let role = vote.role_name.as_deref().unwrap_or("by override");
     let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
     format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.reason.as_ref()))

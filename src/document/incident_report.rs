@@ -1,9 +1,10 @@
 //! The report for the review of an incident.
 
+use super::decisions::voted;
 use super::gate::{details, label};
 use super::history::act;
 use super::report::outcome;
-use super::words::{because, count};
+use super::words::count;
 use super::{Column, Document, Fit, Line, Page, Table, plain, strong};
 use crate::names::Person;
 use crate::view::{
@@ -102,11 +103,7 @@ fn decision(document: &mut Document, decision: &IncidentDecisionView, page: Page
     let outcome = decision.outcome.as_deref().unwrap_or("pending");
     let at = decision.at.map(|at| format!(", {}", page.now.day_time(at.0))).unwrap_or_default();
     document.heading(3, format!("{}: {outcome}{at}", decision.name));
-    let votes = decision.votes.iter().map(|vote| {
-        let role = vote.role_name.as_deref().unwrap_or("by override");
-        let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
-        format!("{by} ({role}): {}, {at}{}", vote.outcome, because(vote.reason.as_ref()))
-    });
+    let votes = decision.votes.iter().map(|vote| voted(vote, page));
     let awaited = decision.awaited.iter().map(|role| format!("{role} has not voted"));
     document.list(votes.chain(awaited).map(Line::from).collect());
 }

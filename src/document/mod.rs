@@ -24,7 +24,7 @@ pub use model::{
     styled,
 };
 pub use page::Page;
-pub use phases::{moves, phases};
+pub use phases::{moves, phases, short_due};
 pub use readiness::readiness;
 pub use started::started;
 pub use status::{brief, status};

@@ -71,7 +71,7 @@ pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
 }
 
 /// The due date in few letters. A weekend is named, because nobody expects it.
-fn short_due(phase: &PhaseLine, page: Page) -> String {
+pub fn short_due(phase: &PhaseLine, page: Page) -> String {
     match phase.due {
         Some(at) if matches!(at.0.weekday(), Weekday::Sat | Weekday::Sun) => due(phase, page),
         Some(at) if phase.exact => page.now.day_time(at.0),

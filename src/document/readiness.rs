@@ -99,19 +99,12 @@ fn to_confirm(role: &ReadyRole) -> String {
 fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
     let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
     let again = view.unconfirmed.contains(&decision.id);
-    let (state, who) = match (&decision.outcome, asked) {
-        (Some(outcome), _) if again => {
-            (format!("{outcome}, needs to be confirmed again"), words::names(&decision.by))
-        }
-        (Some(outcome), _) => (outcome.clone(), words::names(&decision.by)),
-        (None, Some(step)) => (format!("escalated to {}", step.name), words::people(&step.people)),
-        (None, None) if decision.votes.is_empty() => {
-            ("pending".to_owned(), decision.owner_names.join(" + "))
-        }
-        (None, None) => (
-            format!("waiting for {}", decision.awaited_names.join(", ")),
-            words::names(&decision.by),
-        ),
+    let state = words::outcome(decision);
+    let state = if again { format!("{state}, needs to be confirmed again") } else { state };
+    let who = match (&decision.outcome, asked) {
+        (None, Some(step)) => words::people(&step.people),
+        (None, None) if decision.votes.is_empty() => decision.owner_names.join(" + "),
+        (Some(_), _) | (None, None) => words::names(&decision.by),
     };
     let is_pending = decision.outcome.is_none() || again;
     let style = if is_pending { Style::Due } else { Style::Done };

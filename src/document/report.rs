@@ -4,7 +4,7 @@ mod people;
 mod work;
 
 use super::history::{self, deviation_entries, resolved};
-use super::words::because;
+use super::words::{self, because};
 use super::{Column, Document, Fit, Line, Page, Span, Table, plain, strong};
 use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
@@ -119,16 +119,8 @@ fn linked(target: Option<&String>) -> Vec<Span> {
 fn decisions(document: &mut Document, view: &ReportView, page: Page) {
     for decision in &view.decisions {
         let Some(events) = view.said.get(&decision.id) else { continue };
-        document.heading(3, format!("{}: {}", decision.name, state(decision)));
+        document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
         document.list(events.iter().map(|event| said(event, decision, page).into()).collect());
-    }
-}
-
-fn state(decision: &DecisionView) -> String {
-    match &decision.outcome {
-        Some(outcome) => outcome.clone(),
-        None if decision.awaited_names.is_empty() => "pending".to_owned(),
-        None => format!("waiting for {}", decision.awaited_names.join(" and ")),
     }
 }
 

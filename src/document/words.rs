@@ -7,8 +7,8 @@ use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
 use crate::schedule::Moment;
 use crate::view::{
-    EventView, GateLine, Headline, ItemView, PendingDecision, RequirementState, RequirementView,
-    Stamp, UpdateView,
+    DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, RequirementState,
+    RequirementView, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -219,6 +219,17 @@ fn other_than_an_item(missing: &RequirementView) -> Option<String> {
         RequirementState::Ongoing => Some(format!("incident {} ongoing", missing.number)),
         RequirementState::Conflicting => Some("1 conflict".to_owned()),
         RequirementState::Cancelled => Some("the release is cancelled".to_owned()),
+    }
+}
+
+/// The outcome of a decision, or for whom it waits.
+pub fn outcome(decision: &DecisionView) -> String {
+    let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    match (&decision.outcome, asked) {
+        (Some(outcome), _) => outcome.clone(),
+        (None, Some(step)) => format!("escalated to {}", step.name),
+        (None, None) if decision.votes.is_empty() => "pending".to_owned(),
+        (None, None) => format!("waiting for {}", decision.awaited_names.join(" and ")),
     }
 }
 

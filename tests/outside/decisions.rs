@@ -159,8 +159,8 @@ fn a_decision_without_authority_needs_an_override() {
             "decide go-no-go go --override --reason \" \"",
         ],
     );
-    let after = here
-        .transcript(&["decide go-no-go go --override --reason \"rm cannot be reached\"", "decide"]);
+    let after =
+        here.transcript(&["decide go-no-go go --override --reason \"rm cannot be reached\""]);
     assert_snapshot(
         &(before + &after),
         str![[r#"
@@ -184,16 +184,6 @@ $ octorel decide go-no-go go --override --reason "rm cannot be reached"
             decided by override (deviation)
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-$ octorel decide
-Decision                State    Who                          Escalation
-go-no-go                go       pete                         Project Manager →
-                                                              Product Lead
-rollback                pending  Release Manager + Developer  Project Manager
-scope-change            pending  Product Manager              Product Lead →
-                                                              Sponsor
-security-exception      pending  Security Lead                CISO
-customer-communication  pending  Customer Success/Support     Product Manager →
-                                                              Leadership
 
 "#]],
     );

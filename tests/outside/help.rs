@@ -98,7 +98,7 @@ hint: `octorel help list` shows its options
 $ octorel status --as dana@example.com
 [stderr]
 error: `status` has no --as option
-hint: use --as-of WHEN to show another moment; --as PERSON is for commands that record
+hint: it is an option of `octorel next`, `octorel list`, `octorel tick --as dana@example.com` and others
 [exit 2]
 
 "#]],

@@ -74,7 +74,7 @@ BEHIND  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go p
 › 1  Release Planning                 24 Nov        █░░░░░░░   1/6 4 late   ✗ 1.2  Identify cross-team dependencies and coordinate timelines    rm  10 days late
   2  Pre-Release Preparation          1 Dec         ░░░░░░░░   0/7 7 late   ☐ 1.3  Review and update release calendar                           rm  10 days late
   3  ◆ 1 Week Before Release          1 Dec         ░░░░░░░░   0/5 5 late   ☐ 1.4  Schedule deployment windows (if needed)                      rm  10 days ago
-  4  Staging Validation               5 Dec         ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     rm  10 days late
+  4  Staging Validation               Sat 5 Dec     ░░░░░░░░   0/6          ☐ 1.5  Communicate preliminary release timeline to stakeholders     rm  10 days late
   5  Production Deployment            8 Dec         ░░░░░░░░   0/7          ☐ 1.6  Verify all features have acceptance criteria and DoD         rm  10 days late
   6  ◆ Day of Release                 8 Dec         ░░░░░░░░   0/6
   7  Post-Deployment                  8 Dec 15:00   ░░░░░░░░   0/6
@@ -213,7 +213,7 @@ fn an_item_of_all_roles_expands_into_its_roles() {
     let here = Here::started();
     let terminal = open(&here, (80, 24));
     terminal.keys("/all roles monitor");
-    terminal.wait_for("9 found");
+    terminal.wait_for("\n 1 found");
     terminal.keys(ENTER);
     terminal.wait_for("▸ 0/9");
     terminal.keys(ENTER);

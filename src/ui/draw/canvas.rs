@@ -5,7 +5,6 @@ use crate::document::words::people;
 use crate::playbook::Role;
 use crate::ui::state::UiState;
 use crate::ui::{Model, Theme};
-use crate::view::PhaseLine;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -28,15 +27,6 @@ impl Canvas<'_> {
 
     pub(super) fn holders(self, role: &Role) -> String {
         people(self.model.release.progress.holders(&role.id))
-    }
-
-    /// The day of a phase, with its time if it has one.
-    pub(super) fn phase_due(self, phase: &PhaseLine) -> Option<String> {
-        let now = self.model.page(0).now;
-        phase.due.map(|due| match phase.exact {
-            true => now.day_time(due.0),
-            false => now.short_day(due.0),
-        })
     }
 }
 

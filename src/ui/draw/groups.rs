@@ -1,8 +1,8 @@
 //! The left list: the phases or the roles, and the progress of each.
 
 use super::canvas::{Canvas, below, indented};
-use crate::document::Style;
 use crate::document::words::{bar, phase_name, remark, sign, when};
+use crate::document::{Style, short_due};
 use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
@@ -77,7 +77,12 @@ impl Canvas<'_> {
                 self.line(remark, late),
             ]
         });
-        let about = if roomy { 14 } else { 0 };
+        let most = match self.state.grouping {
+            Grouping::Phases => 16,
+            Grouping::Roles => 12,
+        };
+        let about = widest(all.iter().map(|cells| &*cells.about)).min(most) + 2;
+        let about = if roomy { about } else { 0 };
         let bar = if wide && !self.theme.ascii { 10 } else { 0 };
         let columns = [
             Length(1 + number + gap),
@@ -110,14 +115,13 @@ impl Canvas<'_> {
     }
 
     fn phase(self, phase: &PhaseLine) -> GroupCells {
-        let incident = phase.incident.map(|number| format!("incident {number}"));
-        let due = self.phase_due(phase).or(incident);
+        let due = short_due(phase, self.model.page(0));
         let counted = phase.stage != Stage::Incident || phase.incident.is_some();
         let count = if counted { format!("{}/{}", phase.done, phase.total) } else { String::new() };
         GroupCells {
             number: phase.number.to_string(),
             name: phase_name(phase.kind, &phase.name),
-            about: due.unwrap_or_else(|| when(phase.when.as_deref(), phase.stage)),
+            about: if due.is_empty() { when(phase.when.as_deref(), phase.stage) } else { due },
             count,
             late: phase.late,
             skipped: phase.skipped,

@@ -1,8 +1,8 @@
 //! The right list: the items of the selected group, one line each.
 
 use super::canvas::{Canvas, below};
-use crate::document::Style;
 use crate::document::words::{due, item_style, owner, phase_name, sign, timing, when};
+use crate::document::{Style, short_due};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
@@ -188,7 +188,8 @@ impl Canvas<'_> {
             Some(Group::Next) => ("Next".to_owned(), "most urgent first".to_owned()),
             Some(Group::Phase(position)) => {
                 let phase = &model.status.phases[position];
-                let due = self.phase_due(phase).map(|due| format!(" · due {due}"));
+                let page = model.page(0);
+                let due = phase.due.map(|_| format!(" · due {}", short_due(phase, page)));
                 let when = when(phase.when.as_deref(), phase.stage);
                 let name = phase_name(phase.kind, &phase.name);
                 (name, format!("{when}{}", due.unwrap_or_default()))

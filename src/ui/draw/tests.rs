@@ -95,7 +95,7 @@ fn everything_fits_in_eighty_columns() {
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
 BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
- phases                            3 Days Before · T-3d · due 12 Dec
+ phases                            3 Days Before · T-3d · due Sat 12 Dec
     Next                       3   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
 › 2 3 Days Before            0/1!
@@ -134,7 +134,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  phases                                                                     Release Planning · T-1w · due 8 Dec
      Next                                                        3          ✓ 1.1  Confirm the scope with QA     alice       1 Dec
 › 1  Release Planning                 8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  alice       skipped 1 Dec
-  2  3 Days Before                    12 Dec        ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     bob, carol  5 days late
+  2  3 Days Before                    Sat 12 Dec    ░░░░░░░░   0/1 1 late   ✗ 1.3  Write “Überblick” & notes     bob, carol  5 days late
   3  Deployment                       15 Dec        ░░░░░░░░   0/2
   4  First Hour                       15 Dec 15:00  ░░░░░░░░   0/1
   5  Incident Response                if needed
@@ -185,43 +185,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 #[test]
 fn user_text_cannot_control_the_terminal() {
-    let shown = screen(&history(), (100, 30), "/Write\n", PLAIN);
-    assert_data_eq!(
-        text(&shown),
-        str![[r#"
-2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
-BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
-
- phases                            Release Planning · T-1w · due 8 Dec
-    Next                       3   ✓ 1.1  Confirm the scope with QA     1 Dec
-› 1 Release Planning         2/3!  – 1.2  Schedule windows (if needed)  skipped
-  2 3 Days Before            0/1!  ✗ 1.3  Write “Überblick” & notes     blocked
-  3 Deployment               0/2
-  4 First Hour               0/1
-  5 Incident Response
-
-
-
-
-
-
-
-
-
-
-
-
- ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
-         Developer · Release Planning · due Tue 8 Dec
-         blocked: for a reason
-    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
-                                 https://example.com/日本
-    1 Dec 10:03  alice  blocked  for a reason
- space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  ? keys  q quit
- The equivalent command appears here
-
-"#]]
-    );
+    let shown = text(&screen(&history(), (100, 30), "/Write\n", PLAIN));
+    assert!(shown.contains(r"日本語と 🚀 und \u{1b}[31mé \u{202e}rückwärts"), "{shown}");
 }
 
 #[test]
@@ -235,7 +200,7 @@ fn an_expanded_item_and_an_incident_are_visible() {
 INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days 23 hours
             pre-release: 2 of 3 to do, 2 late · deploy: 1 more item, incident 1
             ongoing
- phases                            3 Days Before · T-3d · due 12 Dec
+ phases                            3 Days Before · T-3d · due Sat 12 Dec
     Next                       5   ☐ 2.1  All teams sign off          ▾ 1/3 late
   1 Release Planning         2/3!    ☐ Release Manager (alice)        late
 › 2 3 Days Before            0/1!    ✓ Developer (bob, carol)         1 Dec
@@ -280,9 +245,9 @@ fn a_role_shows_its_duties() {
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
 BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  roles                                              QA/Testing · held by dana
-  Release Manager              alice          2/5!  ☐ 2.1  All teams sign off        late
-  Developer                    bob, carol     1/6!  ☐ 3.2  Check the deployment      15 Dec
-› QA/Testing                   dana           0/5!  ☐ 5.2  Tell everybody
+  Release Manager                alice        2/5!  ☐ 2.1  All teams sign off        late
+  Developer                      bob, carol   1/6!  ☐ 3.2  Check the deployment      15 Dec
+› QA/Testing                     dana         0/5!  ☐ 5.2  Tell everybody
                                                     ☐ D2   Run the regression tests  duty
                                                     ☐ D3   Smoke test the façade     duty
 
@@ -343,7 +308,7 @@ fn a_prompt_is_at_the_bottom_and_shows_its_command() {
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
 BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
- phases                            3 Days Before · T-3d · due 12 Dec
+ phases                            3 Days Before · T-3d · due Sat 12 Dec
     Next                       3   ☐ 2.1  All teams sign off  ▸ 1/3 late
   1 Release Planning         2/3!
 › 2 3 Days Before            0/1!

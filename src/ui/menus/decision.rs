@@ -1,6 +1,6 @@
 //! Decisions.
 
-use crate::document::words::people;
+use crate::document::words::{outcome, people};
 use crate::release::MissingArgument;
 use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
@@ -10,12 +10,7 @@ use crate::view::{DecisionView, DecisionsView};
 pub(in crate::ui) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
-        let state = match &decision.outcome {
-            Some(outcome) => outcome.to_uppercase(),
-            None if decision.votes.is_empty() => "pending".to_owned(),
-            None => format!("waiting for {}", decision.awaited_names.join(", ")),
-        };
-        let about = format!("{state} · {}", decision.owner_names.join(" + "));
+        let about = format!("{} · {}", outcome(decision), decision.owner_names.join(" + "));
         MenuEntry::of(&decision.name, &about, &[]).ask(outcomes(decision))
     });
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))

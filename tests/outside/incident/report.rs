@@ -58,8 +58,8 @@ $ octorel incident report
 
 ### Rollback Decision: rollback, 8 Dec 14:42
 
-- dev (Developer): rollback, 8 Dec 14:40: no fix in sight
-- rm (Release Manager): rollback, 8 Dec 14:42
+- rollback: dev (Developer), 8 Dec 14:40: no fix in sight
+- rollback: rm (Release Manager), 8 Dec 14:42
 
 ## People
 

@@ -82,41 +82,8 @@ $ octorel readiness --format markdown
 #[test]
 fn gate_shows_the_verdict_in_every_format() {
     assert_snapshot(
-        &lively().transcript(&["gate", "gate deploy"]),
+        &lively().transcript(&["gate deploy"]),
         str![[r#"
-$ octorel gate
-CLOSED  pre-release of 2.4.0: 14 items to do
-
-  2.2  Verify CI/CD pipelines are green and security scans passed
-       rm (Release Manager) · due Tue 1 Dec, 3 days late
-  2.4  Coordinate with DevOps on infrastructure readiness
-       rm (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for
-       the new nodes (ops said: on Wednesday, or else the week after the next)
-  2.5  Prepare rollback and mitigation plans
-       rm (Release Manager) · due Tue 1 Dec, 3 days late
-  2.7  Schedule staging deployment and smoke tests
-       rm (Release Manager) · due Tue 1 Dec, 3 days late
-  3.1  Release Manager validates pre-release checklist complete
-       rm (Release Manager) · due Tue 1 Dec, 3 days late
-  3.2  Security Lead confirms security review passed
-       sam (Security Lead) · due Tue 1 Dec, 3 days late
-  3.4  Product Manager approves release scope and notes
-       pat (Product Manager) · due Tue 1 Dec, 3 days late
-  3.5  Customer Success/Support confirms documentation ready
-       cleo (Customer Success/Support) · due Tue 1 Dec, 3 days late
-  4.1  Deploy to staging environment
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-  4.2  Execute smoke tests and validate critical flows
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-  4.3  Conduct UAT with Stakeholder Representatives
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-  4.4  Verify integration points and dependencies
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-  4.5  Address any blocking issues discovered
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-  4.6  Obtain sign-off from key stakeholders
-       rm (Release Manager) · due Sat 5 Dec, tomorrow
-[exit 1]
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 19 items to do, 1 decision pending
 
