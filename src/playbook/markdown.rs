@@ -18,16 +18,19 @@ pub(super) fn plain_line(text: &str) -> String {
         if range.start < copied {
             continue;
         }
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) if !leads(&dest_url) => {
-                plain += &source[range.clone()];
-                copied = range.end;
-            }
-            Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) | Event::Html(part) => {
-                plain += &part;
-            }
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
-            _ => {}
+        if let Event::Start(Tag::Link { dest_url, .. }) = &event
+            && !leads(dest_url)
+        {
+            plain += &source[range.clone()];
+            copied = range.end;
+        } else if let Event::Text(part)
+        | Event::Code(part)
+        | Event::InlineHtml(part)
+        | Event::Html(part) = event
+        {
+            plain += &part;
+        } else if matches!(event, Event::SoftBreak | Event::HardBreak) {
+            plain.push(' ');
         }
     }
     let plain = plain.strip_prefix(BEFORE.trim_end()).map_or(&*plain, str::trim_start);
@@ -60,18 +63,14 @@ pub fn code(markdown: &str) -> Vec<String> {
     let (mut blocks, mut inline) = (Vec::new(), Vec::new());
     let mut block: Option<String> = None;
     for event in Parser::new(markdown) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => block = Some(String::new()),
-            Event::End(TagEnd::CodeBlock) => {
-                blocks.extend(block.take().map(|code| code.trim_end().to_owned() + "\n"));
-            }
-            Event::Text(part) => {
-                if let Some(block) = &mut block {
-                    *block += &part;
-                }
-            }
-            Event::Code(part) => inline.push(part.into_string() + "\n"),
-            _ => {}
+        if matches!(event, Event::Start(Tag::CodeBlock(_))) {
+            block = Some(String::new());
+        } else if matches!(event, Event::End(TagEnd::CodeBlock)) {
+            blocks.extend(block.take().map(|code| code.trim_end().to_owned() + "\n"));
+        } else if let Event::Code(part) = event {
+            inline.push(part.into_string() + "\n");
+        } else if let (Event::Text(part), Some(block)) = (event, &mut block) {
+            *block += &part;
         }
     }
     if blocks.is_empty() { inline } else { blocks }

@@ -58,35 +58,30 @@ pub struct ItemStatus {
 }
 
 impl ItemStatus {
-    /// Adds up all roles: the most careful state of any, and the newest event that made it so.
+    /// Adds up all roles.
     fn of_all(roles: Vec<(usize, Option<SlotState>)>) -> Self {
-        let states = || roles.iter().map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state));
-        let state = match states().max().unwrap_or(ItemState::Todo) {
-            ItemState::Skipped if states().any(|state| state == ItemState::Done) => ItemState::Done,
-            state => state,
-        };
+        let states = roles.iter().map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state));
+        let state = combined(states);
         let stands = roles.iter().filter_map(|(_, stand)| *stand);
         let event = stands.filter(|s| s.state == state).map(|s| s.event).max();
         Self { state, event, roles, steps: None }
     }
-}
 
-impl ItemStatus {
-    /// Adds up the steps of an item: done when they are.
+    /// Adds up the steps of an item.
     fn of_steps(steps: &[Self]) -> Self {
-        let state = if steps.iter().any(|step| step.state == ItemState::Blocked) {
-            ItemState::Blocked
-        } else if steps.iter().any(|step| step.state == ItemState::Todo) {
-            ItemState::Todo
-        } else if steps.iter().all(|step| step.state == ItemState::Skipped) {
-            ItemState::Skipped
-        } else {
-            ItemState::Done
-        };
+        let state = combined(steps.iter().map(|step| step.state));
         let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
         let complete = steps.iter().filter(|step| step.state.is_complete()).count();
         let event = newest.max();
         Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
+    }
+}
+
+/// The most careful of several states; done if some are done and the others skipped.
+fn combined(states: impl Iterator<Item = ItemState> + Clone) -> ItemState {
+    match states.clone().max().unwrap_or(ItemState::Todo) {
+        ItemState::Skipped if { states }.any(|state| state == ItemState::Done) => ItemState::Done,
+        state => state,
     }
 }
 

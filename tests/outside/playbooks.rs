@@ -225,30 +225,31 @@ $ octorel check
 ✓  .octorel/playbook: no problems found
    1 role, 1 phase with 3 items, 0 decisions, 0 channels, 2 gates
 $ octorel start 1.1.0
-[stderr]
-error: specify a version and a date
-hint: octorel start 1.1.0 --on "2026-12-22 14:00"
-[exit 2]
+✓  1.1.0
+
+  1  Checklist
+
+  octorel next                   see what to do
+  octorel tick 1.1               mark it as done
+  octorel skip 1.1 --reason "…"  skip it
+  octorel gate pre-release       check the gate
+  octorel ui                     open the full-screen view
+
+  recorded in .octorel/releases/1.1.0.jsonl
 $ octorel next
-[stderr]
-error: no release found
-hint: octorel start 1.0.0 --on "2026-12-22 14:00"
-[exit 2]
+   ☐  1.1  Run the tests
+   ☐  1.2  Tag version 1.1.0
+   ☐  1.3  Publish
 $ octorel tick 1
-[stderr]
-error: no release found
-hint: octorel start 1.0.0 --on "2026-12-22 14:00"
-[exit 2]
+✓  1.1  Run the tests
+✓  1.2  Tag version 1.1.0
+✓  1.3  Publish
+   finish open
 $ octorel gate
-[stderr]
-error: no release found
-hint: octorel start 1.0.0 --on "2026-12-22 14:00"
-[exit 2]
+OPEN  pre-release of 1.1.0: all 3 requirements met
 $ octorel finish
-[stderr]
-error: no release found
-hint: octorel start 1.0.0 --on "2026-12-22 14:00"
-[exit 2]
+✓  finished
+   report written to .octorel/releases/1.1.0.md
 
 "#]],
     );
