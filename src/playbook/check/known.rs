@@ -181,10 +181,6 @@ impl KnownIds {
 }
 
 impl IdTable {
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
-    }
-
     pub(super) fn has(&self, text: &YamlText) -> bool {
         self.places.contains_key(&text.value)
     }

@@ -14,7 +14,7 @@ use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use std::collections::BTreeSet;
 
-/// The most items and duties that are read, all files together.
+/// The most items and duties that can be ticked, all files together.
 const MAX_ITEMS: usize = 2_000;
 
 /// The valid parts of all files.
@@ -33,11 +33,6 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
     let report = &mut problems;
     derive(&mut files, report);
     let known = KnownIds::learn(&files, &mut holes, report);
-    if known.items.len() + known.duties.len() > MAX_ITEMS {
-        let count = known.items.len() + known.duties.len();
-        let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
-        report.push(Problem::of_all(Code::TooMuch, message));
-    }
     let Settings { release_time, time_zone, holidays, types, vars } = settings(&files, report);
     templates(&files, &vars, report);
     let mut playbook = Playbook {
@@ -60,6 +55,11 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         playbook.implicit_role = true;
         playbook.roles =
             vec![Role { id: IMPLICIT_ROLE.into(), name: "Team".to_owned(), duties: Vec::new() }];
+    }
+    let count = playbook.places().count();
+    if count > MAX_ITEMS {
+        let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
+        report.push(Problem::of_all(Code::TooMuch, message));
     }
     if playbook.phases.is_empty() && !holes.contains("phases") {
         report.push(
