@@ -10,6 +10,10 @@ pub(super) fn plain_line(text: &str) -> String {
     if !text.contains(['`', '*', '_', '[', '<', '\\', '&', '!', '~']) {
         return text.to_owned();
     }
+    let is_code_alone = !text.contains(['*', '_', '[', '<', '\\', '&', '!', '~']);
+    if is_code_alone && !text.contains("``") && text.matches('`').count() % 2 == 0 {
+        return text.replace('`', "");
+    }
     let source = [BEFORE, text].concat();
     let mut plain = String::with_capacity(text.len());
     // Until here, the source was copied as it is.

@@ -150,7 +150,7 @@ impl Playbook {
 
     /// The text with its condition in parentheses: the line as the source has it. A step follows the headings above it.
     pub fn line(&self, place: Place) -> String {
-        let headings = self.headings(place).into_iter().map(|it| plain_line(self.text(it)) + ": ");
+        let headings = self.headings(place).into_iter().map(|it| self.own_line(it) + ": ");
         headings.chain([self.own_line(place)]).collect()
     }
 

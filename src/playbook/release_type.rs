@@ -4,7 +4,7 @@ use super::check::add_default_gates;
 use super::items::{Phase, Prerequisite};
 use super::model::Playbook;
 use crate::names::{ItemId, PhaseId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Playbook {
     /// What applies to a release type, and how many items do not.
@@ -18,20 +18,23 @@ impl Playbook {
             keep(phase, applies);
         }
         self.phases.retain(|phase| !phase.items.is_empty());
-        self.drop_references();
+        let left = self.items().count();
+        if left < all {
+            self.drop_references();
+        }
         self.gates.truncate(self.explicit_gates);
         add_default_gates(&mut self.gates, &self.phases);
         (self.explicit_gates, self.types, self.vars) = (0, Vec::new(), BTreeMap::new());
-        let left = self.items().count();
         (self, all - left)
     }
 
     /// Drops references to items and phases that do not apply: what comes after them waits for nothing.
     fn drop_references(&mut self) {
-        let own = self.phases.clone();
-        let is_phase = |id: &PhaseId| own.iter().any(|phase| phase.id == *id);
-        let is_item =
-            |id: &ItemId| own.iter().flat_map(|phase| &phase.items).any(|item| item.id == *id);
+        let phases: BTreeSet<PhaseId> = self.phases.iter().map(|phase| phase.id.clone()).collect();
+        let items = self.phases.iter().flat_map(|phase| &phase.items);
+        let items: BTreeSet<ItemId> = items.map(|item| item.id.clone()).collect();
+        let is_phase = |id: &PhaseId| phases.contains(id);
+        let is_item = |id: &ItemId| items.contains(id);
         let is_there = |prerequisite: &Prerequisite| match prerequisite {
             Prerequisite::Phase(id) => is_phase(id),
             Prerequisite::Item(id) => is_item(id),
@@ -55,10 +58,13 @@ fn keep(phase: &mut Phase, applies: impl Fn(&[String]) -> bool) {
         let all = phase.above(item).into_iter().chain([item]);
         all.map(|it| &phase.items[it]).all(|it| applies(&it.only))
     };
-    let leaves: Vec<usize> = phase.leaves().filter(|&leaf| is_kept(phase, leaf)).collect();
-    let headings = leaves.iter().flat_map(|&leaf| phase.above(leaf));
-    let mut kept: Vec<usize> = headings.chain(leaves.iter().copied()).collect();
-    kept.sort_unstable();
-    kept.dedup();
-    phase.items = kept.into_iter().map(|item| phase.items[item].clone()).collect();
+    let leaves = phase.leaves().filter(|&leaf| is_kept(phase, leaf));
+    let kept: BTreeSet<usize> =
+        leaves.flat_map(|leaf| phase.above(leaf).into_iter().chain([leaf])).collect();
+    let mut item = 0..;
+    phase.items.retain(|_| item.next().is_some_and(|item| kept.contains(&item)));
+    phase.only.clear();
+    for item in &mut phase.items {
+        item.only.clear();
+    }
 }

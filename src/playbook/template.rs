@@ -59,10 +59,10 @@ pub fn version_numbers(release: &str) -> Vec<u64> {
 }
 
 impl Playbook {
-    /// The names in its texts, each once.
-    pub fn placeholders(&self) -> Vec<String> {
+    /// The names in its texts, each once. Nothing is changed.
+    pub fn placeholders(&mut self) -> Vec<String> {
         let mut names = Vec::new();
-        for text in self.clone().texts() {
+        for text in self.texts().into_iter().filter(|text| text.contains("{{")) {
             let _ = fill(text, |name| {
                 if !names.iter().any(|known| known == name) {
                     names.push(name.to_owned());

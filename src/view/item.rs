@@ -144,6 +144,9 @@ impl ItemView {
             };
             tally.roles.iter().map(state).collect()
         });
+        let headings = playbook.headings(place).into_iter();
+        let headings: Vec<_> = headings.map(|it| HeadingView::new(release, it)).collect();
+        let own_line = playbook.own_line(place);
         Self {
             number: playbook.number(place),
             id: playbook.id(place).clone(),
@@ -156,14 +159,14 @@ impl ItemView {
             required: playbook.required(place),
             needs: playbook.needs(place),
             after: playbook.prerequisites(place).iter().map(|it| playbook.number(*it)).collect(),
-            headings: playbook
-                .headings(place)
-                .iter()
-                .map(|it| HeadingView::new(release, *it))
-                .collect(),
             steps: Vec::new(),
-            own_line: playbook.own_line(place),
-            line: playbook.line(place),
+            line: headings
+                .iter()
+                .map(|it| it.line.clone() + ": ")
+                .chain([own_line.clone()])
+                .collect(),
+            headings,
+            own_line,
             state: tally.state,
             due_status: release.due_status(place, tally.state, now),
             late: release.is_late(place, tally.state, now),

@@ -92,7 +92,8 @@ pub(super) fn templates(
     report: &mut Vec<Problem>,
 ) {
     let names: Vec<&str> = BUILT_IN.into_iter().chain(vars.keys().map(String::as_str)).collect();
-    for text in files.iter().flat_map(RawFile::texts) {
+    let texts = files.iter().flat_map(RawFile::texts);
+    for text in texts.filter(|text| text.value.contains("{{")) {
         let mut unknown = Vec::new();
         let filled = fill(&text.value, |name| {
             if !names.contains(&name) {
