@@ -11,7 +11,7 @@ pub(super) fn plain_line(text: &str) -> String {
         return text.to_owned();
     }
     let is_code_alone = !text.contains(['*', '_', '[', '<', '\\', '&', '!', '~']);
-    if is_code_alone && !text.contains("``") && text.matches('`').count() % 2 == 0 {
+    if is_code_alone && !text.contains("``") && text.matches('`').count().is_multiple_of(2) {
         return text.replace('`', "");
     }
     let source = [BEFORE, text].concat();

@@ -55,10 +55,10 @@ gates:
         shown(text),
         str![[r#"
 1.1 build.binaries Binaries (if needed) (optional)
-1.1.1 build.binaries.x86-64 Binaries: x86_64 (optional)
-1.1.2 build.binaries.aarch64 Binaries: aarch64 (optional)
-1.1.2.1 build.binaries.aarch64.macos Binaries: aarch64: macOS (optional)
-1.1.2.2 build.binaries.aarch64.linux Binaries: aarch64: Linux (optional)
+1.1.1 build.binaries.x86-64 Binaries (if needed): x86_64 (optional)
+1.1.2 build.binaries.aarch64 Binaries (if needed): aarch64 (optional)
+1.1.2.1 build.binaries.aarch64.macos Binaries (if needed): aarch64: macOS (optional)
+1.1.2.2 build.binaries.aarch64.linux Binaries (if needed): aarch64: Linux (optional)
 1.2 build.sign Sign
 built: [ItemId("build.binaries.aarch64.linux"), ItemId("build.binaries.aarch64.macos"), ItemId("build.sign")]
 pre-release: []
