@@ -104,7 +104,7 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Lines(-1), &[Key(Up), Key(Char('k'))], "↑ k", "up"),
     binding(Action::Lines(1), &[Key(Down), Key(Char('j'))], "↓ j", "down"),
     binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; collapse an item"),
-    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; expand an item, or show its history"),
+    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; expand an item, or show all of it"),
     binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
     binding(Action::Pages(-1), &[Key(PageUp), Control('b')], "PageUp", "a page up"),
     binding(Action::Pages(1), &[Key(PageDown), Control('f')], "PageDown", "a page down"),

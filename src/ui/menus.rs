@@ -54,8 +54,8 @@ pub(super) fn link(model: &Model, row: Row) -> Form {
     Form::of(&["note", &number]).ask(url).ask(text)
 }
 
-pub(super) fn history(model: &Model, row: Row) -> Form {
-    Form { then: Then::Show, ..Form::of(&["log", &number(model, row)]) }
+pub(super) fn in_full(model: &Model, row: Row) -> Form {
+    Form { then: Then::Show, ..Form::of(&["show", &number(model, row)]) }
 }
 
 fn on(model: &Model, row: Row, command: &str) -> Form {

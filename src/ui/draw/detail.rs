@@ -25,7 +25,7 @@ impl Canvas<'_> {
         if lines.len() > height && height > 2 {
             let more = lines.len() - (height - 1);
             let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
-            let more = format!("… {more} more: octorel show {number}");
+            let more = format!("… {more} more: Enter, or octorel show {number}");
             lines[height - 1] = self.line(&more, Style::Dim);
         }
         draw_lines(buffer, indented(area), lines);

@@ -388,7 +388,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  ↑ k       up
  ↓ j       down
  ← h       to the phases; collapse an item
- → Enter   to the items; expand an item, or show its history
+ → Enter   to the items; expand an item, or show all of it
  Tab       to the other list
  PageUp    a page up
  PageDown  a page down

@@ -163,7 +163,7 @@ impl UiState {
             self.renew_rows(model);
             return None;
         }
-        self.fill(menus::history(model, row), model)
+        self.fill(menus::in_full(model, row), model)
     }
 
     /// Groups by phases or by roles. The selected item stays selected if it is listed.
