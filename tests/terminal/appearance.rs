@@ -156,6 +156,8 @@ fn the_demo_shows_one_page_after_another_and_can_be_left_early() {
     let mut demo = Terminal::start(&here, LOW, &[], "demo");
     for page in 1..20 {
         demo.wait_for(&format!("Enter: page {page} of 20"));
+        // A key that comes before the prompt is read would be echoed.
+        demo.settle();
         demo.keys(ENTER);
     }
     demo.wait_for("Enter: page 20 of 20");

@@ -171,6 +171,7 @@ fn a_line_is_edited_as_in_a_shell() {
         terminal.keys(&keys);
         terminal.wait_for(line);
     }
+    terminal.settle();
     assert_eq!(terminal.read_screen(vt100::Screen::cursor_position), (0, 6));
     terminal.paste("\nfrom\tthe\x07 clipboard ");
     terminal.wait_for("Why? é from the clipboard x");
