@@ -69,10 +69,12 @@ pub(super) fn what(event: &EventView, page: Page) -> String {
     // An undo whose target is unknown has nothing to add.
     let said = event.said.iter().filter(|_| event.kind != EventKind::Undone);
     // A text of several lines starts on a line of its own.
-    let has_lines = page.width < usize::MAX && said.clone().any(|said| said.contains('\n'));
+    let several = |said: &String| said.trim_matches('\n').contains('\n');
+    let has_lines = page.width < usize::MAX && said.clone().any(several);
     let between = if has_lines { ":\n" } else { ": " };
-    let parts = std::iter::once(&event.about).chain(said);
-    let parts: Vec<&str> = parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let about = event.about.replace('\n', " ");
+    let parts = std::iter::once(about.trim()).chain(said.map(|said| said.trim_matches('\n')));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let mut what = parts.join(between) + &happened(event.happened, page);
     if let (Some(incident), Some(_)) = (event.incident, &event.number) {
         let _ = write!(what, " (incident {incident})");
@@ -117,7 +119,7 @@ pub(super) fn note_lines(notes: &[NoteView], page: Page) -> Table {
         let about = note.number.as_ref().filter(|_| note.risk.is_some());
         let about = about.map(|number| format!(" ({number})")).unwrap_or_default();
         let number = note.risk.as_ref().or(note.number.as_ref());
-        let text = note.text.clone() + &about;
+        let text = note.text.trim_matches('\n').to_owned() + &about;
         let (first, rest) = lines(&text, page);
         let row = table.row([
             styled(style, number.map_or("", String::as_str)),

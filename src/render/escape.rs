@@ -4,7 +4,7 @@ use super::{leads, link_target, safe};
 
 /// Text from outside, with every character escaped that could be markup. An `@` stands in code, so that it calls nobody.
 pub(super) fn text(plain: &str) -> String {
-    plain.split('\n').map(line).collect::<Vec<_>>().join("<br>")
+    plain.trim_matches('\n').split('\n').map(line).collect::<Vec<_>>().join("<br>")
 }
 
 fn line(plain: &str) -> String {

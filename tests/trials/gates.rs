@@ -38,8 +38,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "one role settles an item of all roles",
         file: "src/release/model.rs",
-        was: "match states().max().unwrap_or(ItemState::Todo) {",
-        becomes: "match states().min().unwrap_or(ItemState::Todo) {",
+        was: "match states.clone().max().unwrap_or(ItemState::Todo) {",
+        becomes: "match states.clone().min().unwrap_or(ItemState::Todo) {",
     },
     Fault {
         trial: "gates",

@@ -105,6 +105,8 @@ pub(super) fn page(text: &str) -> Result<Shape, String> {
                 return Err(format!("an @ that calls somebody: {words:?}"));
             }
             Event::Text(_) => {}
+            // A line break of a note.
+            Event::InlineHtml(html) if *html == *"<br>" => {}
             Event::Code(words) if *words == *"@" => {}
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if !leads(&dest_url) {
