@@ -4,11 +4,12 @@
 
 use crate::log::samples;
 use crate::log::{
-    Act, Assignment, Decided, Event, EventId, ItemChange, Log, ReasonedChange, Started,
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, Log, ReasonedChange, Started,
+    Upgraded,
 };
 use crate::names::{Person, RoleId};
-use crate::playbook::Playbook;
 use crate::playbook::samples::playbook as from_text;
+use crate::playbook::{Owner, Playbook};
 use crate::release::Release;
 use crate::schedule::{Moment, parse_on, parse_zone};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -47,6 +48,7 @@ phases:
       - {id: docs, text: Write “Überblick” & notes, owner: dev}
   - id: ready
     name: 3 Days Before
+    again: true
     stage: pre-release
     when: T-3d
     items:
@@ -303,6 +305,24 @@ pub(crate) fn unassigned(role: &str, person: &str) -> Act {
 
 pub(crate) fn rescheduled(on: &str) -> Act {
     Act::Rescheduled { on: moment(on).fixed_offset(), tz: "Europe/Berlin".to_owned(), reason: None }
+}
+
+/// An item of the release manager.
+pub(crate) fn added(item: &str, text: &str) -> Act {
+    let owner = Owner::Role("rm".into());
+    Act::Added(Added { item: item.into(), owner, text: text.to_owned() })
+}
+
+/// Another version of the playbook, with former and new ids.
+pub(crate) fn upgraded(playbook: Playbook, ids: &[(&str, &str)]) -> Act {
+    let ids = ids.iter().map(|&(old, new)| (old.into(), new.into())).collect();
+    let (people, vars) = (BTreeMap::new(), BTreeMap::new());
+    Act::Upgraded(Box::new(Upgraded { people, ids, vars, playbook: Arc::new(playbook) }))
+}
+
+/// A new round of a phase.
+pub(crate) fn round(phase: &str, round: u32) -> Act {
+    Act::RoundStarted { phase: phase.into(), round }
 }
 
 pub(crate) fn incident_declared(incident: u32) -> Act {

@@ -209,12 +209,22 @@ fn printed_fields_and_documented_fields_are_the_same() {
         "decide rollback stay",
         "decide go-no-go --escalate",
         "announce --sent",
+        "add Warn --phase 4",
+        "tick 4.1",
+        "again staging",
     ] {
         folder.at(late, line);
     }
     for view in VIEWS {
         hold(late, view);
     }
+    folder.at(late, "init");
+    let file = folder.0.path().join(".octorel/playbook/release-manager.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("Deploy to staging", "Deploy to the staging")).unwrap();
+    hold(late, "upgrade");
+    folder.at(late, "upgrade --yes");
+    folder.at(late, "untick 4.1");
     hold(late, "announce update --note fine");
     folder.at(late, "decide go-no-go go");
     tables.hold("recorded", &folder.view(late, "block 2.5 --reason rain"));

@@ -3,9 +3,9 @@
 //! Options that commands share are in `shared::options`, those of one command in its file.
 
 use super::commands::{
-    announce, assign, channels, check, completions, decide, demo, ending, gate, help, incident,
-    init, list, log, man, mark, next, note, phases, readiness, releases, report, reschedule, roles,
-    show, start, status, ui, undo,
+    add, again, announce, assign, channels, check, completions, decide, demo, ending, gate, help,
+    incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
+    reschedule, roles, show, start, status, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint};
@@ -255,6 +255,12 @@ commands! {
     Assign(assign::Args) = "assign",
     /// Change the release date and show what moves
     Reschedule(reschedule::Args) = "reschedule",
+    /// Add an item to the running release
+    Add(add::Args) = "add",
+    /// Start a new round of a phase
+    Again(again::Args) = "again",
+    /// Take over changes of the playbook into the running release
+    Upgrade(upgrade::Args) = "upgrade",
     /// Finish the release and write its report; it becomes read-only
     Finish(ending::Finish) = "finish",
     /// Cancel the release, with a reason

@@ -6,7 +6,7 @@
 pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Every day", "status next list show tick untick skip block note undo"),
     ("Decide", "gate decide readiness incident announce channels"),
-    ("Plan", "start assign reschedule finish cancel reopen"),
+    ("Plan", "start assign reschedule add again upgrade finish cancel reopen"),
     ("View", "phases roles log releases report ui demo"),
     ("Set up", "init check completions man help"),
 ];

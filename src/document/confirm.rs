@@ -40,7 +40,9 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
 
 fn sign(change: &ChangeView) -> (Style, &'static str) {
     match change.event.kind {
-        EventKind::Unticked | EventKind::Unblocked | EventKind::Reopened => (Style::Plain, "☐"),
+        EventKind::Unticked | EventKind::Unblocked | EventKind::Reopened | EventKind::Added => {
+            (Style::Plain, "☐")
+        }
         EventKind::Skipped => (Style::Dim, "–"),
         EventKind::Blocked | EventKind::Cancelled => (Style::Late, "✗"),
         EventKind::Undone => (Style::Plain, "↶"),
@@ -56,6 +58,8 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
         | EventKind::Assigned
         | EventKind::Unassigned
         | EventKind::Rescheduled
+        | EventKind::RoundStarted
+        | EventKind::Upgraded
         | EventKind::Decided
         | EventKind::Escalated
         | EventKind::RiskResolved

@@ -202,5 +202,6 @@ pub fn deviation(deviation: &DeviationView) -> String {
         DeviationKind::Early => format!("ticked before {}", deviation.waited_for.join(", ")),
         DeviationKind::Repaired => "log repaired".to_owned(),
         DeviationKind::Noted => "noted".to_owned(),
+        DeviationKind::Added => "added".to_owned(),
     }
 }

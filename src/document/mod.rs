@@ -52,3 +52,5 @@ mod incident_report;
 mod report;
 pub use incident_report::incident_report;
 pub use report::report;
+mod upgrade;
+pub use upgrade::upgrade;

@@ -123,7 +123,7 @@ fn sorted(deviations: &[DeviationView]) -> Vec<&DeviationView> {
         DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
         DeviationKind::Skipped | DeviationKind::Early | DeviationKind::Noted => 1,
         DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
-        DeviationKind::Late => 3,
+        DeviationKind::Late | DeviationKind::Added => 3,
     });
     all
 }

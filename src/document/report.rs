@@ -10,7 +10,8 @@ use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::schedule::zone_city;
 use crate::view::{
-    AttemptView, DecisionView, EventView, GateLine, NoteView, ReleaseStatus, ReportView, Stamp,
+    AttemptView, DecisionView, EventView, GateLine, NoteView, ReleaseStatus, ReportView, RoundView,
+    Stamp,
 };
 use std::fmt::Write;
 
@@ -78,6 +79,7 @@ fn summary(document: &mut Document, view: &ReportView, page: Page) {
     if view.attempts.len() > 1 {
         lines.extend(view.attempts.iter().map(|attempt| attempted(attempt, page)));
     }
+    lines.extend(view.rounds.iter().map(|round| repeated(round, page)));
     lines.extend(view.decisions.iter().filter_map(|decision| {
         decision.outcome.as_ref().map(|outcome| format!("{}: {outcome}", decision.name))
     }));
@@ -101,6 +103,19 @@ fn attempted(attempt: &AttemptView, page: Page) -> String {
         if !attempt.done.is_empty() {
             let _ = write!(line, "; done: {}", attempt.done.join(", "));
         }
+    }
+    line
+}
+
+/// `Checks, round 2: alice@example.com, 4 Dec 10:00; done in round 1: 5.1; left: 5.2`.
+fn repeated(view: &RoundView, page: Page) -> String {
+    let by = whom(&view.started_by, view.started_at, page);
+    let mut line = format!("{}, round {}: {by}", view.name, view.round);
+    if !view.done_before.is_empty() {
+        let _ = write!(line, "; done in round {}: {}", view.round - 1, view.done_before.join(", "));
+    }
+    if !view.left_before.is_empty() {
+        let _ = write!(line, "; left: {}", view.left_before.join(", "));
     }
     line
 }

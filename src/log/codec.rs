@@ -21,7 +21,7 @@ pub(super) const REST: usize = OPENING.len() + 64 + 2;
 /// The longest line, without its end.
 pub const MAX_LINE: usize = 64 * 1024;
 
-/// The longest line of a `started` event, which holds a whole playbook.
+/// The longest line of a `started` or `upgraded` event, which holds a whole playbook.
 pub const MAX_STARTED_LINE: usize = 4 * 1024 * 1024;
 
 /// How many events a line may follow. More are joined by events in between.
@@ -105,7 +105,7 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
 
 /// The longest line that an act may have.
 fn limit(act: &Act) -> usize {
-    if matches!(act, Act::Started(_)) { MAX_STARTED_LINE } else { MAX_LINE }
+    if matches!(act, Act::Started(_) | Act::Upgraded(_)) { MAX_STARTED_LINE } else { MAX_LINE }
 }
 
 /// Who records, and when.

@@ -4,7 +4,7 @@
 //! events have.
 
 use super::field::{moment, optional_moment};
-use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, in_zone};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -14,6 +14,7 @@ use std::ops::Not;
 use std::sync::Arc;
 use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
+pub use super::edit::{Added, Upgraded};
 pub use super::event_id::EventId;
 pub use super::field::Timestamp;
 
@@ -72,6 +73,13 @@ pub enum Act {
         on: DateTime<FixedOffset>,
         tz: String,
     },
+    /// A new round of a phase: its items are to do again.
+    RoundStarted {
+        phase: PhaseId,
+        round: u32,
+    },
+    Added(Added),
+    Upgraded(Box<Upgraded>),
     Decided(Decided),
     Escalated {
         decision: DecisionId,
@@ -157,7 +165,7 @@ impl Started {
 pub struct ItemChange {
     pub item: ItemId,
     pub role: RoleId,
-    /// The attempt, or the number of the incident whose list the item is on.
+    /// The round of its phase: on an incident list, the number of the incident.
     #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
     pub round: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -175,7 +183,7 @@ pub struct ItemChange {
 pub struct ReasonedChange {
     pub item: ItemId,
     pub role: RoleId,
-    /// The attempt, or the number of the incident whose list the item is on.
+    /// The round of its phase: on an incident list, the number of the incident.
     #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
     pub round: u32,
     pub reason: String,
@@ -188,7 +196,7 @@ pub struct ReasonedChange {
 pub struct ItemEvent<'a> {
     pub item: &'a ItemId,
     pub role: &'a RoleId,
-    /// The attempt, or the number of the incident whose list the item is on.
+    /// The round of its phase: on an incident list, the number of the incident.
     pub round: u32,
     /// The reason or note.
     pub reason: Option<&'a str>,
@@ -333,6 +341,8 @@ impl Act {
     pub fn item(&self) -> Option<&ItemId> {
         if let Self::Noted(note) = self {
             return note.item.as_ref();
+        } else if let Self::Added(added) = self {
+            return Some(&added.item);
         }
         Some(self.item_event()?.item)
     }
@@ -341,6 +351,14 @@ impl Act {
     pub fn vote(&self) -> Option<&Decided> {
         if let Self::Decided(vote) = self {
             return Some(vote);
+        }
+        None
+    }
+
+    /// The upgrade of the playbook that it is.
+    pub fn upgraded(&self) -> Option<&Upgraded> {
+        if let Self::Upgraded(upgraded) = self {
+            return Some(upgraded);
         }
         None
     }

@@ -7,6 +7,7 @@
 mod apply;
 mod clone_copy;
 mod codec;
+mod edit;
 mod ended;
 mod error;
 mod event;
@@ -34,8 +35,8 @@ pub use apply::{CheckedLog, MissingEvent};
 pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
-    Act, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind, Noted,
-    ReasonedChange, Repaired, Started, Timestamp,
+    Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind,
+    Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
 };
 pub use folder::{FOLDER, find_root, make_playbook, make_root, root_for};
 pub use merge::{LogCopies, LogCopy};

@@ -39,6 +39,8 @@ fn visit(event: &mut Event, person: &mut impl FnMut(&mut Person)) {
     person(&mut event.by);
     if let Act::Started(started) = &mut event.act {
         started.people.values_mut().flatten().for_each(person);
+    } else if let Act::Upgraded(upgraded) = &mut event.act {
+        upgraded.people.values_mut().flatten().for_each(person);
     } else if let Act::Assigned(assigned) = &mut event.act {
         person(&mut assigned.person);
         assigned.instead_of.iter_mut().for_each(person);

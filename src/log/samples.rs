@@ -3,8 +3,8 @@
 use super::codec::{Writer, encode};
 use super::event::Timestamp;
 use super::event::{
-    Act, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
-    Repaired, Started,
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
+    Repaired, Started, Upgraded,
 };
 use super::read::Log;
 use crate::names::{Person, RoleId};
@@ -99,12 +99,15 @@ pub(crate) fn kind(act: &Act) -> usize {
         Act::Cancelled { .. } => 20,
         Act::Repaired(_) => 21,
         Act::Joined {} => 22,
-        Act::Unknown { .. } => 23,
+        Act::RoundStarted { .. } => 23,
+        Act::Added(_) => 24,
+        Act::Upgraded(_) => 25,
+        Act::Unknown { .. } => 26,
     }
 }
 
 /// The kinds that can be written.
-pub(crate) const KINDS: usize = 23;
+pub(crate) const KINDS: usize = 26;
 
 /// Every kind of act, with all and with no optional fields, and its line from `do` on.
 pub(super) fn rows() -> Vec<(Act, &'static str)> {
@@ -195,6 +198,27 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 reason: text("late"),
             },
             r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+00:00","tz":"UTC"}"#,
+        ),
+        (
+            Act::RoundStarted { phase: "planning".into(), round: 2 },
+            r#""round-started","phase":"planning","round":2}"#,
+        ),
+        (
+            Act::Added(Added {
+                item: "planning.tell".into(),
+                owner: crate::playbook::Owner::Role("qa".into()),
+                text: "Tell".to_owned(),
+            }),
+            r#""added","item":"planning.tell","owner":"qa","text":"Tell"}"#,
+        ),
+        (
+            Act::Upgraded(Box::new(Upgraded {
+                people: BTreeMap::new(),
+                ids: BTreeMap::from([("planning.a".into(), "planning.b".into())]),
+                vars: BTreeMap::new(),
+                playbook: Arc::new(playbook(1)),
+            })),
+            r#""upgraded","ids":{"planning.a":"planning.b"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
         ),
         (
             Act::Decided(Decided {

@@ -165,6 +165,14 @@ impl Serialize for Item {
 }
 
 impl Item {
+    /// An item without anything that can be left out.
+    pub fn plain(id: ItemId, text: String, owner: Owner) -> Self {
+        let (condition, how, needs) = (None, None, None);
+        let (after, only) = (Vec::new(), Vec::new());
+        let (optional, deploys, depth) = (false, false, 0);
+        Self { id, text, owner, condition, optional, deploys, depth, how, needs, after, only }
+    }
+
     /// Whether gates require this item.
     pub fn required(&self) -> bool {
         self.condition.is_none() && !self.optional

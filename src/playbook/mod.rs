@@ -21,9 +21,10 @@ mod template;
 #[cfg(test)]
 #[expect(clippy::needless_raw_string_hashes, reason = "snapbox writes snapshots with them")]
 mod tests;
+mod upgrade;
 mod yaml;
 
-pub use items::{Evidence, Owner, PhaseKind};
+pub use items::{Evidence, Item, Owner, Phase, PhaseKind};
 pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};
 pub use place::Place;

@@ -50,6 +50,9 @@ pub struct Playbook {
     /// Whether the files have no roles: there is one role, and anyone can tick.
     #[serde(default, skip_serializing_if = "is_default")]
     pub implicit_role: bool,
+    /// The former ids of items, from upgrades of the release.
+    #[serde(skip)]
+    pub former_ids: BTreeMap<ItemId, ItemId>,
     /// Who holds which role when a release starts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub team: BTreeMap<RoleId, Vec<Person>>,

@@ -272,6 +272,14 @@ impl Playbook {
         stage != Stage::Incident && (stage != Stage::PreRelease || follows())
     }
 
+    /// Whether a new round of a phase can be started. Incidents and rollbacks start the rounds of an incident list and of the
+    /// phase with the deployment.
+    pub fn can_repeat(&self, phase: usize) -> bool {
+        let definition = &self.phases[phase];
+        let deploys = self.deployment().and_then(Place::phase) == Some(phase);
+        definition.again && definition.stage != Stage::Incident && !deploys
+    }
+
     /// Whether a rollback makes this decision pending again: one that a gate requires, or the rollback itself.
     pub fn is_decided_per_attempt(&self, decision: &DecisionId) -> bool {
         let reverts = self.decision(decision).is_some_and(|decision| decision.reverts);
@@ -306,8 +314,13 @@ impl Playbook {
         gates
     }
 
-    /// The place with this id: its first part names the phase or the role.
+    /// The place with this id, or formerly with it.
     pub fn place(&self, id: &ItemId) -> Option<Place> {
+        self.place_now(id).or_else(|| self.place_now(self.former_ids.get(id)?))
+    }
+
+    /// The place with this id: its first part names the phase or the role.
+    fn place_now(&self, id: &ItemId) -> Option<Place> {
         let (holder, _) = id.as_str().split_once('.')?;
         // A role may have the id of a phase.
         if let Some(p) = self.phases.iter().position(|phase| phase.id.as_str() == holder)

@@ -179,6 +179,16 @@ impl MissingArgument {
         Self::new(kind, "Which role?", AnswerTarget::Positional)
     }
 
+    /// A phase.
+    pub fn phase() -> Self {
+        Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Positional)
+    }
+
+    /// The phase of an option.
+    pub fn phase_option() -> Self {
+        Self { target: AnswerTarget::Option("phase"), ..Self::phase() }
+    }
+
     /// The decision to make or to escalate.
     pub fn decision() -> Self {
         Self::new(ArgumentKind::Decision, "Which decision?", AnswerTarget::Positional).of("decide")

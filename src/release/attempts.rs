@@ -4,22 +4,23 @@
 //! that no event recorded elsewhere at the same time takes it back.
 
 use super::decisions;
-use super::permissions::Permissions;
+use super::permissions::{DEPLOYMENT, Permissions};
 use super::register::{ItemState, Register, Slot, Write};
 use crate::log::Act;
-use crate::playbook::Playbook;
+use crate::names::PhaseId;
+use crate::playbook::{Place, Playbook};
+use std::collections::BTreeSet;
 
-/// The attempt that an event belongs to; `None` if rollbacks do not concern it.
-pub(super) fn attempt_of(playbook: &Playbook, act: &Act) -> Option<u32> {
+/// Says whether a rollback starts over what an event is about.
+pub(super) fn is_per_attempt(playbook: &Playbook, act: &Act) -> bool {
     if let Some(vote) = act.vote() {
-        return playbook.is_decided_per_attempt(&vote.decision).then_some(vote.round);
+        return playbook.is_decided_per_attempt(&vote.decision);
     }
-    let event = act.item_event()?;
-    let phase = playbook.place(event.item)?.phase()?;
-    playbook.is_in_attempt(phase).then_some(event.round)
+    let place = act.item_event().and_then(|event| playbook.place(event.item));
+    place.and_then(Place::phase).is_some_and(|phase| playbook.is_in_attempt(phase))
 }
 
-impl Permissions<'_> {
+impl<'a> Permissions<'a> {
     /// The events that ended an attempt, in order: the last vote for a rollback, the undo of a vote against it or, in a playbook
     /// without such a decision, the untick of the deployment.
     pub(super) fn rollbacks(&self) -> Vec<usize> {
@@ -41,12 +42,52 @@ impl Permissions<'_> {
         ends.iter().copied().find(ended)
     }
 
-    /// Says whether what an event says about a rollback or a deployment is final, because the next attempt has started.
+    /// Says whether an event is final, because what it started has events: the next attempt after a rollback, a round, or an item.
     pub(super) fn is_final(&self, event: usize, at: usize) -> bool {
-        let attempt = self.decided_attempt(self.act(event));
-        let is_later = |later| attempt_of(self.playbook, self.act(later)) > attempt;
+        let act = self.act(event);
+        if let Act::RoundStarted { phase, round } = act {
+            let mut begun = self.in_rounds.get(phase).into_iter().flatten().rev();
+            return begun
+                .any(|&(it, later)| it >= *round && later != event && self.knows(later, at));
+        }
+        if let Act::Added(added) = act {
+            return self.is_mentioned(&added.item, at);
+        }
+        let attempt = self.decided_attempt(act);
         let mut begun = self.later_attempts.iter().rev();
-        attempt.is_some() && begun.any(|&later| is_later(later) && self.knows(later, at))
+        attempt.is_some_and(|ended| {
+            begun.any(|&(attempt, later)| attempt > ended && self.knows(later, at))
+        })
+    }
+
+    /// The round of a phase outside the incident lists that was under way as far as the writer at a place knew.
+    pub(super) fn round(&self, phase: usize, at: usize) -> u32 {
+        let per_attempt = !self.ends.is_empty() && self.playbook.is_in_attempt(phase);
+        let attempt = if per_attempt { self.attempt(at) } else { 1 };
+        let id = &self.playbook.phases[phase].id;
+        if self.rounds.is_empty() || self.deployment.and_then(Place::phase) == Some(phase) {
+            return attempt;
+        }
+        let started = self.rounds.get(id).into_iter().flatten();
+        let counting =
+            started.filter(|(_, event)| self.knows(*event, at) && self.is_in_effect(*event, at));
+        let rounds: BTreeSet<u32> = counting.map(|(round, _)| *round).collect();
+        attempt.saturating_add(u32::try_from(rounds.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Takes in an event of a later round of its phase.
+    pub(super) fn learn_round(&mut self, i: usize, act: &'a Act) {
+        let mut begun = |phase: &PhaseId, round| {
+            self.in_rounds.entry(phase.clone()).or_default().push((round, i));
+        };
+        if let Act::RoundStarted { phase, round } = act {
+            begun(phase, *round);
+            self.rounds.entry(phase).or_default().push((*round, i));
+        } else if let Some(event) = act.item_event().filter(|event| event.round > 1)
+            && let Some(phase) = self.playbook.place(event.item).and_then(Place::phase)
+        {
+            begun(&self.playbook.phases[phase].id, event.round);
+        }
     }
 
     /// The attempt whose rollback or deployment an act is about.
@@ -56,8 +97,8 @@ impl Permissions<'_> {
             return (reverting.id == vote.decision).then_some(vote.round);
         }
         let event = act.item_event()?;
-        let deployment = self.playbook.id(self.deployment?);
-        (deployment == event.item).then_some(event.round)
+        let deployment = self.deployment?;
+        (self.playbook.place(event.item) == Some(deployment)).then_some(event.round)
     }
 
     /// The attempt that an event ended by what its writer knew. Events that are undone in the view of `at` are ignored.
@@ -68,10 +109,10 @@ impl Permissions<'_> {
             subject = self.act(self.log.position(*event)?);
         }
         let round = self.decided_attempt(subject)?;
-        let place = self.deployment?;
+        self.deployment?;
         let roles = (0..self.playbook.roles.len()).map(Some).chain([None]);
         let is_deployed = { roles }.any(|role| {
-            let slot = Register::Item(Slot { place, role, round });
+            let slot = Register::Item(Slot { place: DEPLOYMENT, role, round });
             let mut newest = self.newest(&slot, event, at).into_iter();
             newest.any(|(_, write)| matches!(write, Write::Item(_, ItemState::Done)))
         });

@@ -89,7 +89,7 @@ mod tests {
     };
 
     fn verdict(history: &History) -> DecisionStatus {
-        let progress = replay(&Permissions::of(&playbook(), &history.log()));
+        let progress = replay(&Permissions::of(&playbook().into(), &history.log()));
         progress.decision_in(&"rollback".into(), 1).unwrap().clone()
     }
 

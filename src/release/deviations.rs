@@ -5,12 +5,13 @@
 
 use super::plan::Plan;
 use super::register::{Slot, Write, writes};
-use crate::log::{Act, Assignment, Event, ItemEvent, NoteKind};
-use crate::names::{GateId, Person, RoleId};
-use crate::playbook::{Owner, Place};
+use crate::log::{Act, Assignment, ItemEvent, NoteKind};
+use crate::names::{GateId, Person, PhaseId, RoleId};
+use crate::playbook::{Owner, Place, Playbook};
 use crate::release::gate::{before_deployment, judge};
 use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, Span, in_zone};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::EnumDiscriminants;
@@ -51,6 +52,8 @@ pub enum DeviationDetail {
     ClosedGate { gate: GateId, missing: usize },
     /// The log was damaged, and not all of it came back.
     Repaired,
+    /// The item was added to the running release.
+    Added,
     /// Somebody noted it.
     Noted,
 }
@@ -71,7 +74,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         let item = event.act.item();
         let place = item.and_then(|id| release.playbook.place(id));
         if i >= first {
-            let kinds = baseline.kinds(release, event, place);
+            let kinds = baseline.kinds(release, i);
             let kinds = kinds.into_iter().chain(closed_gate(release, i, place));
             let kinds =
                 kinds.chain(set_back(release, i).map(|by| DeviationDetail::Unticked { by }));
@@ -121,32 +124,33 @@ struct Baseline {
     plan: Plan,
     spans: Vec<Option<Span>>,
     people: BTreeMap<RoleId, Vec<Person>>,
+    /// When the newest round of a phase was started.
+    rounds: BTreeMap<PhaseId, DateTime<Utc>>,
     /// The boxes that were done or skipped.
     complete: BTreeSet<(Place, Option<usize>)>,
 }
 
 impl Baseline {
     /// What comes before a place and was not complete.
-    fn early(&self, release: &Release, place: Place) -> Option<DeviationDetail> {
+    fn early(&self, release: &Release, then: &Playbook, place: Place) -> Option<DeviationDetail> {
         let is_complete = |&place: &Place| match release.playbook.is_for_all(place) {
             true => (0..release.playbook.roles.len())
                 .all(|role| self.complete.contains(&(place, Some(role)))),
             false => self.complete.contains(&(place, None)),
         };
-        let first = release.playbook.prerequisites(place).into_iter();
+        let first = then.prerequisites(place).into_iter();
+        let first = first.filter_map(|place| release.playbook.place(then.id(place)));
         let waited_for: Vec<Place> = first.filter(|place| !is_complete(place)).collect();
         (!waited_for.is_empty()).then_some(DeviationDetail::Early { waited_for })
     }
 
     /// The kinds of deviation of an event.
-    fn kinds(
-        &self,
-        release: &Release,
-        event: &Event,
-        place: Option<Place>,
-    ) -> Vec<DeviationDetail> {
+    fn kinds(&self, release: &Release, position: usize) -> Vec<DeviationDetail> {
+        let event = &release.events()[position];
+        let then = release.playbook_at(position);
+        let place = event.act.item().and_then(|id| then.place(id));
         let required = place.filter(|place| match *place {
-            Place::Item { phase, item } => release.playbook.phases[phase].items[item].required(),
+            Place::Item { phase, item } => then.phases[phase].items[item].required(),
             Place::Duty { .. } => false,
         });
         let due = required.and_then(|place| match place {
@@ -156,18 +160,17 @@ impl Baseline {
         let late =
             due.filter(|due| event.happened() > *due).map(|due| DeviationDetail::Late { due });
         let foreign = |role: &RoleId| {
-            let needed = match place.map(|place| release.playbook.owner(place)) {
+            let needed = match place.map(|place| then.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
                 Some(Owner::All) | None => role.clone(),
             };
             let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
-            let held_by_others = !release.playbook.implicit_role
-                && !holders.is_empty()
-                && !holders.contains(&event.by);
+            let held_by_others =
+                !then.implicit_role && !holders.is_empty() && !holders.contains(&event.by);
             held_by_others.then_some(DeviationDetail::Foreign { role: needed })
         };
         if let Act::Ticked(tick) = &event.act {
-            let early = place.and_then(|place| self.early(release, place));
+            let early = place.and_then(|place| self.early(release, then, place));
             return late.into_iter().chain(foreign(&tick.role)).chain(early).collect();
         }
         if let Act::Skipped(mark) = &event.act {
@@ -175,7 +178,7 @@ impl Baseline {
             return skipped.into_iter().chain(foreign(&mark.role)).collect();
         }
         if let Act::Assigned(Assignment { role, person, .. }) = &event.act {
-            let mut decisions = release.playbook.decisions.iter();
+            let mut decisions = then.decisions.iter();
             let decides = decisions.any(|decision| decision.owners.contains(role));
             let own = *person == event.by && decides;
             return own
@@ -190,6 +193,7 @@ impl Baseline {
             (overridden, DeviationDetail::Overridden),
             (repaired, DeviationDetail::Repaired),
             (noted, DeviationDetail::Noted),
+            (matches!(event.act, Act::Added(_)), DeviationDetail::Added),
         ];
         let kinds = kinds.into_iter().filter(|(applies, _)| *applies);
         kinds.map(|(_, kind)| kind).collect()
@@ -198,6 +202,7 @@ impl Baseline {
     /// Takes in what an event changes about the plan and the people.
     fn go_on(&mut self, release: &Release, position: usize) {
         let event = &release.events()[position];
+        let mut replanned = false;
         let before = self.plan;
         if let Act::Started(started) = &event.act {
             self.people.clone_from(&started.people);
@@ -219,7 +224,15 @@ impl Baseline {
                 Write::Item(slot, state) if release.playbook.deployment() == Some(slot.place) => {
                     self.plan.deployed = (state == ItemState::Done).then_some(event.happened());
                 }
+                Write::Round(phase, _) => {
+                    self.rounds.insert(phase.clone(), event.at);
+                    let phase = release.phase(phase);
+                    self.complete.retain(|(place, _)| place.phase() != phase);
+                    replanned = true;
+                }
+                Write::Upgraded(_) => replanned = true,
                 Write::Item(..)
+                | Write::Added(_)
                 | Write::Decision(_)
                 | Write::IncidentDeclared { .. }
                 | Write::IncidentResolved(_)
@@ -233,8 +246,9 @@ impl Baseline {
             self.plan.deployed = None;
             self.plan.rolled_back = Some(event.at);
         }
-        if self.plan != before {
-            self.spans = self.plan.spans(&release.playbook);
+        if self.plan != before || replanned {
+            let playbook = release.playbook_at(position + 1);
+            self.spans = self.plan.spans(playbook, &self.rounds);
         }
     }
 }

@@ -236,12 +236,18 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     let writes = writes(act, &release.playbook).into_iter().flatten();
     let mut registers = writes.map(|write| write.register());
     registers.any(|register| match register {
-        Register::ReleaseTime | Register::ReleaseState => true,
+        Register::ReleaseTime | Register::ReleaseState | Register::Playbook => true,
+        Register::Added(item) => {
+            let place = release.playbook.place(item);
+            place.is_some_and(|it| demand.items.contains(&it))
+        }
         Register::Item(slot) => settled(slot),
         Register::Decision(decision, round, _) => {
             round == release.decision_round(decision) && decided(decision)
         }
-        Register::Holder(..) | Register::Incident(_) | Register::Risk(_) => false,
+        Register::Holder(..) | Register::Round(..) | Register::Incident(_) | Register::Risk(_) => {
+            false
+        }
     })
 }
 
@@ -267,13 +273,12 @@ fn decided(
     }
 }
 
-/// The events after which decisions of a gate need to be confirmed: an item that it requires was set back or blocked, or T
-/// moved to another day.
+/// The events after which decisions of a gate need to be confirmed: an item that it requires was set back, blocked, added,
+/// changed or is to do in a new round, or T moved to another day.
 fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Item = usize> + 'a {
     let required = |act: &Act| {
-        let item = act.item_event().map(|event| event.item);
-        let mut ids = demand.items.iter().map(|&place| release.playbook.id(place));
-        ids.any(|id| Some(id) == item)
+        let place = act.item().and_then(|item| release.playbook.place(item));
+        place.is_some_and(|place| demand.items.contains(&place))
     };
     let moves = moves_of_day(release);
     let reopens = move |i: usize, act: &Act| {
@@ -285,7 +290,15 @@ fn reopenings<'a>(release: &'a Release, demand: &'a Demand) -> impl Iterator<Ite
                 (done && required(act)) || moves.contains(&target)
             });
         }
-        let set_back = matches!(act, Act::Unticked(_) | Act::Blocked(_));
+        if let Act::RoundStarted { phase, .. } = act {
+            let phase = release.phase(phase);
+            return demand.items.iter().any(|place| place.phase() == phase);
+        }
+        let mut upgrades = release.progress.upgrades.iter().filter(|it| it.event == i);
+        if upgrades.any(|it| demand.items.iter().any(|place| it.changed.contains(place))) {
+            return true;
+        }
+        let set_back = matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Added(_));
         (set_back && required(act)) || moves.contains(&i)
     };
     let events = release.events().iter().enumerate();

@@ -15,6 +15,7 @@ use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
 use crate::schedule::{Moment, Span};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A release, or a playbook alone.
@@ -91,8 +92,8 @@ impl Release {
         let mut log = log.with_distinct_names();
         let started = log.started()?;
         let name = Some(started.release.clone());
-        let playbook = Arc::clone(&started.playbook);
-        let permissions = Permissions::of(&playbook, &log);
+        let permissions = Permissions::of(&started.playbook, &log);
+        let playbook = Arc::clone(&permissions.playbook);
         let (progress, uncounted) = (replay(&permissions), permissions.uncounted());
         log.uncounted = uncounted;
         let t = progress.t;
@@ -139,12 +140,18 @@ impl Release {
     pub fn plan(&self, t: Option<Moment>) -> Vec<Option<Span>> {
         let started = self.log.beginning().map(|(event, _)| self.events()[event].at);
         let (deployed, rolled_back) = (self.deployed(), self.rolled_back());
-        Plan { t, started, deployed, rolled_back }.spans(&self.playbook)
+        let rounds =
+            self.progress.rounds.iter().filter_map(|(phase, rounds)| {
+                Some((phase.clone(), self.events()[*rounds.last()?].at))
+            });
+        let plan = Plan { t, started, deployed, rolled_back };
+        plan.spans(&self.playbook, &rounds.collect())
     }
 
     /// The phases that were planned before the start of the release, by position: they are due at the end of its day.
     pub fn planned_before_start(&self) -> impl Iterator<Item = usize> {
-        let planned = Plan { t: self.t, ..Plan::default() }.spans(&self.playbook);
+        let planned = Plan { t: self.t, ..Plan::default() };
+        let planned = planned.spans(&self.playbook, &BTreeMap::new());
         let start = self.log.beginning().map(|(event, _)| self.events()[event].at);
         let before = move |span: Option<Span>| span.is_some_and(|it| Some(it.due.to_utc()) < start);
         let planned = planned.into_iter().enumerate();
@@ -159,28 +166,6 @@ impl Release {
     /// The version, or "the playbook" for a draft.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or("the playbook")
-    }
-
-    /// The round of a phase that counts: for an incident list that of the newest ongoing incident, 0 if there is none.
-    pub fn round(&self, phase: usize) -> u32 {
-        match self.playbook.phases[phase].stage {
-            Stage::Incident => self.incident().unwrap_or_default(),
-            _ if self.playbook.is_in_attempt(phase) => self.progress.attempt(),
-            _ => 1,
-        }
-    }
-
-    /// The round of a place that counts; a duty has only one.
-    pub fn round_of(&self, place: Place) -> u32 {
-        place.phase().map_or(1, |phase| self.round(phase))
-    }
-
-    /// The round of a decision that counts.
-    pub fn decision_round(&self, decision: &DecisionId) -> u32 {
-        match self.playbook.is_decided_per_attempt(decision) {
-            true => self.progress.attempt(),
-            false => 1,
-        }
     }
 
     /// What was decided; `None` before anybody voted.

@@ -1,12 +1,13 @@
 //! Who may record what: each rule about people, once. The rules ask before something is recorded, and [`Permissions`] about each
 //! event of a log, since anybody can write a line by hand.
 
-use super::attempts::attempt_of;
+use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
 use super::register::{Register, Write};
-use crate::log::{Act, Assignment, Decided, Event, EventId, ItemEvent, Trouble};
-use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::log::{Act, Added, Assignment, Decided, Event, EventId, ItemEvent, Trouble, Upgraded};
+use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_id, is_invisible, is_joiner};
 use crate::playbook::{Owner, Place, Stage};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// Why somebody may not record something.
@@ -18,6 +19,8 @@ pub enum Objection {
     NotAHolder(RoleId),
     #[error("who could not assign the role {0}")]
     MayNotAssign(RoleId),
+    #[error("who did not hold the role {0}, which changes the plan")]
+    MayNotPlan(RoleId),
     /// Nobody could have recorded it.
     #[error("although {0}")]
     Never(&'static str),
@@ -40,6 +43,15 @@ impl Permissions<'_> {
             self.check_undo(at, by, *event)
         } else if let Act::Assigned(Assignment { role, .. }) | Act::Unassigned { role, .. } = act {
             self.check_assignment(at, by, role)
+        } else if let Act::RoundStarted { phase, round } = act {
+            self.check_planner(at, by)?;
+            self.check_new_round(at, phase, *round)
+        } else if let Act::Added(added) = act {
+            self.check_planner(at, by)?;
+            self.check_added(added)
+        } else if let Act::Upgraded(upgraded) = act {
+            self.check_planner(at, by)?;
+            never(!self.fits(upgraded), "it gives items the ids of others")
         } else if let Act::Escalated { decision, to, .. } = act {
             let may = self.playbook.decision(decision).is_some_and(|decision| {
                 let mut steps = decision.escalation.iter();
@@ -65,9 +77,11 @@ impl Permissions<'_> {
         let needs_reason = matches!(act, Act::Skipped(_) | Act::Blocked(_));
         never(needs_reason && is_blank(event.reason), "it gives no reason")?;
         let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
-        match phase.is_some_and(|phase| phase.stage == Stage::Incident) {
-            true => never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?,
-            false => self.check_round(at, act, event.round)?,
+        if phase.is_some_and(|phase| phase.stage == Stage::Incident) {
+            never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?;
+        } else {
+            let round = place.phase().map_or(1, |phase| self.round(phase, at));
+            never(event.round != round, "that round was not under way")?;
         }
         let owner = self.playbook.owner(place);
         let needed = if let Owner::Role(owner) = &owner { owner } else { event.role };
@@ -75,10 +89,47 @@ impl Permissions<'_> {
         may.then_some(()).ok_or_else(|| Objection::NotAHolder(needed.clone()))
     }
 
-    fn check_round(&self, at: usize, act: &Act, round: u32) -> Permission {
-        let has_attempts = !self.ends.is_empty() && attempt_of(self.playbook, act).is_some();
-        let attempt = if has_attempts { self.attempt(at) } else { 1 };
-        never(round != attempt, "that attempt was not under way")
+    /// The plan is changed by the holders of the first role; without roles, by anybody.
+    fn check_planner(&self, at: usize, by: &Person) -> Permission {
+        let first = self.playbook.roles.first().filter(|_| !self.playbook.implicit_role);
+        let refused = first.filter(|first| !self.holds(at, by, &first.id));
+        refused.map_or(Ok(()), |first| Err(Objection::MayNotPlan(first.id.clone())))
+    }
+
+    fn check_added(&self, added: &Added) -> Permission {
+        let Added { item, owner, text } = added;
+        let (phase, id) = item.as_str().split_once('.').unwrap_or_default();
+        let has_phase = self.playbook.phases.iter().any(|it| it.id.as_str() == phase);
+        never(!has_phase || !is_id(id), "there is no such phase")?;
+        never(self.playbook.place(item).is_some(), "there is an item with that id")?;
+        let is_known = match owner {
+            Owner::All => true,
+            Owner::Role(role) => self.playbook.role(role).is_some(),
+        };
+        never(!is_known, "there is no such role")?;
+        let is_hidden = |c: char| is_invisible(c) && !is_joiner(c);
+        never(is_blank(Some(text)) || text.chars().any(is_hidden), "its text is not one plain line")
+    }
+
+    /// Says whether only items that are gone get the ids of new ones, each another one.
+    fn fits(&self, upgraded: &Upgraded) -> bool {
+        let Upgraded { ids, playbook, .. } = upgraded;
+        let mut new = BTreeSet::new();
+        ids.iter().all(|(from, to)| {
+            let is_gone = self.playbook.place(from).is_some() && playbook.place(from).is_none();
+            let is_new = self.playbook.place(to).is_none() && playbook.place(to).is_some();
+            is_gone && is_new && new.insert(to)
+        })
+    }
+
+    fn check_new_round(&self, at: usize, id: &PhaseId, round: u32) -> Permission {
+        let repeats = |phase: &usize| {
+            self.playbook.phases[*phase].id == *id && self.playbook.can_repeat(*phase)
+        };
+        let phase = (0..self.playbook.phases.len()).find(repeats);
+        let phase = phase.ok_or(Objection::Never("no such phase can be repeated"))?;
+        let next = self.round(phase, at).saturating_add(1);
+        never(round != next, "that was not the next round")
     }
 
     /// In a strict release the holders of a role assign it, and those of the first role assign any.
@@ -98,7 +149,9 @@ impl Permissions<'_> {
             return never(true, "there is no such decision");
         };
         never(!decision.outcomes.contains(&vote.outcome), "this decision has no such outcome")?;
-        self.check_round(at, act, vote.round)?;
+        let per_attempt = !self.ends.is_empty() && is_per_attempt(&self.playbook, act);
+        let attempt = if per_attempt { self.attempt(at) } else { 1 };
+        never(vote.round != attempt, "that attempt was not under way")?;
         if (&vote.role, vote.escalated, vote.overridden) == (&None, false, true) {
             return never(is_blank(vote.reason.as_deref()), "it gives no reason");
         }
@@ -118,16 +171,19 @@ impl Permissions<'_> {
         let undone = &self.log.events()[target];
         never(undone.by != *by, "somebody else recorded that event")?;
         never(!self.knows(target, at), "its author had not seen that event")?;
-        let stays = is_fixed(&undone.act) || is_end(&undone.act) || self.is_final(target, at);
+        let stays = is_fixed(&undone.act) || is_lasting(&undone.act) || self.is_final(target, at);
         never(stays, "that event cannot be undone")
     }
 
     /// Says whether a person held a role. Of opposite assignments the more careful counts.
     fn holds(&self, at: usize, person: &Person, role: &RoleId) -> bool {
         let newest = self.newest(&Register::Holder(role, person), at, at);
-        let people = self.started.and_then(|started| started.people.get(role));
+        let first = || {
+            let people = self.started.and_then(|started| started.people.get(role));
+            people.or_else(|| self.people_of_upgrade(role, at))
+        };
         match &newest[..] {
-            [] => people.is_some_and(|people| people.contains(person)),
+            [] => first().is_some_and(|people| people.contains(person)),
             _ => newest.iter().all(|(_, write)| matches!(write, Write::Holder { holds: true, .. })),
         }
     }
@@ -168,6 +224,8 @@ impl Permissions<'_> {
             act
         {
             about = Some(format!("{role} {person}"));
+        } else if let Act::RoundStarted { phase, round } = act {
+            about = Some(format!("{phase} {round}"));
         } else if let Act::Undone { event } = act {
             let undone = self.log.position(*event).map(|at| self.act(at));
             let undone = undone.filter(|act| !matches!(act, Act::Undone { .. }));
@@ -197,7 +255,10 @@ pub fn is_fixed(act: &Act) -> bool {
     )
 }
 
-/// Says whether an act is about the end of the release, which others may have acted on.
-pub fn is_end(act: &Act) -> bool {
-    matches!(act, Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. })
+/// Says whether an act is about the end or the playbook of the release, which others may have acted on.
+pub fn is_lasting(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. } | Act::Upgraded(_)
+    )
 }

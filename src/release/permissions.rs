@@ -2,13 +2,18 @@
 //!
 //! Each event is judged by the events before it in the graph. `at` is the event whose writer is asked, or [`Permissions::NOW`].
 
-use super::attempts::attempt_of;
+use super::attempts::is_per_attempt;
+use super::edits::Edits;
 use super::permission::Objection;
 use super::register::{Register, Write, writes};
 use crate::log::{Act, Log, Started};
-use crate::names::{DecisionId, RoleId};
+use crate::names::{DecisionId, PhaseId, RoleId};
 use crate::playbook::{Place, Playbook};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where what is written about the deployment is kept, the only item of which that is needed. An upgrade may move it.
+pub(super) const DEPLOYMENT: Place = Place::Item { phase: 0, item: 0 };
 
 type Newest<'a> = Vec<(usize, Write<'a>)>;
 
@@ -24,7 +29,11 @@ struct Values<'a> {
 /// What permissions depend on, as each writer knew it.
 #[derive(Debug)]
 pub struct Permissions<'a> {
-    pub(super) playbook: &'a Playbook,
+    /// The playbook of the start.
+    pub(super) start: Arc<Playbook>,
+    /// The playbook as the writer knew it who is judged.
+    pub(super) playbook: Arc<Playbook>,
+    pub(super) edits: Edits<'a>,
     pub(super) log: &'a Log,
     pub(super) started: Option<&'a Started>,
     pub(super) strict: bool,
@@ -35,7 +44,12 @@ pub struct Permissions<'a> {
     pub(super) undos: BTreeMap<usize, Vec<usize>>,
     /// By attempt, the events that ended it as far as their writers knew.
     pub(super) ends: BTreeMap<u32, Vec<usize>>,
-    pub(super) later_attempts: Vec<usize>,
+    /// The events of attempts after the first, each with its attempt.
+    pub(super) later_attempts: Vec<(u32, usize)>,
+    /// By phase, the rounds that were started, and by which events.
+    pub(super) rounds: BTreeMap<&'a PhaseId, Vec<(u32, usize)>>,
+    /// By phase, the events of rounds after the first, each with its round.
+    pub(super) in_rounds: BTreeMap<PhaseId, Vec<(u32, usize)>>,
     /// The events that follow none, or one that is not there.
     cuts: Vec<usize>,
     pub(super) refused: BTreeMap<usize, Objection>,
@@ -45,23 +59,28 @@ impl<'a> Permissions<'a> {
     /// The place of somebody who has seen the whole log.
     pub(super) const NOW: usize = usize::MAX;
 
-    /// Judges each event of a log.
-    pub fn of(playbook: &'a Playbook, log: &'a Log) -> Self {
+    /// Judges each event of a log; `playbook` is used if it has no start.
+    pub fn of(playbook: &Arc<Playbook>, log: &'a Log) -> Self {
         let missing = log.missing_parents().iter().map(|cut| cut.event);
         let mut cuts: Vec<usize> = log.rootless().map(|(i, _)| i).chain(missing).collect();
         cuts.sort_unstable();
         let started = log.started();
+        let start = Arc::clone(started.map_or(playbook, |started| &started.playbook));
         let mut permissions = Self {
-            playbook,
+            edits: Edits::of(log),
+            deployment: start.deployment(),
+            playbook: Arc::clone(&start),
+            start,
             log,
             started,
             strict: started.is_some_and(|started| started.strict),
-            deployment: playbook.deployment(),
             values: BTreeMap::new(),
             escalations: BTreeMap::new(),
             undos: BTreeMap::new(),
             ends: BTreeMap::new(),
             later_attempts: Vec::new(),
+            rounds: BTreeMap::new(),
+            in_rounds: BTreeMap::new(),
             cuts,
             refused: BTreeMap::new(),
         };
@@ -76,11 +95,13 @@ impl<'a> Permissions<'a> {
                     && (it.with == with || Some(it.id) == with)
             };
             places.push(parent.filter(is_same).and_then(|at| places.get(at).copied()).unwrap_or(i));
+            permissions.turn_to(places[i]);
             match permissions.check(places[i], &event.by, &event.act) {
                 Err(objection) => _ = permissions.refused.insert(i, objection),
-                Ok(()) => permissions.learn(i, &event.act),
+                Ok(()) => permissions.learn(i, places[i], &event.act),
             }
         }
+        permissions.turn_to(Self::NOW);
         permissions
     }
 
@@ -89,7 +110,7 @@ impl<'a> Permissions<'a> {
     }
 
     /// Takes in an event that counts.
-    fn learn(&mut self, i: usize, act: &'a Act) {
+    fn learn(&mut self, i: usize, at: usize, act: &'a Act) {
         if let Act::Escalated { decision, to, .. } = act {
             self.escalations.entry((decision, to)).or_default().push(i);
         } else if let Act::Undone { event } = act
@@ -103,14 +124,21 @@ impl<'a> Permissions<'a> {
         {
             self.ends.entry(attempt).or_default().push(i);
         }
-        if !self.ends.is_empty() && attempt_of(self.playbook, act) > Some(1) {
-            self.later_attempts.push(i);
+        if !self.ends.is_empty() && is_per_attempt(&self.playbook, act) {
+            let attempt = self.attempt(at);
+            self.later_attempts.extend((attempt > 1).then_some((attempt, i)));
         }
+        self.learn_round(i, act);
+        self.learn_edit(i, act);
         if !decides && (act.item_event().is_some() || act.vote().is_some()) {
             return;
         }
-        for write in writes(act, self.playbook).into_iter().flatten() {
-            let values = self.values.entry(write.register()).or_default();
+        for write in writes(act, &self.playbook).into_iter().flatten() {
+            let mut register = write.register();
+            if let Register::Item(slot) = &mut register {
+                slot.place = DEPLOYMENT;
+            }
+            let values = self.values.entry(register).or_default();
             values.heads.retain(|&head| !self.log.is_before(head, i));
             values.all.push((i, write, values.heads.is_empty()));
             values.heads.push(i);

@@ -1,8 +1,10 @@
 //! When each phase starts and is due.
 
+use crate::names::PhaseId;
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, Span, end_of_day, span};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// What the dates of a release depend on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,9 +20,13 @@ pub(super) struct Plan {
 impl Plan {
     /// For each phase when it starts and when it is due.
     ///
-    /// What would be due before the release was started is due at the end of that day. Phases that start over after a rollback
-    /// are due at the end of its day at the earliest.
-    pub(super) fn spans(&self, playbook: &Playbook) -> Vec<Option<Span>> {
+    /// What would be due before the release was started is due at the end of that day. Phases that start over after a rollback, or
+    /// in one of these `rounds`, are due at the end of its day at the earliest.
+    pub(super) fn spans(
+        &self,
+        playbook: &Playbook,
+        rounds: &BTreeMap<PhaseId, DateTime<Utc>>,
+    ) -> Vec<Option<Span>> {
         let dates = playbook.phases.iter().enumerate().map(|(i, phase)| {
             let t = self.t?;
             let mut span = span(phase.when.as_ref()?, t, self.deployed, &playbook.holidays);
@@ -30,8 +36,9 @@ impl Plan {
             if let Some(started) = self.started.filter(|&started| span.due < started) {
                 span.due = end_of(started);
             }
-            if let Some(rolled_back) = self.rolled_back.filter(|_| playbook.is_in_attempt(i)) {
-                span.due = span.due.max(end_of(rolled_back));
+            let rolled_back = self.rolled_back.filter(|_| playbook.is_in_attempt(i));
+            for again in rolled_back.iter().chain(rounds.get(&phase.id)) {
+                span.due = span.due.max(end_of(*again));
             }
             Some(span)
         });

@@ -4,8 +4,8 @@
 //! written in parallel are both kept; their conflict rank decides which one counts.
 
 use super::decisions;
-use crate::log::{Act, Decided, EventId};
-use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::log::{Act, Added, Decided, EventId, Upgraded};
+use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
 use crate::playbook::{Place, Playbook};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub struct Slot {
     pub place: Place,
     /// The role's position in the playbook, for an item owned by all.
     pub role: Option<usize>,
-    /// The number of the incident whose list it is on; for an item that a rollback sets back, the attempt; otherwise 1.
+    /// The round of its phase: on an incident list, the number of the incident; of a duty, 1.
     pub round: u32,
 }
 
@@ -49,6 +49,10 @@ pub(super) enum Register<'a> {
     /// The votes of one owner, or those that decide alone.
     Decision(&'a DecisionId, u32, Option<&'a RoleId>),
     ReleaseTime,
+    /// A round of a phase, by the number that it had when it was started.
+    Round(&'a PhaseId, u32),
+    Added(&'a ItemId),
+    Playbook,
     Incident(u32),
     Risk(EventId),
     ReleaseState,
@@ -61,6 +65,9 @@ pub(super) enum Write<'a> {
     Holder { role: &'a RoleId, person: &'a Person, holds: bool },
     Decision(&'a Decided),
     ReleaseTime { on: DateTime<FixedOffset>, tz: &'a str },
+    Round(&'a PhaseId, u32),
+    Added(&'a Added),
+    Upgraded(&'a Upgraded),
     IncidentDeclared { incident: u32, text: &'a str, severity: u8 },
     IncidentResolved(u32),
     RiskResolved(EventId),
@@ -79,6 +86,9 @@ impl<'a> Write<'a> {
                 Register::Decision(&vote.decision, vote.round, owner)
             }
             Self::ReleaseTime { .. } => Register::ReleaseTime,
+            Self::Round(phase, round) => Register::Round(phase, round),
+            Self::Added(added) => Register::Added(&added.item),
+            Self::Upgraded(_) => Register::Playbook,
             Self::IncidentDeclared { incident, .. } | Self::IncidentResolved(incident) => {
                 Register::Incident(incident)
             }
@@ -100,17 +110,24 @@ impl<'a> Write<'a> {
                 .map_or(0, |definition| decisions::conflict_rank(definition, vote)),
             // The earlier T leaves less time.
             Self::ReleaseTime { on, .. } => return (0, Some(Reverse(on.to_utc()))),
-            Self::IncidentResolved(_) | Self::RiskResolved(_) | Self::Finished => 0,
+            Self::IncidentResolved(_)
+            | Self::RiskResolved(_)
+            | Self::Finished
+            | Self::Round(..)
+            | Self::Added(_)
+            | Self::Upgraded(_) => 0,
             Self::IncidentDeclared { .. } | Self::Cancelled => 1,
             Self::Reopened => 2,
         };
         (rank, None)
     }
 
-    /// Says whether both declare an incident but differ: two incidents got the same number.
-    pub(super) fn opens_another_incident(&self, other: &Self) -> bool {
-        let opens = |write: &Self| matches!(write, Self::IncidentDeclared { .. });
-        opens(self) && opens(other) && self != other
+    /// Says whether two writes of one rank contradict each other: incidents of one number, items of one id, playbooks.
+    pub(super) fn contradicts(&self, other: &Self) -> bool {
+        let is_new = |write: &Self| {
+            matches!(write, Self::IncidentDeclared { .. } | Self::Added(_) | Self::Upgraded(_))
+        };
+        is_new(self) && is_new(other) && self != other
     }
 }
 
@@ -147,6 +164,9 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>
         }
         Act::Unassigned { role, person } => Some(Write::Holder { role, person, holds: false }),
         Act::Rescheduled { on, tz, .. } => Some(Write::ReleaseTime { on: *on, tz }),
+        Act::RoundStarted { phase, round } => Some(Write::Round(phase, *round)),
+        Act::Added(added) => Some(Write::Added(added)),
+        Act::Upgraded(upgraded) => Some(Write::Upgraded(upgraded)),
         Act::Decided(decided) => Some(Write::Decision(decided)),
         Act::IncidentDeclared { incident, text, severity } => {
             Some(Write::IncidentDeclared { incident: *incident, text, severity: *severity })

@@ -3,12 +3,13 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
 use super::decisions::{self, DecisionStatus};
+use super::edits::Upgrade;
 use super::incidents::{Incident, is_over};
 use super::permission::Objection;
 use super::permissions::Permissions;
 use super::register::{ItemState, Register, Slot, Write, writes};
 use crate::log::Log;
-use crate::names::{DecisionId, Person, RoleId};
+use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, in_zone, parse_zone};
 use chrono_tz::Tz;
@@ -53,6 +54,12 @@ pub struct Progress {
     pub refused: BTreeMap<usize, Objection>,
     /// The events that rolled a deployment back, in order.
     pub rollbacks: Vec<usize>,
+    /// By phase, the events that started another round of it, in order.
+    pub rounds: BTreeMap<PhaseId, Vec<usize>>,
+    /// The upgrades of the playbook, in order.
+    pub upgrades: Vec<Upgrade>,
+    /// The upgrade whose playbook it is; `None` for that of the start.
+    pub playbook_from: Option<usize>,
     /// The positions of the risks that were resolved.
     pub resolved_risks: BTreeSet<usize>,
 }
@@ -96,13 +103,14 @@ impl Progress {
 
 /// Folds a log into what the events add up to that count.
 pub fn replay(permissions: &Permissions<'_>) -> Progress {
-    let (playbook, log) = (permissions.playbook, permissions.log);
+    let (playbook, log) = (&*permissions.playbook, permissions.log);
     let undone = permissions.undos.keys().copied();
     let undone = undone.filter(|&event| !permissions.is_in_effect(event, Permissions::NOW));
     let mut progress = Progress {
         undone: undone.chain(log.other_starts()).collect(),
         refused: permissions.refused.clone(),
         rollbacks: permissions.rollbacks(),
+        upgrades: permissions.upgrades(),
         ..Progress::default()
     };
     let mut newest: BTreeMap<Register<'_>, Vec<(usize, Write<'_>)>> = BTreeMap::new();
@@ -111,12 +119,24 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
             continue;
         }
         for write in writes(&event.act, playbook).into_iter().flatten() {
+            if let Write::Item(slot, state) = write
+                && state.is_complete()
+                && progress.upgrades.iter().any(|it| it.resets(slot.place, i, log))
+            {
+                continue;
+            }
             let values = newest.entry(write.register()).or_default();
             values.retain(|(old, _)| !log.is_before(*old, i));
             values.push((i, write));
         }
     }
     start(&mut progress, log);
+    for upgrade in &progress.upgrades {
+        let people = log.events()[upgrade.event].act.upgraded().map(|it| &it.people);
+        for (role, people) in people.into_iter().flatten() {
+            progress.people.entry(role.clone()).or_insert_with(|| people.clone());
+        }
+    }
     let mut registers: Vec<_> = newest.into_values().collect();
     // People and conflicts come in the order of the log.
     registers.sort_by(|a, b| {
@@ -148,7 +168,9 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
     progress.conflicts.sort_by_key(|sides| sides.iter().min().copied());
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
-    (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
+    (progress.conflicts).retain(|conflict| {
+        !is_over(playbook, log, incidents, conflict) && !permissions.is_ticked(conflict)
+    });
     progress
 }
 
@@ -175,7 +197,7 @@ fn apply(
     let (event, newest) = values[0];
     let events: Vec<usize> = values.iter().map(|(event, _)| *event).collect();
     let differ = |(_, write): &(usize, Write<'_>)| {
-        conflict_rank(write) != conflict_rank(&newest) || write.opens_another_incident(&newest)
+        conflict_rank(write) != conflict_rank(&newest) || write.contradicts(&newest)
     };
     if values.iter().any(differ) {
         progress.conflicts.push(events.clone());
@@ -192,9 +214,13 @@ fn apply(
                 people.push(person.clone());
             }
         }
-        // The votes of all owners are added up.
-        Write::Decision(_) => {}
+        // The votes of all owners are added up, and the playbook is known already.
+        Write::Decision(_) | Write::Added(_) => {}
+        Write::Upgraded(_) => progress.playbook_from = Some(event),
         Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),
+        Write::Round(phase, _) => {
+            progress.rounds.entry(phase.clone()).or_default().push(event);
+        }
         Write::IncidentDeclared { incident, .. } => {
             let incident = Incident::new(progress, log, incident, None);
             progress.incidents.extend(incident);

@@ -1,7 +1,7 @@
 //! Who may decide what ("Escalation & Decision Authority" of the roles document).
 
-use super::escalation::held;
 use super::guards::reason;
+use super::refusal::held;
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Decided};

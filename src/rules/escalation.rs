@@ -1,9 +1,10 @@
 //! Whom a decision goes to when its owners cannot make it ("Escalation & Decision Authority" of the roles document).
 
+use super::refusal::held;
 use super::{Refusal, decision, still_active};
 use crate::command::{Command, command};
 use crate::log::Act;
-use crate::names::{Person, RoleId};
+use crate::names::RoleId;
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use crate::release::naming;
@@ -92,14 +93,4 @@ fn decides(decision: &Decision) -> Command {
 fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {
     let line = |step: &Escalation| (step.to.to_string(), held(release, &step.to));
     Refusal { details: decision.escalation.iter().map(line).collect(), ..refusal }
-}
-
-/// Who holds a role: `pat (Product Lead)`.
-pub(super) fn held(release: &Release, role: &RoleId) -> String {
-    let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();
-    let names = match names.is_empty() {
-        true => "unassigned".to_owned(),
-        false => names.join(", "),
-    };
-    format!("{names} ({})", release.playbook.role_name(role))
 }

@@ -13,11 +13,13 @@ mod incident;
 mod items;
 mod notes;
 mod people;
+mod plan;
 mod refusal;
 #[cfg(test)]
 mod tests;
 mod timing;
 mod undo;
+mod upgrade;
 
 pub use announcing::{announce, is_true};
 pub use confirmation::{confirmed_first, question};
@@ -29,6 +31,8 @@ pub use incident::{declare_incident, note_incident, resolve_incident};
 pub use items::{ItemRequest, act_on_items, happened};
 pub use notes::{NoteRequest, note, resolve_risk, subject_and_text};
 pub use people::{AssignRequest, assign, other_spelling};
+pub use plan::{AddRequest, add, again};
 pub use refusal::{Refusal, RefusalKind, completing};
 pub use timing::{StartRequest, can_reschedule, reschedule, start};
 pub use undo::undo;
+pub use upgrade::{PlaybookVersion, upgrade};

@@ -54,7 +54,8 @@ impl Refusal {
         self
     }
 
-    pub(super) fn missing(mut self, missing: MissingArgument) -> Self {
+    /// Adds the argument that would help.
+    pub fn missing(mut self, missing: MissingArgument) -> Self {
         self.missing_argument = Some(Box::new(missing));
         self
     }
@@ -207,6 +208,15 @@ impl Refusal {
                     holders => refusal.hint(format!("ask {}", names(holders))),
                 }
             }
+            Objection::MayNotPlan(role) => {
+                let can = held(release, role);
+                let title = release.title();
+                Self::no(format!(
+                    "{} cannot change the plan of {title}; only {can} can",
+                    by.short()
+                ))
+                .hint(command("roles").arg(role).does("shows who holds the role"))
+            }
             Objection::NotAnOwner | Objection::Never(_) => Self::no(format!("{by}, {objection}")),
         }
     }
@@ -273,6 +283,16 @@ impl Refusal {
                 of_incident(command, release, incident)
             }))
     }
+}
+
+/// Who holds a role: `pat (Product Lead)`.
+pub(super) fn held(release: &Release, role: &RoleId) -> String {
+    let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();
+    let names = match names.is_empty() {
+        true => "unassigned".to_owned(),
+        false => names.join(", "),
+    };
+    format!("{names} ({})", release.playbook.role_name(role))
 }
 
 /// `dana, sam`.

@@ -21,6 +21,8 @@ pub struct StartRequest {
     pub zone: Tz,
     /// Roles as named, and who is to hold them, besides the playbook's team.
     pub assign: Vec<(String, Person)>,
+    /// The people of another release, instead of the playbook's team for their roles.
+    pub like: BTreeMap<RoleId, Vec<Person>>,
     pub strict: bool,
     pub release_type: Option<String>,
     pub vars: BTreeMap<String, String>,
@@ -35,8 +37,12 @@ pub struct StartRequest {
 /// If a role to assign does not exist, or a bare name could be several people.
 pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Refusal> {
     let playbook = request.playbook;
-    let team =
-        playbook.team.iter().flat_map(|(role, people)| people.iter().map(|it| (role.as_str(), it)));
+    let is_known = |role: &RoleId| {
+        playbook.role(role).is_some() || playbook.authorities.iter().any(|it| it.id == *role)
+    };
+    let mut team = playbook.team.clone();
+    team.extend(request.like.into_iter().filter(|(role, _)| is_known(role)));
+    let team = team.iter().flat_map(|(role, all)| all.iter().map(|it| (role.as_str(), it)));
     let assigned = request.assign.iter().map(|(role, person)| (role.as_str(), person));
     let named: Vec<(&str, &Person)> = team.chain(assigned).collect();
     let known = || named.iter().map(|(_, person)| *person).chain([by]);

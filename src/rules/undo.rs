@@ -4,7 +4,7 @@ use super::{Changes, Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Event, EventId};
 use crate::names::Person;
-use crate::release::{Permissions, Release, is_end, is_fixed};
+use crate::release::{Permissions, Release, is_fixed, is_lasting};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -27,7 +27,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
             let nothing = overridden.is_empty().then(|| nothing_left(release, by));
             return Err(nothing.unwrap_or_else(|| refused(overridden)));
         };
-        if is_end(&last.act) {
+        if is_lasting(&last.act) {
             return Err(ended(last, by));
         }
         let id = command_of(release, last);
@@ -86,24 +86,36 @@ fn obstacle(release: &Release, may_undo: bool, members: &[usize], member: usize)
         (None, Some(decision)) => decision.to_string(),
         (None, None) => act.name().to_owned(),
     };
+    let started = if matches!(act, Act::RoundStarted { .. }) {
+        "the new round has events"
+    } else if matches!(act, Act::Added(_)) {
+        "something is recorded about it"
+    } else {
+        "the next attempt has started"
+    };
     Some(match later {
         Some(later) if may_undo => {
             let by = release.events()[later].by.short();
             format!("{what} is kept: {by} has changed it since")
         }
-        Some(_) | None => format!("{what} is kept: the next attempt has started"),
+        Some(_) | None => format!("{what} is kept: {started}"),
     })
 }
 
 fn ended(event: &Event, by: &Person) -> Refusal {
+    let what = event.act.name();
+    let refusal = Refusal::no(format!("undo does not revert the last event of {by}: {what}"));
+    if matches!(event.act, Act::Upgraded(_)) {
+        let upgrade = command("upgrade").arg("--yes");
+        return refusal.hint(Hint::from("restore the playbook and run ").code(upgrade));
+    }
     let opposite = Hint::from(command("finish"))
         .text(", ")
         .command(command("cancel"))
         .text(" or ")
         .command(command("reopen"))
         .text(" reverses it");
-    let what = event.act.name();
-    Refusal::no(format!("undo does not revert the last event of {by}: {what}")).hint(opposite)
+    refusal.hint(opposite)
 }
 
 fn nothing_left(release: &Release, by: &Person) -> Refusal {

@@ -89,7 +89,7 @@ impl DeviationView {
             DeviationKind::Skipped => 3,
             DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 4,
             DeviationKind::Late => 5,
-            DeviationKind::Noted => 6,
+            DeviationKind::Noted | DeviationKind::Added => 6,
         }
     }
 
@@ -140,7 +140,7 @@ impl DeviationView {
             DeviationDetail::Noted if view.number.is_none() => {
                 view.about = view.reason.take().unwrap_or_default();
             }
-            DeviationDetail::Repaired | DeviationDetail::Noted => {}
+            DeviationDetail::Repaired | DeviationDetail::Noted | DeviationDetail::Added => {}
         }
         if let Some(role) = &view.role {
             view.role_name = release.playbook.role_name(role).to_owned();

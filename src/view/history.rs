@@ -130,6 +130,12 @@ impl EventView {
             }
             Act::Unassigned { role, person } => (format!("{} from {person}", name(role)), None),
             Act::Rescheduled { on, reason, .. } => (t_is(on), reason.clone()),
+            Act::RoundStarted { phase, round } => {
+                let name = release.phase(phase).map(|it| release.playbook.phases[it].name.as_str());
+                (format!("round {round} of {}", name.unwrap_or(phase.as_str())), None)
+            }
+            Act::Added(added) => (added.text.clone(), None),
+            Act::Upgraded(_) => ("to the current playbook".to_owned(), None),
             Act::Decided(Decided { role, decision, outcome, reason, .. }) => {
                 let spoken = match role {
                     Some(role) => format!("as {}", name(role)),

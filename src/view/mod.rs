@@ -26,6 +26,7 @@ mod releases;
 mod report;
 mod roles;
 mod status;
+mod upgrade;
 mod verdict;
 mod verify;
 
@@ -49,8 +50,11 @@ pub use phases::{PhaseView, PhasesView};
 pub use readiness::{ReadinessView, ReadyRole};
 pub use recorded::{ChangeView, RecordedView};
 pub use releases::{ReleaseLine, ReleasesView};
-pub use report::{AttemptView, HeldView, ReportTrouble, ReportView, report_mark, report_trouble};
+pub use report::{
+    AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
+};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
+pub use upgrade::{PlanChangeKind, UpgradeView};
 pub use verdict::{GateLine, Headline, PendingDecision};
 pub use verify::{MissingView, VerifiedView};

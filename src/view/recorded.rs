@@ -158,7 +158,16 @@ fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
 /// The decision that gates require and that needs to be confirmed again after an event.
 fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     let act = &release.events()[event].act;
-    if !matches!(act, Act::Unticked(_) | Act::Blocked(_) | Act::Undone { .. }) {
+    let reopens = matches!(
+        act,
+        Act::Unticked(_)
+            | Act::Blocked(_)
+            | Act::Undone { .. }
+            | Act::RoundStarted { .. }
+            | Act::Added(_)
+            | Act::Upgraded(_)
+    );
+    if !reopens {
         return None;
     }
     let gates = release.playbook.gates.iter();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::playbook::Stage;
+use crate::playbook::{Place, Stage};
 use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
 use crate::schedule::Moment;
@@ -32,6 +32,8 @@ pub struct ReportView {
     pub deployed_at: Option<Stamp>,
     /// Every attempt to deploy, in order.
     pub attempts: Vec<AttemptView>,
+    /// The rounds that were started with `again`, in the order of the phases.
+    pub rounds: Vec<RoundView>,
     /// Every new T.
     pub moves: Vec<EventView>,
     pub gates: Vec<GateLine>,
@@ -76,6 +78,19 @@ pub struct AttemptView {
     pub rolled_back_by: Option<Person>,
     /// The numbers of the items that were done or skipped in it, of those that a rollback sets back.
     pub done: Vec<String>,
+}
+
+/// A round of a phase that was started with `again`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoundView {
+    pub phase: PhaseId,
+    pub name: String,
+    pub round: u32,
+    pub started_at: Stamp,
+    pub started_by: Person,
+    /// The numbers of the items that were done or skipped in the round before, and of those that were not.
+    pub done_before: Vec<String>,
+    pub left_before: Vec<String>,
 }
 
 /// Somebody who held a role.
@@ -123,6 +138,7 @@ impl ReportView {
             release_at: status.release_at,
             deployed_at: status.deployed_at,
             attempts: attempts(release),
+            rounds: rounds(release),
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
             gates: status.gates,
             dates: phases.iter().map(DatesView::new).collect(),
@@ -180,7 +196,17 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
         let again = places.filter(|place| {
             place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
         });
-        let done = again.filter(|&place| release.status_in(place, attempt).state.is_complete());
+        // The rounds that `again` started before the end of an attempt belong to it.
+        let round = |phase: usize| {
+            let started = release.rounds_of(phase).iter();
+            let before =
+                started.filter(|&&it| ended.is_none_or(|end| release.log.is_before(it, end)));
+            attempt.saturating_add(u32::try_from(before.count()).unwrap_or(u32::MAX))
+        };
+        let done = again.filter(|&place| {
+            let round = place.phase().map_or(1, round);
+            release.status_in(place, round).state.is_complete()
+        });
         AttemptView {
             attempt,
             deployed_at: tick.map(event),
@@ -190,6 +216,34 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
         }
     };
     (1..=release.progress.attempt()).map(view).collect()
+}
+
+/// The rounds that were started with `again`, with what the round before left.
+fn rounds(release: &Release) -> Vec<RoundView> {
+    let phases = 0..release.playbook.phases.len();
+    let started =
+        phases.flat_map(|phase| release.rounds_of(phase).iter().map(move |it| (phase, *it)));
+    let view = |(phase, event): (usize, usize)| {
+        let event = &release.events()[event];
+        let Act::RoundStarted { round, .. } = &event.act else { return None };
+        let definition = &release.playbook.phases[phase];
+        let before = |place: &Place| release.status_in(*place, round.saturating_sub(1)).state;
+        let places = definition.leaves().map(|item| Place::Item { phase, item });
+        let (done, left): (Vec<_>, Vec<_>) = places.partition(|it| before(it).is_complete());
+        let numbers = |places: Vec<Place>| {
+            places.into_iter().map(|place| release.playbook.number(place)).collect()
+        };
+        Some(RoundView {
+            phase: definition.id.clone(),
+            name: definition.name.clone(),
+            round: *round,
+            started_at: Stamp(release.local(event.at)),
+            started_by: event.by.clone(),
+            done_before: numbers(done),
+            left_before: numbers(left),
+        })
+    };
+    started.filter_map(view).collect()
 }
 
 /// The events of some kinds that count.

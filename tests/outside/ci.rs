@@ -94,7 +94,18 @@ fn a_release_keeps_a_playbook_that_the_branch_had() {
     here.write(file, text.replace("Ready to deploy", "Deploy"));
     commit(&here, "work");
     here.git("-C work push -q origin main");
-    assert_eq!(here.run("-C work gate deploy --trusted main -r 2.5.0").code, Some(1));
+    let trusted = "-C work gate deploy --trusted main -r 2.5.0";
+    assert_eq!(here.run(trusted).code, Some(1));
+    // An upgrade needs a playbook that the branch has, too.
+    let text = std::fs::read_to_string(here.path(file)).unwrap();
+    here.write(file, text.replace("name: Deploy", "name: Ship"));
+    here.ok("-C work upgrade --yes -r 2.5.0");
+    here.git("-C work commit -q -m upgrade .octorel/releases");
+    here.git("-C work push -q origin main");
+    assert_eq!(here.run(trusted).code, Some(2));
+    commit(&here, "work");
+    here.git("-C work push -q origin main");
+    assert_eq!(here.run(trusted).code, Some(1));
 }
 
 #[test]

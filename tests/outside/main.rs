@@ -10,6 +10,7 @@ mod bad_input;
 mod bad_playbook;
 mod beginning;
 mod by_tab;
+mod changes;
 mod ci;
 #[cfg(unix)]
 mod completion;

@@ -3,7 +3,7 @@
 use crate::support::Here;
 
 /// Commands whose output contains a hint.
-const REFUSED: [&str; 39] = [
+const REFUSED: [&str; 48] = [
     "skip",
     "skip 2.1",
     "skip smoke",
@@ -42,6 +42,15 @@ const REFUSED: [&str; 39] = [
     "start 3.0.0 --on",
     "start 2.4.0 --on 2026-12-08",
     "reschedule",
+    "add",
+    "add Warn",
+    "add Warn --phase 99",
+    "add Warn --phase 1 --as dana@example.com",
+    "again",
+    "again 1",
+    "again 5",
+    "again 10",
+    "again 4 --as dana@example.com",
     "next -r 2.4",
 ];
 

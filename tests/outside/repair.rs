@@ -180,7 +180,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 1, 15347 bytes: modified: checksum mismatch
+   set aside  line 1, 15360 bytes: modified: checksum mismatch
    lost       1 event found in no copy: <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
@@ -199,7 +199,7 @@ $ octorel check
           the start event is missing
           the plan is unknown, so the release cannot be shown
           1 problem known since a repair: octorel log -r 2.4.0
-          15433 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15446 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
           until this is repaired, recording and gates are disabled
           hint: octorel start 2.4.0 --on YYYY-MM-DD
 [exit 2]
@@ -234,7 +234,7 @@ $ octorel log
 4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm@example.com  repaired       1 event lost, 15347 bytes set aside
+4 Dec 10:00  rm@example.com  repaired       1 event lost, 15360 bytes set aside
 4 Dec 10:00  rm@example.com  started        T = 9 Dec 2026 14:00 +01:00
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders

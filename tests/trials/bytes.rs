@@ -103,7 +103,7 @@ impl Whole {
         assert_eq!(log.events().len(), events);
         assert_eq!(log.troubles(), []);
         let kinds: BTreeSet<&str> = log.events().iter().map(|event| event.act.name()).collect();
-        assert!(events < 57 || kinds.len() == 21, "{kinds:?}");
+        assert!(events < 62 || kinds.len() == 24, "{kinds:?}");
         let events = log.events().iter();
         Self { events: events.map(|event| (event.id.0, event.clone())).collect(), bytes }
     }
@@ -134,7 +134,7 @@ fn embedded() -> Playbook {
 
 /// As long as real logs in the full form; small in the quick form, since every change rereads the log.
 fn whole() -> Whole {
-    if is_full() { Whole::of(&embedded(), 200) } else { Whole::of(&small(), 57) }
+    if is_full() { Whole::of(&embedded(), 200) } else { Whole::of(&small(), 62) }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn lines() -> Vec<Line> {
     if is_full() {
         all_kinds(&load(&Source::Embedded).unwrap(), 200)
     } else {
-        all_kinds(&small(), 57)
+        all_kinds(&small(), 62)
     }
 }
 

@@ -26,6 +26,7 @@ phases:
     name: Planning
     when: T-2w
     stage: pre-release
+    again: true
     items:
       - { id: scope, text: Confirm the scope }
       - { id: risks, text: List the risks, owner: qa }
@@ -50,7 +51,7 @@ gates:
 ";
 
 /// The lines from `do` on: every kind of event but the start, frequent ones more often. `%` is the id of an event.
-pub(crate) const SAID: [&str; 56] = [
+pub(crate) const SAID: [&str; 61] = [
     r#""ticked","item":"plan.scope","role":"rm""#,
     r#""ticked","item":"plan.scope","role":"rm","note":"a \"note\", é漢","link":"https://example.com/1""#,
     r#""ticked","item":"plan.risks","role":"qa""#,
@@ -91,6 +92,11 @@ pub(crate) const SAID: [&str; 56] = [
     r#""unassigned","role":"qa","person":"eve@example.com""#,
     r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+01:00","tz":"Europe/Berlin""#,
     r#""rescheduled","on":"2026-12-20T14:00:00+01:00","tz":"Europe/Berlin""#,
+    r#""round-started","phase":"plan","round":2"#,
+    r#""round-started","phase":"plan","round":3"#,
+    r#""added","item":"plan.tell","owner":"rm","text":"Tell""#,
+    r#""added","item":"plan.tell","owner":"all","text":"Tell all""#,
+    r#""upgraded","playbook":{"release_time":"14:00","roles":[{"id":"rm","name":"Release Manager"},{"id":"qa","name":"QA/Testing"},{"id":"dev","name":"Developer"}],"phases":[{"id":"plan","name":"Planning","stage":"pre-release","when":"T-1w","again":true,"items":[["plan.scope","Confirm the scope again","rm"],["plan.sign-off","Sign off","all"]]},{"id":"go","name":"Deployment","stage":"during-release","when":"T","items":[["go.deploy","Deploy","dev",null,false,true]]}],"gates":[{"id":"pre-release","name":"Prepared","stages":["pre-release"]}]}"#,
     r#""decided","role":"rm","decision":"go-no-go","outcome":"go""#,
     r#""decided","role":"qa","decision":"go-no-go","outcome":"go""#,
     r#""decided","role":"qa","decision":"go-no-go","outcome":"no-go","reason":"the drill failed""#,
@@ -164,7 +170,7 @@ pub(crate) fn begins_small() -> &'static str {
 /// A log of one writer with this many events, which cycles through every kind.
 pub(crate) fn all_kinds(playbook: &Playbook, events: usize) -> Vec<Line> {
     let mut lines = vec![Line::new(&[], SANE, "alice@example.com", &begins(playbook))];
-    // 23 and 56 have no common divisor, so every kind occurs, and neighbours differ.
+    // 23 and 61 have no common divisor, so every kind occurs, and neighbours differ.
     for number in 1..events {
         let before = lines[number - 1].id.clone();
         let said = SAID[number * 23 % SAID.len()].replace('%', &lines[number / 2].id);

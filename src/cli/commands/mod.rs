@@ -1,5 +1,7 @@
 //! One file for each command: its arguments, and what it does.
 
+pub(super) mod add;
+pub(super) mod again;
 pub(super) mod announce;
 pub(super) mod assign;
 pub(super) mod channels;
@@ -29,3 +31,4 @@ pub(super) mod start;
 pub(super) mod status;
 pub(super) mod ui;
 pub(super) mod undo;
+pub(super) mod upgrade;

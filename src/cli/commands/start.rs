@@ -1,14 +1,14 @@
 //! `octorel start`: starts a release and prints its schedule.
 
 use crate::cli::shared::{
-    App, Exit, Format, Recording, ask_text, ask_text_as, cannot, moment, person, proposal, warn,
-    zone,
+    App, Exit, Format, Recording, ask_text, ask_text_as, cannot, known_values, moment, person,
+    proposal, warn, zone,
 };
 use crate::command::command;
 use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
-use crate::playbook::{Playbook, version_numbers, version_values};
+use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, StartRequest, start};
 use crate::view::RecordedView;
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"
+    after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com\n  octorel start 2.5.0 --on 2027-01-12 --like 2.4.0"
 )]
 pub(crate) struct Args {
     /// Version, for example 2.4.0 (prompts if omitted in a terminal)
@@ -36,6 +36,10 @@ pub(crate) struct Args {
     /// Assign a role (repeatable)
     #[arg(long, value_name = "ROLE=PERSON", add = ArgumentKind::Assignment)]
     assign: Vec<String>,
+
+    /// Take over the people, the type and --strict of RELEASE
+    #[arg(long, value_name = "RELEASE", add = ArgumentKind::Release)]
+    like: Option<String>,
 
     /// Only let people tick items of roles they hold
     #[arg(long)]
@@ -61,7 +65,12 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("start")?;
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
-        let release_type = self.release_type(app, &playbook)?;
+        let like = self.like.as_ref().map(|other| -> Result<Release> {
+            let (store, name) = app.named(other)?;
+            app.read(&store, &name)
+        });
+        let like = like.transpose()?;
+        let release_type = self.release_type(app, &playbook, like.as_ref())?;
         let vars = playbook.vars.clone();
         let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
         let (name, on) = self.version_and_date(app, &playbook)?;
@@ -84,7 +93,8 @@ impl Args {
             on: on.transpose()?,
             zone,
             assign: self.assigned()?,
-            strict: self.strict,
+            like: like.as_ref().map(|it| it.progress.people().clone()).unwrap_or_default(),
+            strict: self.strict || like.is_some_and(|it| it.progress.strict),
             release_type,
             vars,
             playbook,
@@ -148,9 +158,16 @@ impl Args {
     }
 
     /// The type of the release, as given or answered.
-    fn release_type(&self, app: &App, playbook: &Playbook) -> Result<Option<String>> {
+    fn release_type(
+        &self,
+        app: &App,
+        playbook: &Playbook,
+        like: Option<&Release>,
+    ) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
-        let given = match &self.r#type {
+        let like = like.and_then(|it| it.log.started()?.release_type.as_ref());
+        let like = like.filter(|it| playbook.types.contains(it));
+        let given = match self.r#type.as_ref().or(like) {
             None if playbook.types.is_empty() => return Ok(None),
             None if app.can_prompt() => {
                 let question = format!("Release type ({all})?");
@@ -182,12 +199,7 @@ impl Args {
         used: &[String],
         name: &ReleaseName,
     ) -> Result<BTreeMap<String, String>> {
-        let releases = app.new_store().list().unwrap_or_default();
-        let previous = previous_release(name.as_str(), &releases);
-        let defaults = vars.iter();
-        let defaults = defaults.filter_map(|(name, it)| Some((name.clone(), it.clone()?)));
-        let mut known: BTreeMap<String, String> = defaults.collect();
-        known.extend(version_values(name.as_str(), previous));
+        let mut known = known_values(app, name.as_str(), vars);
         for given in &self.var {
             let (name, value) = given.split_once('=').ok_or_else(|| {
                 Refusal::cannot(format!("invalid variable `{given}`")).hint("use --var NAME=VALUE")
@@ -226,14 +238,4 @@ impl Args {
         };
         self.assign.iter().map(pair).collect()
     }
-}
-
-/// The newest release before this one of those whose names differ only in the version.
-fn previous_release<'a>(name: &str, all: &'a [ReleaseName]) -> Option<&'a str> {
-    let series = |name: &str| name.rsplit_once(['@', '/']).map(|(series, _)| series.to_owned());
-    let own = version_numbers(name);
-    let all = all.iter().map(ReleaseName::as_str).filter(|other| series(other) == series(name));
-    let earlier =
-        all.filter(|other| !version_numbers(other).is_empty() && version_numbers(other) < own);
-    earlier.max_by_key(|other| version_numbers(other))
 }

@@ -13,6 +13,7 @@ mod program;
 mod prompts;
 mod report_file;
 mod trusted;
+mod values;
 mod versions;
 mod which;
 
@@ -28,5 +29,6 @@ pub(super) use options::{AsOf, Global, Recording, ReportOptions, Shown, Who, not
 pub(super) use program::Program;
 pub(super) use prompts::{Answers, Prompter, ask_text, ask_text_as, record};
 pub(super) use report_file::write_report_file;
+pub(super) use values::known_values;
 pub(super) use versions::{next_version, next_versions};
 pub(super) use which::{Known, Purpose};

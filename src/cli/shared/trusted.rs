@@ -3,17 +3,18 @@
 use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
 use crate::command::Hint;
-use crate::log::{Log, ReleaseName, Started};
-use crate::playbook::{Source, is_definition, load, load_texts};
+use crate::log::{Log, ReleaseName};
+use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::sys::TrustedBranch;
 use anyhow::Result;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 impl App {
-    /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with
-    /// has to be one that the branch has or had.
+    /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with,
+    /// and those of its upgrades, have to be ones that the branch has or had.
     pub(crate) fn load_trusted(&self, branch: &str, as_of: &AsOf) -> Result<(Loaded<'_>, String)> {
         let Some(name) = &self.release else {
             let refusal = Refusal::cannot("`--trusted` requires a release");
@@ -43,9 +44,18 @@ impl App {
         let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         let started = release.log.started();
-        if !started.is_some_and(|started| has_playbook(&trusted, &folders, started)) {
+        let has = |vars: &BTreeMap<String, String>, wanted: &Playbook| {
+            let release_type = started.and_then(|started| started.release_type.as_deref());
+            has_playbook(&trusted, &folders, (release_type, vars), wanted)
+        };
+        let upgrades = release.progress.upgrades.iter();
+        let mut upgrades =
+            upgrades.filter_map(|upgrade| release.events()[upgrade.event].act.upgraded());
+        let is_known = started.is_some_and(|started| has(&started.vars, &started.playbook));
+        if !is_known || !upgrades.all(|upgraded| has(&upgraded.vars, &upgraded.playbook)) {
+            let how = if is_known { "upgraded to" } else { "started with" };
             let message = format!(
-                "{name} was started with a playbook that is neither in {} nor in an older commit here",
+                "{name} was {how} a playbook that is neither in {} nor in an older commit here",
                 trusted.name()
             );
             let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
@@ -57,7 +67,12 @@ impl App {
 
 /// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without
 /// the folders it has the built-in one.
-fn has_playbook(trusted: &TrustedBranch, folders: &[String], started: &Started) -> bool {
+fn has_playbook(
+    trusted: &TrustedBranch,
+    folders: &[String],
+    (release_type, vars): (Option<&str>, &BTreeMap<String, String>),
+    wanted: &Playbook,
+) -> bool {
     let read = |commit: &str| {
         for folder in folders {
             let paths = trusted.files(commit, folder)?;
@@ -73,12 +88,11 @@ fn has_playbook(trusted: &TrustedBranch, folders: &[String], started: &Started) 
         }
         load(&Source::Embedded).ok()
     };
-    let Started { release_type, vars, playbook: wanted, .. } = started;
     let is_wanted = |commit: &str| {
         read(commit).is_some_and(|playbook| {
-            let (mut playbook, _) = playbook.of_type(release_type.as_deref());
+            let (mut playbook, _) = playbook.of_type(release_type);
             playbook.fill(vars);
-            playbook == **wanted
+            playbook == *wanted
         })
     };
     is_wanted(trusted.commit()) || trusted.changes(folders).iter().any(|commit| is_wanted(commit))

@@ -12,7 +12,7 @@ use super::settings::{Settings, settings, templates};
 use crate::playbook::model::{Playbook, Role};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most items and duties that can be ticked, all files together.
 const MAX_ITEMS: usize = 2_000;
@@ -40,6 +40,7 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
         time_zone,
         holidays,
         explicit_gates: 0,
+        former_ids: BTreeMap::new(),
         phases: phases(&files, &known, &types, report),
         types,
         vars,

@@ -5,7 +5,7 @@ use crate::release::gate::judge;
 use crate::release::{ItemState, Release};
 use crate::samples::{
     ALICE, BOB, EVE, History, assigned, decided, id, incident_declared, moment, overridden,
-    playbook, rescheduled, started, ticked, ticked_in, undone, unticked, vote,
+    playbook, rescheduled, round, started, ticked, ticked_in, undone, unticked, vote,
 };
 use std::sync::Arc;
 
@@ -187,4 +187,48 @@ fn nothing_of_a_new_attempt_is_due_before_the_end_of_its_day() {
     assert_eq!(dues(&history), ["08 23:59", "12 23:59", "15 23:59", "15 23:59"]);
     history.record(ALICE, rescheduled("2026-12-17 14:00"));
     assert_eq!(dues(&history), ["10 23:59", "14 23:59", "17 23:59", "17 15:00"]);
+}
+
+#[test]
+fn rounds_of_a_phase_add_to_attempts_in_any_order() {
+    let mut started = reverting();
+    Arc::make_mut(&mut started.playbook).phases[3].again = true;
+    let mut history = History { events: deployed().events };
+    history.events[0].act = Act::Started(Box::new(started));
+    let mut parallel = history.clone();
+    let after = |history: &History| history.release().round(3);
+    history.record(ALICE, ticked("after.watch", "dev"));
+    history.record(ALICE, round("after", 2));
+    let second = history.record(ALICE, ticked_in(2, "after.watch", "dev"));
+    assert_eq!(after(&history), 2);
+    roll_back(&mut history);
+    assert_eq!(after(&history), 3);
+    history.record(ALICE, round("after", 4));
+    history.record(ALICE, ticked_in(4, "after.watch", "dev"));
+    history.record(ALICE, undone(second));
+    let release = history.release();
+    assert_eq!((release.round(3), release.log.uncounted.len()), (4, 0));
+    // Two people start the same round in parallel.
+    for by in [ALICE, ALICE] {
+        let round = parallel.knowing(&[id(8)], by, round("after", 2));
+        parallel.knowing(&[round], by, ticked_in(2, "after.watch", "dev"));
+    }
+    assert_eq!(after(&parallel), 2);
+    assert_eq!(parallel.release().log.uncounted, []);
+}
+
+#[test]
+fn a_round_with_events_cannot_be_undone() {
+    let mut history = History::of(reverting());
+    history.record(ALICE, ticked("ready.sign-off", "rm"));
+    let again = history.record(ALICE, round("ready", 2));
+    let mut taken_back = history.clone();
+    taken_back.record(ALICE, undone(again));
+    assert_eq!(taken_back.release().round(1), 1);
+    // A tick that was recorded in parallel keeps the round.
+    taken_back.knowing(&[again], BOB, ticked_in(2, "ready.sign-off", "dev"));
+    assert_eq!(taken_back.release().round(1), 2);
+    history.record(ALICE, ticked_in(2, "ready.sign-off", "rm"));
+    history.record(ALICE, undone(again));
+    assert_eq!(history.release().log.uncounted.len(), 1);
 }

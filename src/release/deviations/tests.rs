@@ -24,6 +24,7 @@ fn found(history: &History) -> Vec<String> {
             DeviationDetail::Foreign { role } => format!("{number} foreign to {role}"),
             DeviationDetail::Early { waited_for } => format!("{number} before {waited_for:?}"),
             DeviationDetail::Unticked { by } => format!("{number} set back, done by {by}"),
+            DeviationDetail::Added => "added".to_owned(),
             DeviationDetail::SelfAssigned { role } => format!("{role} assigned to oneself"),
             DeviationDetail::Overridden => format!("{number} overridden"),
             DeviationDetail::ClosedGate { gate, missing } => {

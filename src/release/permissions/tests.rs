@@ -3,8 +3,9 @@
 use crate::log::{Act, Decided, Started};
 use crate::release::gate::judge;
 use crate::samples::{
-    ALICE, BOB, DANA, EVE, History, assigned, decided, escalated, from_above, id, overridden,
-    ready, started, ticked, ticked_in, unassigned, undone, vote,
+    ALICE, BOB, DANA, EVE, History, added, assigned, decided, escalated, from_above, id,
+    overridden, playbook, ready, round, started, ticked, ticked_in, unassigned, undone, upgraded,
+    vote,
 };
 
 /// What is listed as not counted.
@@ -27,7 +28,21 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
         (false, ALICE, ticked("gone.item", "rm"), "there is no such item"),
         (false, ALICE, ticked("plan.scope", "gone"), "there is no such role"),
         (false, ALICE, assigned("gone", EVE, None), "there is no such role"),
-        (false, ALICE, ticked_in(2, "deploy.run", "dev"), "that attempt was not under way"),
+        (false, ALICE, ticked_in(2, "deploy.run", "dev"), "that round was not under way"),
+        (false, ALICE, round("ready", 3), "that was not the next round"),
+        (false, ALICE, round("plan", 2), "no such phase can be repeated"),
+        (
+            false,
+            EVE,
+            added("plan.tell", "Tell"),
+            "did not hold the role rm, which changes the plan",
+        ),
+        (false, ALICE, added("gone.tell", "Tell"), "there is no such phase"),
+        (false, ALICE, added("plan.scope", "Tell"), "there is an item with that id"),
+        (false, ALICE, added("plan.tell", "a\nb"), "its text is not one plain line"),
+        (false, EVE, upgraded(playbook(), &[]), "did not hold the role rm, which changes the plan"),
+        (false, ALICE, upgraded(playbook(), &[("plan.docs", "plan.scope")]), "the ids of others"),
+        (false, EVE, round("ready", 2), "did not hold the role rm, which changes the plan"),
         (false, ALICE, ticked_in(2, "trouble.told", "dev"), "that incident was not ongoing"),
         (false, EVE, undone(id(1)), "somebody else recorded that event"),
         (false, ALICE, undone(id(0)), "that event cannot be undone"),

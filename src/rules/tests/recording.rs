@@ -216,6 +216,7 @@ fn request(assign: &[(&str, &str)]) -> StartRequest {
         on: Some(moment("2027-01-12 14:00")),
         zone: chrono_tz::Europe::Berlin,
         assign: (assign.iter()).map(|&(role, person)| (role.to_owned(), person.into())).collect(),
+        like: std::collections::BTreeMap::new(),
         strict: true,
         release_type: None,
         vars: std::collections::BTreeMap::new(),

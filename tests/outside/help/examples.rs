@@ -18,6 +18,7 @@ fn prepared() -> Here {
 
 /// Commands that examples with this prefix need first, in addition to [`prepared`].
 const BEFORE: &[(&str, &[&str])] = &[
+    ("start 2.5.0", &["start 2.4.0 --on 2026-12-08"]),
     ("untick", &["tick 2.4", "tick 6.6 --role qa"]),
     ("undo", &["tick 3.3 --as dana@example.com", "tick 1.1"]),
     ("note", &["note --kind risk \"new nodes\""]),

@@ -96,10 +96,10 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  1 of 3 events intact
-          missing: 4 Dec 10:00  rm@example.com  ticked  1.1  Confirm release
-          scope and deliverables with Product Manager
           missing: 4 Dec 10:00  dana@example.com  blocked  3.3  QA/Testing
           confirms all tests passing: no staging
+          missing: 4 Dec 10:00  rm@example.com  ticked  1.1  Confirm release
+          scope and deliverables with Product Manager
           1 event can be restored from git's history
           1 event can be restored from the copy in the git directory
           hint: `octorel check -r 2.4.0 --repair` previews the repair

@@ -21,7 +21,7 @@ fn quarantined_events_can_be_restored_to_their_release() {
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 4 events, nothing lost
-   set aside  line 1, 15348 bytes: belongs to another release
+   set aside  line 1, 15361 bytes: belongs to another release
    set aside  line 2, 263 bytes: belongs to another release
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl.damaged --yes
@@ -31,7 +31,7 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 4 events
-          15781 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
+          15794 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 ✓  2.5.0  intact: 2 events
 
 "#]],

@@ -4,7 +4,7 @@ use crate::release::naming;
 
 /// Former names and words of other programs, with the line to use instead. The arguments go to the first `…`, otherwise to the
 /// end.
-const NEIGHBOURS: [(&str, &[&str]); 34] = [
+const NEIGHBOURS: [(&str, &[&str]); 37] = [
     ("tick", &["done", "check-off", "complete", "mark", "do", "tick-off"]),
     ("untick", &["unblock", "undo-tick", "uncheck", "undone", "open", "reset", "todo"]),
     ("skip … --reason \"…\"", &["remove", "delete", "rm", "omit"]),
@@ -22,6 +22,9 @@ const NEIGHBOURS: [(&str, &[&str]); 34] = [
     ("note --kind risk", &["risk"]),
     ("note", &["comment"]),
     ("undo", &["revert", "back"]),
+    ("add", &["insert", "append"]),
+    ("upgrade", &["update", "migrate"]),
+    ("again", &["repeat", "redo", "rerun", "restart"]),
     ("reschedule", &["move", "shift", "postpone", "delay"]),
     ("cancel", &["abort"]),
     ("finish", &["close", "end", "archive"]),

@@ -1,0 +1,124 @@
+//! Changes of a release's playbook: items that are added, and other versions of it.
+
+use super::check::id_of;
+use super::items::{Item, Owner, Phase};
+use super::model::Playbook;
+use super::place::Place;
+use crate::names::{ItemId, PhaseId};
+use std::collections::BTreeMap;
+
+/// How the items of a playbook and of a newer version of it belong together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemDiff {
+    /// The items whose ids differ: the old id and the new one.
+    pub ids: BTreeMap<ItemId, ItemId>,
+    /// The old items that the newer version does not have.
+    pub removed: Vec<Place>,
+    /// Of these, the ones with derived ids: perhaps only their texts changed.
+    pub unclear: Vec<Place>,
+}
+
+impl Playbook {
+    /// A free id for another item of a phase, derived from its text.
+    pub fn free_id(&self, phase: &Phase, text: &str) -> ItemId {
+        let base = match id_of(text) {
+            id if id.is_empty() || id == "all" => format!("item-{}", phase.items.len() + 1),
+            id => id,
+        };
+        let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
+        let ids = std::iter::once(base.clone()).chain(numbered);
+        let mut ids = ids.map(|id| ItemId::new(format!("{}.{id}", phase.id)));
+        ids.find(|id| self.place(id).is_none()).unwrap_or_else(|| ItemId::new(base))
+    }
+
+    /// Adds an item at the end of its phase. If this version of the playbook has no such phase, it comes from an `older` one.
+    pub fn append(&mut self, mut item: Item, older: &[&Self]) {
+        let holder = item.id.as_str().split('.').next().unwrap_or_default();
+        let is_holder = |phase: &&Phase| phase.id.as_str() == holder;
+        if !self.phases.iter().any(|phase| is_holder(&phase)) {
+            let mut all = older.iter().rev().flat_map(|it| &it.phases);
+            let Some(phase) = all.find(is_holder) else { return };
+            self.phases.push(Phase { after: Vec::new(), items: Vec::new(), ..phase.clone() });
+        }
+        if let Owner::Role(role) = &item.owner
+            && self.role(role).is_none()
+            && let Some(first) = self.roles.first()
+        {
+            item.owner = Owner::Role(first.id.clone());
+        }
+        if let Some(phase) = self.phases.iter_mut().find(|phase| phase.id.as_str() == holder) {
+            phase.items.push(item);
+        }
+    }
+
+    /// An item of this playbook as a newer version keeps it that has no such item: without effect on gates.
+    pub fn kept(&self, place: Place) -> Option<Item> {
+        let Place::Item { phase, item } = place else { return None };
+        let how = self.phases[phase].items[item].how.clone();
+        let plain = Item::plain(self.id(place).clone(), self.line(place), self.owner(place));
+        Some(Item { optional: true, how, ..plain })
+    }
+
+    /// The items of a newer version that this one does not have, or with another text or owner.
+    pub fn changed_items(&self, newer: &Self, ids: &BTreeMap<ItemId, ItemId>) -> Vec<ItemId> {
+        let is_same = |item: &Item| {
+            let renamed = ids.iter().find(|(_, new)| **new == item.id);
+            let old = self.place(renamed.map_or(&item.id, |(old, _)| old));
+            let old = old.filter(|&old| self.is_leaf(old));
+            old.is_some_and(|it| self.text(it) == item.text && self.owner(it) == item.owner)
+        };
+        let changed = newer.items().filter(|(.., item)| !is_same(item));
+        changed.map(|(.., item)| item.id.clone()).collect()
+    }
+
+    /// Finds out which items of a newer version are the same. Those whose ids it does not have are matched by their texts, and
+    /// those with derived ids by their positions in a phase of the same length.
+    pub fn compare(&self, newer: &Self) -> ItemDiff {
+        let mut removed: Vec<Place> = self.items().map(|(place, ..)| place).collect();
+        removed.retain(|&place| newer.place(self.id(place)).is_none());
+        let mut fresh: Vec<Place> = newer.items().map(|(place, ..)| place).collect();
+        fresh.retain(|&place| self.place(newer.id(place)).is_none());
+        let mut ids = BTreeMap::new();
+        let phase_of = |playbook: &Self, place: Place| -> Option<PhaseId> {
+            Some(playbook.phases[place.phase()?].id.clone())
+        };
+        let mut matched = |is_same: &dyn Fn(Place, Place) -> bool| {
+            removed.retain(|&old| {
+                let new = fresh.iter().position(|&new| is_same(old, new));
+                let new = new.map(|new| newer.id(fresh.remove(new)).clone());
+                let is_left = new.is_none();
+                ids.extend(new.map(|new| (self.id(old).clone(), new)));
+                is_left
+            });
+        };
+        let same_text = |old, new| self.line(old) == newer.line(new);
+        let same_phase = |old, new| phase_of(self, old) == phase_of(newer, new);
+        matched(&|old, new| same_text(old, new) && same_phase(old, new));
+        matched(&same_text);
+        matched(&|old, new| {
+            let (Place::Item { phase, item }, Place::Item { phase: other, item: position }) =
+                (old, new)
+            else {
+                return false;
+            };
+            let length = self.phases[phase].items.len() == newer.phases[other].items.len();
+            let derived = self.has_derived_id(old) && newer.has_derived_id(new);
+            item == position && length && derived && same_phase(old, new)
+        });
+        let could_be = |it: &Place| !fresh.is_empty() && self.has_derived_id(*it);
+        let unclear = removed.iter().copied().filter(could_be).collect();
+        ItemDiff { ids, removed, unclear }
+    }
+
+    /// Whether the id of an item is the one that its text suggests.
+    fn has_derived_id(&self, place: Place) -> bool {
+        let own = self.id(place).as_str().rsplit('.').next().unwrap_or_default();
+        let number = |rest: &str| rest.bytes().all(|c| c.is_ascii_digit());
+        let numbered = |base: &str| {
+            let rest = own.strip_prefix(base).and_then(|rest| rest.strip_prefix('-'));
+            !base.is_empty() && rest.is_some_and(number)
+        };
+        let base = id_of(self.text(place));
+        own == base || numbered(&base) || numbered("item") || numbered("step")
+    }
+}

@@ -1,0 +1,139 @@
+//! The playbook as each writer knew it: that of the start or of the newest upgrade, with the items that were added.
+//!
+//! Items that an upgrade removes stay, as optional ones, if anything was recorded about them.
+
+use super::edits::Upgrade;
+use super::model::Release;
+use super::permissions::Permissions;
+use crate::log::{Act, Upgraded};
+use crate::names::{ItemId, Person, RoleId};
+use crate::playbook::{Item, Place, Playbook};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl<'a> Permissions<'a> {
+    /// Takes in an event that counts.
+    pub(super) fn learn_edit(&mut self, i: usize, act: &'a Act) {
+        if !self.edits.any {
+            return;
+        }
+        if let Act::Upgraded(upgraded) = act {
+            let before = Arc::clone(&self.playbook);
+            let changed = before.changed_items(&upgraded.playbook, &upgraded.ids);
+            self.edits.upgrades.push((i, before, changed));
+            self.edits.events.push(i);
+        } else if let Act::Added(_) = act {
+            self.edits.events.push(i);
+        } else if let Some(item) = act.item() {
+            self.edits.mentions.entry(item).or_default().push(i);
+        }
+    }
+
+    /// Makes the playbook current that the writer at a place knew.
+    pub(super) fn turn_to(&mut self, at: usize) {
+        if self.edits.events.is_empty() {
+            return;
+        }
+        let events = self.edits.events.iter().copied();
+        let known = events.filter(|&edit| self.knows(edit, at) && self.is_in_effect(edit, at));
+        let known: Vec<usize> = known.collect();
+        if known != self.edits.shown || at == Self::NOW {
+            self.playbook = self.with_edits(&known);
+            self.deployment = self.playbook.deployment();
+            self.edits.shown = known;
+        }
+    }
+
+    /// The playbook with these changes.
+    fn with_edits(&self, edits: &[usize]) -> Arc<Playbook> {
+        let upgrades: Vec<&Upgraded> =
+            edits.iter().filter_map(|&edit| self.act(edit).upgraded()).collect();
+        let versions: Vec<&Playbook> =
+            [&*self.start].into_iter().chain(upgrades.iter().map(|it| &*it.playbook)).collect();
+        let Some((newest, older)) = versions.split_last() else { return Arc::clone(&self.start) };
+        let mut playbook = (*newest).clone();
+        for (old, new) in upgrades.iter().flat_map(|it| &it.ids) {
+            playbook
+                .former_ids
+                .values_mut()
+                .filter(|it| *it == old)
+                .for_each(|it| *it = new.clone());
+            playbook.former_ids.insert(old.clone(), new.clone());
+        }
+        for version in older.iter().rev() {
+            for (place, _, item) in version.items() {
+                if self.edits.mentions.contains_key(&item.id)
+                    && playbook.place(&item.id).is_none()
+                    && let Some(item) = version.kept(place)
+                {
+                    playbook.append(item, older);
+                }
+            }
+        }
+        let mut texts: BTreeMap<&ItemId, &str> = BTreeMap::new();
+        for &edit in edits {
+            let Act::Added(added) = self.act(edit) else { continue };
+            let text = texts.entry(&added.item).or_insert(&added.text);
+            let place = playbook.place(&added.item);
+            if place.is_none() {
+                let (id, owner) = (added.item.clone(), added.owner.clone());
+                playbook.append(Item::plain(id, added.text.clone(), owner), older);
+            } else if let Some(Place::Item { phase, item }) = place.filter(|_| *text != added.text)
+            {
+                // Two people added different items with the same id in parallel.
+                let text = &mut playbook.phases[phase].items[item].text;
+                *text = format!("{text} / {}", added.text);
+            }
+        }
+        Arc::new(playbook)
+    }
+
+    /// The upgrades that count.
+    pub(super) fn upgrades(&self) -> Vec<Upgrade> {
+        let upgrade = |(event, before, changed): &(usize, Arc<Playbook>, Vec<ItemId>)| {
+            let changed = changed.iter().filter_map(|id| self.playbook.place(id)).collect();
+            Upgrade { event: *event, before: Arc::clone(before), changed }
+        };
+        self.edits.upgrades.iter().map(upgrade).collect()
+    }
+
+    /// The people who hold a role that came with an upgrade.
+    pub(super) fn people_of_upgrade(&self, role: &RoleId, at: usize) -> Option<&'a Vec<Person>> {
+        let known = self.edits.upgrades.iter().filter(|(event, ..)| self.knows(*event, at));
+        let mut upgrades = known.filter_map(|(event, ..)| self.act(*event).upgraded());
+        upgrades.find_map(|upgraded| upgraded.people.get(role))
+    }
+
+    /// Says whether something is recorded about an added item.
+    pub(super) fn is_mentioned(&self, item: &ItemId, at: usize) -> bool {
+        let mentions = self.edits.mentions.get(item);
+        mentions.is_some_and(|all| all.iter().any(|&event| self.knows(event, at)))
+    }
+
+    /// Says whether a conflict is about an item that somebody marked later, knowing all sides.
+    pub(super) fn is_ticked(&self, conflict: &[usize]) -> bool {
+        let Act::Added(added) = self.act(conflict[0]) else { return false };
+        let mentions = self.edits.mentions.get(&added.item).into_iter().flatten();
+        let mut marks = mentions.filter(|&&event| self.act(event).item_event().is_some());
+        marks.any(|&mark| conflict.iter().all(|&side| self.log.is_before(side, mark)))
+    }
+}
+
+impl Release {
+    /// The playbook of the start or of the newest upgrade, without items that were added or kept.
+    pub fn frozen_playbook(&self) -> Option<&Playbook> {
+        match self.progress.playbook_from {
+            Some(event) => self.events()[event].act.upgraded().map(|it| &*it.playbook),
+            None => self.log.started().map(|started| &*started.playbook),
+        }
+    }
+
+    /// The playbook that counted when an event of this position was recorded.
+    pub fn playbook_at(&self, event: usize) -> &Playbook {
+        let mut upgrades = self.progress.upgrades.iter();
+        upgrades.find(|it| event <= it.event).map_or(&*self.playbook, |it| &*it.before)
+    }
+}
+
+#[cfg(test)]
+mod tests;

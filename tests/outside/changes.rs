@@ -1,0 +1,299 @@
+//! Changes to the plan of an active release.
+
+use crate::support::{Here, assert_snapshot};
+use snapbox::str;
+
+/// A playbook without ids.
+const SMALL: &str = "
+owner: lead
+roles: [Lead, QA]
+phases:
+  - {name: Checks, when: T-2d, again: true, items: [Run tests, {text: Scan, owner: qa}, Sign]}
+  - {name: Out, when: T, items: [{text: Deploy, deploys: true}, Tell people]}
+decisions: [{name: Go, owners: [lead], outcomes: [go, no-go]}]
+gates: [{id: pre-release, name: Ready, stages: [pre-release], decisions: {go: go}}]
+";
+
+fn small() -> Here {
+    let here = Here::empty();
+    here.write(".octorel/playbook/small.yaml", SMALL);
+    here.ok("start 1.0 --on 2026-12-08 --tz UTC --assign qa=dana@example.com");
+    here
+}
+
+fn edit(here: &Here, edits: &[(&str, &str)]) {
+    let text = edits.iter().fold(SMALL.to_owned(), |text, (from, to)| text.replace(from, to));
+    here.write(".octorel/playbook/small.yaml", text);
+}
+
+#[test]
+fn an_added_item_counts_and_can_be_undone_until_something_is_recorded_about_it() {
+    let here = small();
+    here.ok("tick 1.1 1.2 1.3");
+    here.ok("decide go go");
+    assert_snapshot(
+        &here.transcript(&[
+            "add \"Warn `support` <b>\" --phase checks --owner qa",
+            "undo",
+            "add Warn support --phase checks",
+            "gate",
+            "tick 1.4",
+            "undo",
+            "undo",
+            "log --kind deviation",
+        ]),
+        str![[r#"
+$ octorel add "Warn `support` <b>" --phase checks --owner qa
+☐  1.4  Warn support <b> (added)
+        go needs to be confirmed again: `go` was decided before this change
+        added (deviation)
+   pre-release: 1 of 5 to do, go needs to be confirmed again · next: 1.4 Warn
+   support <b>
+$ octorel undo
+↶  undone  added Warn `support` <b>
+   deploy open · next: 2.1 Deploy
+$ octorel add Warn support --phase checks
+☐  1.4  Warn support (added)
+        go needs to be confirmed again: `go` was decided before this change
+        added (deviation)
+   pre-release: 1 of 5 to do, go needs to be confirmed again · next: 1.4 Warn
+   support
+$ octorel gate
+CLOSED  pre-release of 1.0: 1 item to do, 1 decision pending
+
+  1.4  Warn support
+       rm (Lead) · due Sun 6 Dec, in 2 days
+       Go
+       rm (Lead) · needs to be confirmed again: added by rm since
+[exit 1]
+$ octorel tick 1.4
+✓  1.4  Warn support
+   pre-release: go needs to be confirmed again
+$ octorel undo
+↶  undone  the tick of 1.4
+   pre-release: 1 of 5 to do, go needs to be confirmed again · next: 1.4 Warn
+   support
+$ octorel undo
+[stderr]
+error: nothing in your last command can be undone
+  1.4 is kept: something is recorded about it
+[exit 1]
+$ octorel log --kind deviation
+1.2  Scan
+     ticked by rm, who is not QA · rm, 4 Dec 09:00
+1.4  Warn support
+     added · rm, 4 Dec 09:00
+
+"#]],
+    );
+}
+
+#[test]
+fn an_upgrade_shows_what_it_changes_and_applies_it() {
+    let here = small();
+    here.ok("tick 1.1 1.2 2.2");
+    let edits = [
+        ("T-2d", "T-1d"),
+        (
+            "[Run tests, {text: Scan, owner: qa}, Sign]",
+            "[Run all tests, Sign, {text: Scan, owner: qa}]",
+        ),
+        (", Tell people", ", Check"),
+        ("[Lead, QA]", "[Lead, QA, Ops]"),
+    ];
+    edit(&here, &edits);
+    assert_snapshot(
+        &here.transcript(&["upgrade", "list", "upgrade --yes", "list", "upgrade --yes", "undo"]),
+        str![[r#"
+$ octorel upgrade
+changed  1.1  Run all tests
+              was: Run tests; to do again
+moved    1.2  Sign
+              was 1.3
+moved    1.3  Scan
+              was 1.2
+changed  2.2  Check
+              was: Tell people; to do again
+dates         Checks: T-2d → T-1d
+roles         +ops
+
+dry run; to apply: octorel upgrade --yes
+$ octorel list
+ 1  Checks · T-2d · Sun 6 Dec · 2/3
+   ✓  1.1  Run tests    4 Dec
+   ✓  1.2  Scan         4 Dec
+   ☐  1.3  Sign         Sun 6 Dec
+
+ 2  Out · T · Tue 8 Dec · 1/2
+   ☐  2.1  Deploy       Tue 8 Dec
+   ✓  2.2  Tell people  4 Dec
+$ octorel upgrade --yes
+changed  1.1  Run all tests
+              was: Run tests; to do again
+moved    1.2  Sign
+              was 1.3
+moved    1.3  Scan
+              was 1.2
+changed  2.2  Check
+              was: Tell people; to do again
+dates         Checks: T-2d → T-1d
+roles         +ops
+✓  upgraded  to the current playbook
+   pre-release: 2 of 4 to do, go pending · next: 1.1 Run all tests
+$ octorel list
+ 1  Checks · T-1d · Mon 7 Dec · 1/3
+   ☐  1.1  Run all tests  Mon 7 Dec
+   ☐  1.2  Sign           Mon 7 Dec
+   ✓  1.3  Scan           4 Dec
+
+ 2  Out · T · Tue 8 Dec · 0/2
+   ☐  2.1  Deploy         Tue 8 Dec
+   ☐  2.2  Check          Tue 8 Dec
+$ octorel upgrade --yes
+1.0 has the current playbook
+$ octorel undo
+[stderr]
+error: undo does not revert the last event of rm@example.com: upgraded
+hint: restore the playbook and run `octorel upgrade --yes`
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn an_upgrade_that_would_change_what_has_happened_is_refused() {
+    let here = small();
+    edit(&here, &[("when: T-2d", "when: T-2d, stge: x")]);
+    assert_eq!(here.run("upgrade").code, Some(2));
+    here.ok("again checks");
+    edit(&here, &[("name: Checks", "name: Others")]);
+    let removed = here.run("upgrade --yes");
+    edit(&here, &[("Deploy,", "Ship,")]);
+    here.ok("tick 2.1");
+    let shipped = here.run("upgrade --yes");
+    let stranger = here.run("upgrade --yes --as eve@example.com");
+    here.ok("cancel --reason late");
+    let ended = here.run("upgrade");
+    assert_snapshot(
+        &format!("{removed}{shipped}{stranger}{ended}"),
+        str![[r#"
+$ octorel upgrade --yes
+[stderr]
+error: Checks is in round 2 and cannot be removed or moved
+hint: keep the phase at its place until the release is finished
+[exit 1]
+$ octorel upgrade --yes
+[stderr]
+error: 1.0 was deployed with another item or rollback decision
+hint: keep the item that deploys and the `reverts` decision as they are
+[exit 1]
+$ octorel upgrade --yes --as eve@example.com
+[stderr]
+error: eve cannot change the plan of 1.0; only rm (Lead) can
+hint: `octorel roles lead` shows who holds the role
+[exit 1]
+$ octorel upgrade
+[stderr]
+error: 1.0 was cancelled by rm on 4 Dec 2026 and is read-only
+hint: octorel reopen --reason "…"
+[exit 1]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_release_can_start_like_another_one() {
+    let here = small();
+    here.ok("assign qa sam@example.com --instead-of dana@example.com");
+    here.ok("start 1.1 --on 2026-12-15 --tz UTC --like 1.0");
+    let roles = here.json("roles -r 1.1");
+    assert_eq!(roles["roles"][1]["people"][0], "sam@example.com", "{roles}");
+    here.ok("start 1.2 --on 2026-12-15 --tz UTC --like 1.0 --assign qa=uma@example.com");
+    let roles = here.json("roles -r 1.2");
+    assert_eq!(roles["roles"][1]["people"].as_array().unwrap().len(), 2, "{roles}");
+    assert_eq!(here.run("start 1.3 --on 2026-12-15 --like 9.9").code, Some(2));
+}
+
+#[test]
+fn a_new_round_of_a_phase_is_to_do_again_and_needs_a_new_decision() {
+    let here = Here::started().at("2026-12-08T13:00:00Z");
+    here.ok("tick 1 2 3 4 5.1 5.2 6.1 6.2 6.3");
+    here.ok("decide go-no-go go");
+    assert_eq!(here.run("gate deploy").code, Some(0));
+    here.ok("untick 4.1");
+    here.ok("decide go-no-go go");
+    assert_snapshot(
+        &here.transcript(&["again staging", "phases 4", "gate deploy", "undo", "again 4"]),
+        str![[r#"
+$ octorel again staging
+✓  round-started  round 2 of Staging Validation
+                  go-no-go needs to be confirmed again: `go` was decided before
+                  this change
+   pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
+$ octorel phases 4
+ 4  Staging Validation · T-3d · Tue 8 Dec · 0/6
+   ☐  4.1  Deploy to staging environment                    today
+   ☐  4.2  Execute smoke tests and validate critical flows  today
+   ☐  4.3  Conduct UAT with Stakeholder Representatives     today
+   ☐  4.4  Verify integration points and dependencies       today
+   ☐  4.5  Address any blocking issues discovered           today
+   ☐  4.6  Obtain sign-off from key stakeholders            today
+$ octorel gate deploy
+CLOSED  deploy of 2.4.0: 6 items to do, 1 decision pending
+
+  4.1  Deploy to staging environment
+       rm (Release Manager) · due Tue 8 Dec, today
+  4.2  Execute smoke tests and validate critical flows
+       rm (Release Manager) · due Tue 8 Dec, today
+  4.3  Conduct UAT with Stakeholder Representatives
+       rm (Release Manager) · due Tue 8 Dec, today
+  4.4  Verify integration points and dependencies
+       rm (Release Manager) · due Tue 8 Dec, today
+  4.5  Address any blocking issues discovered
+       rm (Release Manager) · due Tue 8 Dec, today
+  4.6  Obtain sign-off from key stakeholders
+       rm (Release Manager) · due Tue 8 Dec, today
+       Go/No-Go for Release
+       rm (Release Manager) · needs to be confirmed again: round-started by rm
+       since
+[exit 1]
+$ octorel undo
+↶  undone  round-started round 2 of Staging Validation
+   pre-release: 1 of 23 to do, 1 late · next: 4.1 Deploy to staging environment
+$ octorel again 4
+✓  round-started  round 2 of Staging Validation
+   pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
+
+"#]],
+    );
+    assert_snapshot(
+        &here.transcript(&["tick 4.1", "undo", "undo", "again 4 --as dana@example.com"]),
+        str![[r#"
+$ octorel tick 4.1
+✓  4.1  Deploy to staging environment
+   pre-release: 5 of 23 to do · next: 4.2 Execute smoke tests and validate
+   critical flows
+$ octorel undo
+↶  undone  the tick of 4.1
+   pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
+$ octorel undo
+[stderr]
+error: nothing in your last command can be undone
+  round-started is kept: the new round has events
+[exit 1]
+$ octorel again 4 --as dana@example.com
+[stderr]
+error: dana cannot change the plan of 2.4.0; only rm (Release Manager) can
+hint: `octorel roles release-manager` shows who holds the role
+[exit 1]
+
+"#]],
+    );
+    let report = here.ok("report");
+    let line = report.lines().find(|line| line.contains("round 2")).unwrap();
+    let before = "done in round 1: 4.2, 4.3, 4.4, 4.5, 4.6; left: 4.1";
+    let round = "- Staging Validation, round 2: rm`@`example.com, 8 Dec 14:00";
+    assert_eq!(line, format!("{round}; {before}"));
+}
