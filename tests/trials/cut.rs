@@ -7,6 +7,7 @@
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, all_kinds, concat, small};
 use crate::luck::{Luck, for_each};
+use crate::program::{LOG, PROGRAM, Site};
 use crate::scale::{amount, figures, is_full};
 use assert_fs::TempDir;
 use octorel::internals::log::{Log, ReleaseName, Store, Trouble, Weight, Writer, decode};
@@ -174,4 +175,50 @@ fn only_removed_lines_without_followers_go_undetected() {
         whole.into_inner()
     );
     figures("cut", &tried, &found);
+}
+
+/// The last events of the torn logs: those that close the gate, and others.
+const LAST: [&str; 12] = [
+    "untick 1.1",
+    "block 2.1 --reason x",
+    "incident declare down",
+    "undo",
+    "cancel --reason x",
+    "skip 2.1 --reason x",
+    "reschedule 2026-12-09",
+    "decide go no-go",
+    "note x",
+    "assign qa eve@example.com",
+    "tick 2.1",
+    "add x --phase before",
+];
+
+#[test]
+fn a_torn_end_opens_no_gate() {
+    let open = Site::started();
+    open.ok("tick 1");
+    let gate = |site: &Site| site.command(PROGRAM).args(["gate", "pre-release"]).output().unwrap();
+    assert_eq!(gate(&open).status.code(), Some(0));
+    let step = amount(41, 1);
+    let tried: usize = std::thread::scope(|scope| {
+        let trials = LAST.map(|last| {
+            let site = open.copy();
+            scope.spawn(move || {
+                site.ok(last);
+                let whole = fs::read(site.path(LOG)).unwrap();
+                let torn = (2..400.min(whole.len())).step_by(step);
+                // A log that ends with a complete line may be an older one.
+                let ends = |at: usize| whole[at - 1] == b'\n' || whole[at] == b'\n';
+                let torn = torn.filter(|cut| !ends(whole.len() - cut));
+                let tries = torn.map(|cut| {
+                    fs::write(site.path(LOG), &whole[..whole.len() - cut]).unwrap();
+                    let run = gate(&site);
+                    assert_eq!(run.status.code(), Some(2), "{last}, {cut} bytes: {run:?}");
+                });
+                tries.count()
+            })
+        });
+        trials.into_iter().map(|trial| trial.join().unwrap()).sum()
+    });
+    figures("cut", &format!("{tried} torn ends after 12 kinds of events"), "0 gates opened");
 }
