@@ -22,6 +22,7 @@ mod ending;
 mod help;
 mod incident;
 mod json;
+mod lists;
 mod merge;
 mod nine;
 mod offered;
