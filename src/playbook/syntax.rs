@@ -1,6 +1,6 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::location::{lines, place};
+use super::location::{lines, place, start_of_line};
 use super::problem::{At, Code, Problem, hidden_character};
 use crate::names::is_invisible;
 use serde_yaml::budget::BudgetBreach;
@@ -28,7 +28,10 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
                 .help("split it: all *.yaml files of the directory are read"),
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
-            ExternalMessageSource::Parser(error) => scanned(error.kind(), at),
+            ExternalMessageSource::Parser(error) => {
+                let before = text[start_of_line(text, at.start)..at.start].trim_end();
+                scanned(error.kind(), at, before)
+            }
             _ => None,
         },
         _ => None,
@@ -40,8 +43,8 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
     })
 }
 
-/// The mistakes that are made most, where the parser's own words say little.
-fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
+/// The mistakes that are made most, where the parser's own words say little. `before` is the line up to the mistake.
+fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
     let (message, help) = match kind {
         ErrorKind::RecursionLimitExceeded => return Some(depth(at)),
         ErrorKind::MissingAnchorOrAliasName => return Some(aliases(at)),
@@ -74,6 +77,12 @@ fn scanned(kind: &ErrorKind, at: At) -> Option<Problem> {
         }
         ErrorKind::SimpleKeyExpected => {
             ("missing key", "write `key: value`; start an entry of a list with `- `")
+        }
+        // As in `[docs](address)` or `{{version}} is out`.
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry
+            if before.ends_with([']', '}']) =>
+        {
+            ("unexpected text after the bracket", "quote text that starts with a bracket")
         }
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry

@@ -67,6 +67,10 @@ x.yaml:1:9 syntax: missing closing bracket
 
 "#]],
     );
+    for text in ["items:\n- [docs](x)\n", "items:\n- text: {{version}} is out\n"] {
+        let help = "unexpected text after the bracket\n  quote text that starts with a bracket\n";
+        assert!(brief(&[("x.yaml", text)]).ends_with(help), "{text}");
+    }
     says(
         "name: it: works\n",
         str![[r#"
