@@ -150,7 +150,9 @@ impl Playbook {
 
     /// The text with its condition in parentheses: the line as the source has it. A step follows the headings above it.
     pub fn line(&self, place: Place) -> String {
-        let headings = self.headings(place).into_iter().map(|it| self.own_line(it) + ": ");
+        let headings = self.headings(place).into_iter();
+        let headings =
+            headings.map(|it| self.own_line(it).trim_end_matches(['.', ':']).to_owned() + ": ");
         headings.chain([self.own_line(place)]).collect()
     }
 

@@ -45,7 +45,7 @@ phases:
     condition: if needed
     steps:
     - x86_64
-    - text: aarch64
+    - text: 'aarch64:'
       steps: [{text: macOS, owner: qa}, Linux]
   - Sign
 gates:
@@ -56,7 +56,7 @@ gates:
         str![[r#"
 1.1 build.binaries Binaries (if needed) (optional)
 1.1.1 build.binaries.x86-64 Binaries (if needed): x86_64 (optional)
-1.1.2 build.binaries.aarch64 Binaries (if needed): aarch64 (optional)
+1.1.2 build.binaries.aarch64 Binaries (if needed): aarch64: (optional)
 1.1.2.1 build.binaries.aarch64.macos Binaries (if needed): aarch64: macOS (optional)
 1.1.2.2 build.binaries.aarch64.linux Binaries (if needed): aarch64: Linux (optional)
 1.2 build.sign Sign
