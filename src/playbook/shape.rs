@@ -211,6 +211,11 @@ impl YamlText {
                     let problem = hidden_in(at, reader.typed(at), hidden);
                     reader.problems.push(problem);
                 }
+                if let Some(lost) =
+                    text_in_comment(at, reader.text).filter(|_| *text == reader.typed(at))
+                {
+                    reader.problems.push(lost);
+                }
                 return Field::Valid(Self { at, value });
             }
             Yaml::Number | Yaml::Flag(_) => {
@@ -223,6 +228,21 @@ impl YamlText {
         };
         reader.invalid(node, "a text", Some(help))
     }
+}
+
+/// Text that YAML takes for a comment, as in `Announce it in #general`.
+fn text_in_comment(at: At, file: &str) -> Option<Problem> {
+    let rest = file[at.end..].split(['\n', '\r']).next().unwrap_or_default();
+    let lost = rest.trim_start_matches(' ');
+    let is_text = lost.len() < rest.len() && lost.starts_with('#');
+    let is_text = is_text && lost[1..].starts_with(char::is_alphanumeric);
+    let (start, end) = (at.end + rest.len() - lost.len(), at.end + rest.trim_end().len());
+    let column = at.column + file[at.start..start].chars().count();
+    is_text.then(|| {
+        Problem::new(Code::Syntax, At { column, start, end, ..at }, "` #` begins a comment")
+            .label("not part of the text")
+            .help("quote the text, or write `# ` before a comment")
+    })
 }
 
 /// A text with an invisible character, at the character itself if it was typed as such.

@@ -67,6 +67,14 @@ x.yaml:1:9 syntax: missing closing bracket
 
 "#]],
     );
+    says(
+        "owner: dev\nitems:\n- text: Tell #team\n  how: 'Say #it' #now\n- Wait # a day\n- C#\n",
+        str![[r#"
+x.yaml:3:14 syntax: ` #` begins a comment
+  quote the text, or write `# ` before a comment
+
+"#]],
+    );
     for text in ["items:\n- [docs](x)\n", "items:\n- text: {{version}} is out\n"] {
         let help = "unexpected text after the bracket\n  quote text that starts with a bracket\n";
         assert!(brief(&[("x.yaml", text)]).ends_with(help), "{text}");
