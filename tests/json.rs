@@ -290,7 +290,8 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let checked = folder.view("2026-12-08T17:00:00+01:00", "check book");
     tables.hold("check", &checked);
     assert_eq!(checked["warnings"][0], "no gate or escalation uses the decision `d`");
-    let steps = "items:\n- {text: A, how: why, steps: [B, C]}\n- {text: 'D [x](https://example.com)', after: a, needs: link}\n";
+    let steps = "phases:\n- name: P\n  how: why\n  items:\n  - {text: A, how: why, steps: [B, C]}\n\
+        \x20 - {text: 'D [x](https://example.com)', after: a, needs: link}\n";
     fs::write(folder.0.path().join("book/all.yaml"), steps).unwrap();
     folder.at(reviewed, "start 9.0.0 --on 2026-12-10 --playbook book");
     folder.at(reviewed, "tick 1.1.1 -r 9.0.0");

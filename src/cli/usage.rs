@@ -84,7 +84,7 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if option != Some(0) && name == word && !takes_words(line) {
         given.drain(..option.unwrap_or(given.len()));
     }
-    // The arguments replace the first `…`; an option behind it is left out if they contain it.
+    // The arguments replace the first `…`; an option after it is omitted if they contain it.
     let (before, after) = line.split_once(" … ").unwrap_or((line, ""));
     let is_given = after.split(' ').next().is_some_and(|it| given.iter().any(|arg| arg == it));
     let after = if is_given { "" } else { after };
@@ -126,6 +126,9 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
         return None;
     }
     let option = text(error, ContextKind::InvalidArg)?;
+    if !option.starts_with('-') {
+        return stray_words(&option, args);
+    }
     let name = option.strip_prefix("--")?.split('=').next()?;
     error.remove(ContextKind::Suggested);
     if name == "json" {
@@ -138,6 +141,33 @@ fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
     let named = named(args)?;
     let known = error.get(ContextKind::SuggestedArg).is_some();
     (!known).then(|| command("help").arg(named).does("shows its options"))
+}
+
+/// The line with its stray words as the reason, if the command takes one.
+fn stray_words(first: &str, args: &[String]) -> Option<Hint> {
+    let (name, innermost) = innermost(args)?;
+    let has_reason = innermost.get_arguments().any(|it| it.get_long() == Some("reason"));
+    if !has_reason || args.iter().any(|arg| arg.starts_with("--reason")) {
+        return Some(command("help").typed(&name).does("shows its arguments"));
+    }
+    let at = args.iter().position(|arg| arg == first)?;
+    let words = args[at..].iter().position(|arg| arg.starts_with('-')).unwrap_or(args.len() - at);
+    let (words, rest) = args[at..].split_at(words);
+    let reason = ["--reason".to_owned(), words.join(" ")];
+    let line = [&args[1..at], &reason, rest].concat();
+    Some(format!("octorel {}", joined(&line)).into())
+}
+
+/// The name of the command of a line, such as `incident resolve`, and its definition.
+fn innermost(args: &[String]) -> Option<(String, clap::Command)> {
+    let named = named(args)?;
+    let mut program = program(&[named]);
+    program.build();
+    let outer = program.find_subcommand(named)?;
+    match args.iter().find_map(|word| outer.find_subcommand(word)) {
+        Some(inner) => Some((format!("{named} {}", inner.get_name()), inner.clone())),
+        None => Some((named.to_owned(), outer.clone())),
+    }
 }
 
 /// What the command looks like where something is missing that it needs.
@@ -158,20 +188,13 @@ fn example(error: &clap::Error, args: &[String]) -> Option<Hint> {
         let name = name.map_or("1.0.0", String::as_str);
         return Some(proposal(name, sys::now().ok()?).into());
     }
-    let mut program = program(&[named]);
-    program.build();
-    let outer = program.find_subcommand(named)?;
-    let inner = args.iter().find_map(|word| outer.find_subcommand(word));
-    let help = inner.unwrap_or(outer).get_after_help()?.to_string();
+    let (name, innermost) = innermost(args)?;
+    let help = innermost.get_after_help()?.to_string();
     let examples = || help.lines().filter(|line| line.starts_with("  octorel "));
     let option = text(error, ContextKind::InvalidArg).unwrap_or_default();
     let option = option.split(' ').next().unwrap_or_default();
     let example = examples().find(|line| line.contains(option));
     let example = example.or(examples().next())?;
-    let name = match inner {
-        Some(inner) => format!("{named} {}", inner.get_name()),
-        None => named.to_owned(),
-    };
     let args = example.trim().strip_prefix("octorel ")?;
     let args = args.strip_prefix(&*name)?.trim_start().to_owned();
     Some(command(name).typed(&args).into())

@@ -1,8 +1,6 @@
 //! The answer to a recording command: what changed, what follows from it, and what comes next.
 
-use super::{
-    Column, Document, Fit, Page, Style, Table, deviation, dim, plain, strong, styled, words,
-};
+use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, ways, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::release::ItemState;
@@ -119,8 +117,8 @@ fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
         let decide = command("decide").arg(&undecided.decision).arg(&undecided.outcome);
         format!("{} is not decided yet: {}", undecided.decision, page.line(&decide))
     });
-    let ways: Vec<String> = change.deviations.iter().map(deviation).collect();
-    let ways = (!ways.is_empty()).then(|| format!("{} (deviation)", ways.join(", and ")));
+    let ways = ways(&change.deviations);
+    let ways = (!ways.is_empty()).then(|| format!("{ways} (deviation)"));
     let all = [reason, deployed, risk, awaited(change), again, ways, undecided];
     all.into_iter().flatten().collect()
 }

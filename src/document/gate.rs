@@ -27,12 +27,19 @@ pub fn gate(view: &GateView, page: Page) -> Document {
     for missing in &view.missing {
         let style = if missing.late { Style::Late } else { Style::Due };
         // Only numbers are at the left edge, so that all texts are aligned.
-        let number = if missing.kind == RequirementKind::Item { &missing.number } else { "" };
+        let number = if missing.kind == RequirementKind::Item { &missing.number } else { "–" };
+        let text = match missing.kind {
+            RequirementKind::Incident => format!("Incident {}: {}", missing.number, missing.text),
+            RequirementKind::Item
+            | RequirementKind::Decision
+            | RequirementKind::Conflict
+            | RequirementKind::Release => missing.text.clone(),
+        };
         let (who, when) = match is_short {
             true => (plain(people(missing)), styled(style, lateness(missing, page))),
             false => (plain(""), plain("")),
         };
-        let row = table.row([styled(style, number), plain(&missing.text), who, when]);
+        let row = table.row([styled(style, number), plain(text), who, when]);
         if !is_short {
             row.below([dim(details(missing, page))]);
         } else if phase != missing.phase.as_ref() {

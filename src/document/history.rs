@@ -164,15 +164,19 @@ pub(super) fn deviation_entries(all: &[DeviationView], name: ShownName, page: Pa
         let row = table.row([styled(Style::Due, number), plain(&item[0].about)]);
         for event in item.chunk_by(same_event) {
             let first = &event[0];
-            let ways: Vec<String> = event.iter().map(deviation).collect();
             let at = page.now.day_time(first.at.0) + &happened(first.happened, page);
             let reason = because(first.reason.as_ref());
             let by = name(&first.by);
-            row.below([dim(format!("{} · {by}, {at}{reason}", ways.join(" and ")))]);
+            row.below([dim(format!("{} · {by}, {at}{reason}", ways(event)))]);
             row.below(link(first.link.as_ref()));
         }
     }
     table
+}
+
+/// In which ways one event deviates from the plan: `3 days late, and ticked by bob, who is not Developer`.
+pub(super) fn ways(event: &[DeviationView]) -> String {
+    event.iter().map(deviation).collect::<Vec<_>>().join(", and ")
 }
 
 /// In which way something deviates from the plan: `3 days late`.

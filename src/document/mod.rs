@@ -34,6 +34,7 @@ mod history;
 mod releases;
 pub use announcement::announcement;
 pub use channels::channels;
+use history::ways;
 pub use history::{deviation, deviations, log, notes};
 pub use releases::releases;
 mod check;

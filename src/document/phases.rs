@@ -1,6 +1,8 @@
 //! Phases: their dates and progress, and what moves when T moves.
 
-use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words};
+use super::{
+    Block, Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words,
+};
 use crate::playbook::Stage;
 use crate::schedule::{Moment, time};
 use crate::view::{PhaseLine, PhasesView};
@@ -15,6 +17,10 @@ pub fn phases(view: &PhasesView, page: Page) -> Document {
     match &view.phases[..] {
         [phase] => {
             document.heading(2, items::phase_heading(&phase.line, page));
+            if let Some(how) = &phase.how {
+                document.blocks.push(Block::Source(how.clone()));
+                document.gap();
+            }
             document.entries(items::with_steps(&phase.items, page));
         }
         phases => {

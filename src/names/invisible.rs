@@ -19,8 +19,13 @@ pub(crate) fn joins(before: Option<char>, c: char, after: Option<char>) -> bool 
     is_joiner(c) && before.is_some_and(needs_it) && after.is_some_and(needs_it)
 }
 
+/// Whether definitions refuse a character: it is invisible, and does not only join or separate its neighbours.
+pub(crate) fn is_hidden(c: char) -> bool {
+    is_invisible(c) && !is_joiner(c)
+}
+
 /// Whether an invisible character only joins or separates its neighbours, as some scripts and emoji need it.
-pub(crate) fn is_joiner(c: char) -> bool {
+fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 

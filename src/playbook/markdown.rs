@@ -1,5 +1,6 @@
 //! Markdown in the texts of a playbook: what screens show of it.
 
+use crate::names::may_follow;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Whatever stands first would be read as the start of a list or a heading.
@@ -23,7 +24,7 @@ pub(super) fn plain_line(text: &str) -> String {
             continue;
         }
         if let Event::Start(Tag::Link { dest_url, .. }) = &event
-            && !leads(dest_url)
+            && !may_follow(dest_url)
         {
             plain += &source[range.clone()];
             copied = range.end;
@@ -42,18 +43,12 @@ pub(super) fn plain_line(text: &str) -> String {
     if plain.trim().is_empty() { text.to_owned() } else { plain.to_owned() }
 }
 
-/// Says whether a link may be followed.
-fn leads(address: &str) -> bool {
-    let address = address.to_ascii_lowercase();
-    ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
-}
-
 /// The addresses of the links in a text, each once.
 pub fn links(markdown: &str) -> Vec<String> {
     let mut links = Vec::new();
     for event in Parser::new(markdown) {
         if let Event::Start(Tag::Link { dest_url, .. }) = event
-            && leads(&dest_url)
+            && may_follow(&dest_url)
         {
             links.push(dest_url.into_string());
         }

@@ -6,7 +6,7 @@ use super::location::place;
 use super::problem::{At, Code, Problem, hidden_character};
 use super::suggest::{listed, nearest};
 use super::yaml::{Yaml, YamlNode};
-use crate::names::{is_invisible, is_joiner};
+use crate::names::is_hidden;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The value of a key.
@@ -204,9 +204,7 @@ impl YamlText {
             Yaml::Text(text) => {
                 let at = reader.at(node);
                 let value = text.trim_end_matches('\n').to_owned();
-                let is_hidden =
-                    |&c: &char| is_invisible(c) && !is_joiner(c) && !allowed.contains(&c);
-                let hidden = value.chars().find(is_hidden);
+                let hidden = value.chars().find(|c| is_hidden(*c) && !allowed.contains(c));
                 if let Some(hidden) = hidden {
                     let problem = hidden_in(at, reader.typed(at), hidden);
                     reader.problems.push(problem);

@@ -5,7 +5,7 @@ use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
 use super::register::{Register, Write};
 use crate::log::{Act, Added, Assignment, Decided, Event, EventId, ItemEvent, Trouble, Upgraded};
-use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_id, is_invisible, is_joiner};
+use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_hidden, is_id};
 use crate::playbook::{Owner, Place, Stage};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -107,7 +107,6 @@ impl Permissions<'_> {
             Owner::Role(role) => self.playbook.role(role).is_some(),
         };
         never(!is_known, "there is no such role")?;
-        let is_hidden = |c: char| is_invisible(c) && !is_joiner(c);
         never(is_blank(Some(text)) || text.chars().any(is_hidden), "its text is not one plain line")
     }
 

@@ -1,6 +1,7 @@
 //! Text from outside on its way into Markdown.
 
-use super::{leads, link_target, safe};
+use super::{link_target, safe};
+use crate::names::may_follow;
 
 /// Text from outside, with every character escaped that could be markup. An `@` stands in code, so that it calls nobody.
 pub(super) fn text(plain: &str) -> String {
@@ -57,7 +58,7 @@ pub(super) fn strong(plain: &str) -> String {
 
 /// A link; one that may not be followed is text.
 pub(super) fn link(words: &str, target: &str) -> String {
-    match leads(target) {
+    match may_follow(target) {
         true => format!("[{}](<{}>)", text(words), url(target)),
         false => format!("{}: {}", text(words), text(target)),
     }

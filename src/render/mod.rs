@@ -17,7 +17,7 @@ pub use ascii::ascii;
 use entry::entry;
 pub use json::json;
 pub use markdown::markdown;
-use safe::{leads, link_target};
+use safe::link_target;
 pub use safe::{safe, safe_lines};
 pub use slack::slack;
 pub use text::{style, text};

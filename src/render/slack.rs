@@ -1,8 +1,9 @@
 //! Documents in Slack's mrkdwn: `&`, `<` and `>` are escaped as Slack asks, and no text mentions anybody.
 
-use super::{entry, leads, link_target, safe};
+use super::{entry, link_target, safe};
 use crate::document::words::sign;
 use crate::document::{Block, Document, Line, Span, Style, Table};
+use crate::names::may_follow;
 use std::fmt::Write;
 
 pub fn slack(document: Document) -> String {
@@ -63,7 +64,7 @@ fn line(line: &Line) -> String {
 fn span(span: &Span) -> String {
     match span.style {
         Style::Strong if !span.text.trim().is_empty() => format!("*{}*", bold(span.text.trim())),
-        Style::Link if leads(&span.text) => format!("<{}|link>", link_target(&span.text)),
+        Style::Link if may_follow(&span.text) => format!("<{}|link>", link_target(&span.text)),
         Style::Plain
         | Style::Code
         | Style::Strong

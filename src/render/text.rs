@@ -51,15 +51,7 @@ pub fn text(document: Document, width: usize) -> String {
             }
             Block::Verdict(words) => verdict(&mut out, words, width),
             Block::Paragraph(line) => paragraph(&mut out, &line, width, 0),
-            Block::Source(text) => {
-                for line in text.lines() {
-                    let at = line.len() - line.trim_start().len();
-                    let indent = if line.trim().is_empty() { 0 } else { SOURCE };
-                    out.push_str(&" ".repeat(indent));
-                    let line = Line::from(line.replace('\t', "    "));
-                    paragraph(&mut out, &line, width.saturating_sub(SOURCE), SOURCE + at);
-                }
-            }
+            Block::Source(text) => source(&mut out, &text, width),
             Block::List(lines) => {
                 for line in lines {
                     out.push_str("- ");
@@ -76,10 +68,10 @@ pub fn text(document: Document, width: usize) -> String {
 
 /// A wrapped text can begin a line with `::`, which a runner of GitHub's workflows takes for a command.
 fn without_commands(text: &str) -> String {
-    let is_code =
+    let verbatim =
         |piece: &str| piece.split_once('m').is_some_and(|(_, rest)| rest.trim().is_empty());
     let is_blank = |before: &str| {
-        before.trim().is_empty() || before.trim().split('\u{1b}').skip(1).all(is_code)
+        before.trim().is_empty() || before.trim().split('\u{1b}').skip(1).all(verbatim)
     };
     let line = |line: &str| match line.split_once("::") {
         Some((before, after)) if is_blank(before) => format!("{before}\\u{{3a}}:{after}"),
@@ -131,6 +123,38 @@ fn verdict(out: &mut String, words: Vec<(Span, Span)>, width: usize) {
 
 /// How far the lines of a source are moved to the right.
 const SOURCE: usize = 3;
+
+/// Writes Markdown as it is. Only prose is wrapped, paragraph by paragraph.
+fn source(out: &mut String, text: &str, width: usize) {
+    let mut prose = String::new();
+    let mut fenced = false;
+    for line in text.lines().chain([""]) {
+        let line = line.replace('\t', "    ");
+        let start = line.trim_start();
+        let is_fence = start.starts_with("```") || start.starts_with("~~~");
+        let verbatim = fenced || is_fence || (line.starts_with("    ") && prose.is_empty());
+        fenced ^= is_fence;
+        // A list, a quote, a heading or a table.
+        let is_own = start.starts_with(['-', '*', '+', '>', '#', '|'])
+            || start.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ");
+        if !prose.is_empty() && (verbatim || is_own || start.is_empty()) {
+            let at = SOURCE + prose.len() - prose.trim_start().len();
+            let line = Line::from(std::mem::take(&mut prose));
+            out.push_str(&" ".repeat(SOURCE));
+            paragraph(out, &line, width.saturating_sub(SOURCE), at);
+        }
+        if verbatim {
+            let _ = writeln!(out, "{}{}", " ".repeat(SOURCE), safe(&line));
+        } else if start.is_empty() {
+            out.push('\n');
+        } else if prose.is_empty() {
+            prose = line;
+        } else {
+            prose = prose + " " + start;
+        }
+    }
+    out.pop();
+}
 
 /// Writes a line, wrapped; those after the first are indented.
 pub(super) fn paragraph(out: &mut String, line: &Line, width: usize, indent: usize) {

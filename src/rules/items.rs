@@ -6,7 +6,7 @@ use super::refusal::of_incident;
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
-use crate::names::{Person, RoleId};
+use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
 use crate::release::naming;
 use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
@@ -204,6 +204,8 @@ fn boxes(
         Owner::Role(owner) => {
             let role = match &request.roles[..] {
                 [] => owner,
+                // All roles that are left: of this item it is one.
+                [name] if name == "all" => owner,
                 [name] => role(release, name)?,
                 _ => {
                     return Err(Refusal::cannot(format!(
@@ -331,12 +333,7 @@ pub(super) fn link(text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(text) = text.map(str::trim) else {
         return Ok(None);
     };
-    let schemes = ["http://", "https://", "mailto:"];
-    let has = |scheme: &&str| {
-        let start = text.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
-    };
-    if schemes.iter().any(has) {
+    if may_follow(text) {
         Ok(Some(text.to_owned()))
     } else {
         Err(Refusal::cannot(format!("invalid link `{text}`"))

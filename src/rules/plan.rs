@@ -4,7 +4,7 @@ use super::guards::permitted;
 use super::{Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Added};
-use crate::names::{Person, PhaseId, is_invisible, is_joiner};
+use crate::names::{Person, PhaseId, is_hidden};
 use crate::playbook::{Owner, Phase, Place, Stage};
 use crate::release::{Release, naming};
 
@@ -60,7 +60,7 @@ pub fn add(release: &Release, by: &Person, request: &AddRequest) -> Result<Vec<A
         Some("an item needs a text")
     } else if text.contains('\n') {
         Some("the text of an item is one line")
-    } else if text.chars().any(|c| is_invisible(c) && !is_joiner(c)) {
+    } else if text.chars().any(is_hidden) {
         Some("invisible characters are not allowed")
     } else {
         None

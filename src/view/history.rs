@@ -4,6 +4,7 @@ use super::Stamp;
 use crate::log::{Act, Assignment, Decided, EventKind, Repaired};
 use crate::names::{ItemId, Person};
 use crate::release::Release;
+use crate::schedule::{in_zone, zone_city};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
@@ -105,7 +106,10 @@ impl EventView {
             | Act::Unblocked(_)
             | Act::Skipped(_)
             | Act::Blocked(_) => return,
-            Act::Started(started) => (started.on.as_ref().map(t_is).unwrap_or_default(), None),
+            Act::Started(started) => {
+                let t = started.on.as_ref().map(|on| format!("for {}", there(on, &started.tz)));
+                (t.unwrap_or_default(), None)
+            }
             Act::Noted(note) => {
                 self.link.clone_from(&note.link);
                 let text = Some(note.text.clone()).filter(|text| !text.is_empty());
@@ -129,7 +133,9 @@ impl EventView {
                 (format!("{} to {person}{instead}", name(role)), note.clone())
             }
             Act::Unassigned { role, person } => (format!("{} from {person}", name(role)), None),
-            Act::Rescheduled { on, reason, .. } => (t_is(on), reason.clone()),
+            Act::Rescheduled { on, tz, reason } => {
+                (format!("to {}", there(on, tz)), reason.clone())
+            }
             Act::RoundStarted { phase, round } => {
                 let name = release.phase(phase).map(|it| release.playbook.phases[it].name.as_str());
                 (format!("round {round} of {}", name.unwrap_or(phase.as_str())), None)
@@ -170,9 +176,10 @@ impl EventView {
     }
 }
 
-/// `T = 15 Dec 2026 14:00 +01:00`.
-fn t_is(on: &DateTime<FixedOffset>) -> String {
-    on.format("T = %-d %b %Y %H:%M %:z").to_string()
+/// A release time in its zone: `Tue 15 Dec 2026 14:00 Berlin`.
+fn there(on: &DateTime<FixedOffset>, tz: &str) -> String {
+    let t = in_zone(on, tz);
+    format!("{} {}", t.format("%a %-d %b %Y %H:%M"), zone_city(t.timezone()))
 }
 
 /// What a repair could not bring back: `1 event lost, 288 bytes set aside`.

@@ -21,6 +21,8 @@ pub struct PhaseView {
     #[serde(flatten)]
     pub line: PhaseLine,
     pub starts: Option<Stamp>,
+    /// Markdown that explains it.
+    pub how: Option<String>,
     pub items: Vec<ItemView>,
 }
 
@@ -44,6 +46,7 @@ impl PhaseView {
         let top = (0..phase.items.len()).filter(|&item| phase.items[item].depth == 0);
         let places = top.map(|item| Place::Item { phase: position, item });
         Self {
+            how: phase.how.clone(),
             starts: release.spans[position].as_ref().map(|span| Stamp(span.starts)),
             items: places.map(|place| ItemView::with_steps(release, place, now)).collect(),
             line,

@@ -203,7 +203,10 @@ impl<'a> Lists<'a> {
                 lists.blocked.push(entry);
             }
         }
-        lists.late.sort_by_key(|(place, _)| (release.due(*place), *place));
+        // What is blocked needs somebody else, and so comes first.
+        lists.late.sort_by_key(|(place, status)| {
+            (status.state != ItemState::Blocked, release.due(*place), *place)
+        });
         lists.late = one_of_each_role_first(release, lists.late);
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));

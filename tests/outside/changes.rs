@@ -63,7 +63,7 @@ CLOSED  pre-release of 1.0: 1 item to do, 1 decision pending
 
   1.4  Warn support
        rm (Lead) · due Sun 6 Dec, in 2 days
-       Go
+  –    Go
        rm (Lead) · needs to be confirmed again: added by rm since
 [exit 1]
 $ octorel tick 1.4
@@ -255,7 +255,7 @@ CLOSED  deploy of 2.4.0: 6 items to do, 1 decision pending
        rm (Release Manager) · due Tue 8 Dec, today
   4.6  Obtain sign-off from key stakeholders
        rm (Release Manager) · due Tue 8 Dec, today
-       Go/No-Go for Release
+  –    Go/No-Go for Release
        rm (Release Manager) · needs to be confirmed again: round-started by rm
        since
 [exit 1]

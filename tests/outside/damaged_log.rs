@@ -32,7 +32,7 @@ $ octorel tick 1.5
 [stderr]
 warning: the last line of the log was incomplete and never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
 $ octorel log
-24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  blocked  1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00   rm@example.com  ticked   1.5  Communicate preliminary release timeline to stakeholders
@@ -105,7 +105,7 @@ fn a_changed_byte_is_detected() {
         &refused(&here, &lines),
         str![[r#"
 $ octorel log
-24 Nov 09:00  rm@example.com  started       T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
@@ -242,7 +242,7 @@ fn an_unknown_kind_of_event_is_kept_and_shown() {
         &refused(&here, &["log", "tick 1.3", "gate"]),
         str![[r#"
 $ octorel log
-24 Nov 09:00  rm@example.com  started          T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com  started          for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked      1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  blocked     1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00   rm@example.com  celebrated       recorded by a newer octorel

@@ -204,7 +204,7 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 - Started by rm`@`example.com on Tue 24 Nov 2026 10:00
 - Planned for Wed 9 Dec 2026 14:00 Paris, originally for Tue 8 Dec 2026 14:00
-- Rescheduled by rm`@`example.com, 24 Nov 10:00: T = 9 Dec 2026 14:00 +01:00: holiday
+- Rescheduled by rm`@`example.com, 24 Nov 10:00: to Wed 9 Dec 2026 14:00 Paris: holiday
 - Deployed on Wed 9 Dec 2026 14:10
 - Gates: pre-release open, deploy closed, finish open
 - 3 of 5 items done, 1 skipped, 1 to do, 4 deviations, 1 unresolved risk
@@ -248,7 +248,7 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 - **2.1** Deploy
   - deployed while gate \`deploy\` was closed (2 requirements not met) · rm`@`example.com, 9 Dec 14:10
 - **1.2** The tests pass
-  - required item skipped and ticked by rm, who is not QA · rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
+  - required item skipped, and ticked by rm, who is not QA · rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
 - **2.2** Everybody watches
   - ticked by rm, who is not QA · rm`@`example.com, 9 Dec 14:10
 
@@ -269,14 +269,14 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 | When | Who | Action | Item | What |
 |---|---|---|---|---|
-| 24 Nov 10:00 | rm`@`example.com | started |  | T = 8 Dec 2026 14:00 +01:00 |
+| 24 Nov 10:00 | rm`@`example.com | started |  | for Tue 8 Dec 2026 14:00 Paris |
 | 24 Nov 10:00 | rm`@`example.com | ticked | 1.1 | The change is reviewed: by two \| three<br>[link](<https://example.com/1>) |
 | 24 Nov 10:00 | rm`@`example.com | ticked | D1 | Plan the release |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the nodes are \*new\* |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the \| cache |
 | 24 Nov 10:00 | rm`@`example.com | noted |  | lesson: book earlier |
 | 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
-| 24 Nov 10:00 | rm`@`example.com | rescheduled |  | T = 9 Dec 2026 14:00 +01:00: holiday |
+| 24 Nov 10:00 | rm`@`example.com | rescheduled |  | to Wed 9 Dec 2026 14:00 Paris: holiday |
 | 4 Dec 10:00 | rm`@`example.com | risk resolved |  | the nodes are \*new\*: the load test went well |
 | 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |

@@ -151,8 +151,8 @@ $ octorel incident declare "checkout answers with errors" --severity 1 --as dana
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 incident ongoing
 
-  checkout answers with errors
-  ongoing
+  –  Incident 1: checkout answers with errors
+     ongoing
 [exit 1]
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process
@@ -215,7 +215,7 @@ CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
        dev (Developer) · due Tue 8 Dec, today
   6.3  Data Analyst confirms baseline metrics captured
        ada (Data Analyst) · due Tue 8 Dec, today
-       Go/No-Go for Release
+  –    Go/No-Go for Release
        rm (Release Manager) · pending
 [exit 1]
 $ octorel tick 10.4

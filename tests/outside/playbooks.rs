@@ -307,8 +307,8 @@ fn a_playbook_with_types_variables_steps_and_prerequisites_is_started_and_ticked
         str![[r#"
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC
 [stderr]
-error: this playbook has several release types
-hint: add --type: minor, patch
+error: specify a release type: minor, patch
+hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minor
 [exit 2]
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minr
 [stderr]
@@ -317,8 +317,8 @@ hint: the types are minor, patch
 [exit 2]
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch
 [stderr]
-error: the variable `team` has no value
-hint: add --var team=VALUE
+error: no value for team
+hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=VALUE
 [exit 2]
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x
 [stderr]

@@ -83,7 +83,7 @@ $ octorel check
           1 problem known since a repair: octorel log -r 2.4.0
           382 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
 $ octorel log
-24 Nov 09:00  rm@example.com  started        T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com  started        for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  ticked    1.3  Review and update release calendar
 4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside: the disk was full
@@ -235,7 +235,7 @@ $ octorel log
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
 4 Dec 10:00  rm@example.com  repaired       1 event lost, 15360 bytes set aside
-4 Dec 10:00  rm@example.com  started        T = 9 Dec 2026 14:00 +01:00
+4 Dec 10:00  rm@example.com  started        for Wed 9 Dec 2026 14:00 Paris
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
    pre-release: 20 of 23 to do · next: 1.6 Verify all features have acceptance

@@ -109,7 +109,7 @@ ROLLED BACK  Tue 8 Dec 14:30 · deploy: 5 of 29 to do, go-no-go pending
    9  Post-Release Follow-up   T+1d       11 Dec            ░░░░░░░░  0/6
   10  Incident Response        if needed
  update     due 14:30, in 1 h 30 min: octorel announce
- last       rescheduled T = 10 Dec 2026 14:00 +01:00 by rm, 46 hours ago
+ last       rescheduled to Thu 10 Dec 2026 14:00 Paris by rm, 46 hours ago
 
 "#]],
     );

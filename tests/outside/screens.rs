@@ -43,13 +43,14 @@ $ octorel status
 BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
         needs to be confirmed again
 
- late       2.2  Verify CI/CD pipelines are green and securi…  rm   3 days
+ late       2.4  Coordinate with DevOps on infrastructure re…  rm   3 days
+                 blocked: waiting for the new nodes (ops said: on Wednesday, or
+                 else the week after the next)
             3.2  Security Lead confirms security review pass…  sam  3 days
-            3.4  Product Manager approves release scope and…   pat  3 days
  next       4.1  Deploy to staging environment                 rm   tomorrow
             4.2  Execute smoke tests and validate critical f…  rm   tomorrow
  decide          Go/No-Go for Release: go, needs to be confi…  rm   by Tue 8 Dec
- more            5 late: octorel list
+ more            6 late: octorel list
 
    1  Release Planning         T-2w       24 Nov        5/6
    2  Pre-Release Preparation  T-1w       1 Dec         3/7  4 late, 1 skipped
@@ -72,14 +73,14 @@ $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
 BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
 
- late       2.2  Verify CI/CD pipelines are green and security scans passed  rm    3 days
-            3.2  Security Lead confirms security review passed               sam   3 days
-            3.4  Product Manager approves release scope and notes            pat   3 days
-            3.5  Customer Success/Support confirms documentation ready       cleo  3 days
- next       4.1  Deploy to staging environment                               rm    tomorrow
-            4.2  Execute smoke tests and validate critical flows             rm    tomorrow
- decide          Go/No-Go for Release: go, needs to be confirmed again       rm    by Tue 8 Dec
- more            4 late: octorel list
+ late       2.4  Coordinate with DevOps on infrastructure readiness     rm   3 days
+                 blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+            3.2  Security Lead confirms security review passed          sam  3 days
+            3.4  Product Manager approves release scope and notes       pat  3 days
+ next       4.1  Deploy to staging environment                          rm   tomorrow
+            4.2  Execute smoke tests and validate critical flows        rm   tomorrow
+ decide          Go/No-Go for Release: go, needs to be confirmed again  rm   by Tue 8 Dec
+ more            5 late: octorel list
 
    1  Release Planning         T-2w       24 Nov        ██████░░  5/6
    2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skipped

@@ -281,8 +281,8 @@ fn a_go_opens_the_deploy_gate_until_an_item_is_unticked() {
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 decision pending
 
-  Go/No-Go for Release
-  rm (Release Manager) · needs to be confirmed again: unticked by dana since
+  –  Go/No-Go for Release
+     rm (Release Manager) · needs to be confirmed again: unticked by dana since
 [exit 1]
 $ octorel decide go-no-go no-go --reason "not today"
 ✓  decided  go-no-go: no-go as Release Manager: not today
@@ -290,8 +290,8 @@ $ octorel decide go-no-go no-go --reason "not today"
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 decision pending
 
-  Go/No-Go for Release
-  rm (Release Manager) · decided: no-go
+  –  Go/No-Go for Release
+     rm (Release Manager) · decided: no-go
 [exit 1]
 $ octorel decide go-no-go go
 ✓  decided  go-no-go: go as Release Manager

@@ -252,7 +252,7 @@ sent by mail
 [stderr]
 ✓ marked `timeline` as sent
 $ octorel log
-24 Nov 09:00  rm@example.com  started    T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com  started    for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  announced  timeline (undone)
 4 Dec 10:00   rm@example.com  undid      announced timeline
 4 Dec 10:00   rm@example.com  announced  timeline: sent by mail

@@ -192,9 +192,9 @@ fn wide_characters_take_their_calculated_width() {
 2.4.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days            T-4d
 BEHIND  deploy: 3 of 3 to do, 3 late
 
- late       1.1  範囲とリリースの内容を確認し…  花子  3 days
-            1.2  Ve'rifier le cafe' 🇫🇷 avant la…  花子  3 days
+ late       1.2  Ve'rifier le cafe' 🇫🇷 avant la…  花子  3 days
                  blocked: 待っています 🙏
+            1.1  範囲とリリースの内容を確認し…  花子  3 days
             1.3  Plain text that is long enou…  花子  3 days
 
    1  計画 📋  T-1w  1 Dec  ░░░░░░░░  0/3  3 late

@@ -2,9 +2,9 @@
 
 use crate::cli::shared::{
     App, Exit, Format, Recording, ask_text, ask_text_as, cannot, known_values, moment, person,
-    proposal, warn, zone,
+    proposed_date, warn, zone,
 };
-use crate::command::command;
+use crate::command::{Command, command};
 use crate::document::started;
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
@@ -147,14 +147,31 @@ impl Args {
         if app.can_prompt() {
             return ask_text(app, &missing);
         }
-        let name = self.name.as_deref().unwrap_or("1.0.0");
-        let hint = match &self.on {
-            Some(on) => command("start").arg(name).arg("--on").arg(on),
-            None if is_dated => proposal(name, app.now),
-            None => command("start").arg(name),
+        let line = self.line();
+        let (what, line) = match (&self.name, is_dated && self.on.is_none()) {
+            (None, false) => ("a version", line),
+            (None, true) => ("a version and a date", line.arg("--on").arg(proposed_date(app.now))),
+            (Some(_), _) => ("a release date", line.arg("--on").arg(proposed_date(app.now))),
         };
-        let what = if is_dated { "a version and a date" } else { "a version" };
-        Err(Refusal::cannot(format!("specify {what}")).hint(hint).into())
+        Err(Refusal::cannot(format!("specify {what}")).hint(line).into())
+    }
+
+    /// The command as it was given, with a version, to be completed.
+    fn line(&self) -> Command {
+        let mut line = command("start").arg(self.name.as_deref().unwrap_or("1.0.0"));
+        let playbook = self.playbook.as_ref().map(|it| it.display().to_string());
+        for (option, values) in [
+            ("--on", self.on.iter().collect::<Vec<_>>()),
+            ("--tz", self.tz.iter().collect()),
+            ("--assign", self.assign.iter().collect()),
+            ("--like", self.like.iter().collect()),
+            ("--type", self.r#type.iter().collect()),
+            ("--var", self.var.iter().collect()),
+            ("--playbook", playbook.iter().collect()),
+        ] {
+            line = values.into_iter().fold(line, |line, value| line.arg(option).arg(value));
+        }
+        if self.strict { line.arg("--strict") } else { line }
     }
 
     /// The type of the release, as given or answered.
@@ -174,10 +191,8 @@ impl Args {
                 return ask_text(app, &MissingArgument::option("type", question));
             }
             None => {
-                let types = format!("add --type: {all}");
-                return Err(Refusal::cannot("this playbook has several release types")
-                    .hint(types)
-                    .into());
+                let refusal = Refusal::cannot(format!("specify a release type: {all}"));
+                return Err(refusal.hint(self.line().arg("--type").arg(&playbook.types[0])).into());
             }
             Some(given) => given.clone(),
         };
@@ -216,13 +231,18 @@ impl Args {
             }
             known.insert(name.to_owned(), value.to_owned());
         }
-        if let Some(name) = used.iter().find(|name| !known.contains_key(*name)) {
+        let missing: Vec<&str> =
+            used.iter().map(String::as_str).filter(|name| !known.contains_key(*name)).collect();
+        if let [name, ..] = missing[..] {
             if app.can_prompt() {
                 let missing = MissingArgument::option("var", format!("{name}?"));
                 return ask_text_as(app, &missing, |value| format!("{name}={value}"));
             }
-            let refusal = Refusal::cannot(format!("the variable `{name}` has no value"));
-            return Err(refusal.hint(format!("add --var {name}=VALUE")).into());
+            let refusal = Refusal::cannot(format!("no value for {}", missing.join(", ")));
+            let line = missing
+                .iter()
+                .fold(self.line(), |line, name| line.arg("--var").arg(format!("{name}=VALUE")));
+            return Err(refusal.hint(line).into());
         }
         known.retain(|name, _| used.contains(name));
         Ok(known)

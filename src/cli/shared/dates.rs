@@ -15,8 +15,12 @@ use chrono_tz::Tz;
 
 /// The command that starts a release early enough for all of its phases.
 pub(crate) fn proposal(release: &str, now: DateTime<Utc>) -> Command {
-    let on = format!("{} 14:00", good_day(now));
-    command("start").arg(release).arg("--on").arg(on)
+    command("start").arg(release).arg("--on").arg(proposed_date(now))
+}
+
+/// A release date early enough for all phases of the built-in playbook.
+pub(crate) fn proposed_date(now: DateTime<Utc>) -> String {
+    format!("{} 14:00", good_day(now))
 }
 
 /// The first Tuesday in two weeks or later. The built-in playbook begins two weeks before the release.

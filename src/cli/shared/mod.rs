@@ -18,7 +18,7 @@ mod versions;
 mod which;
 
 pub(super) use app::{App, person};
-pub(super) use dates::{before_now, good_day, moment, proposal, since, zone};
+pub(super) use dates::{before_now, good_day, moment, proposal, proposed_date, since, zone};
 pub(super) use drafts::Draft;
 pub(super) use exit::{Exit, Outcome};
 pub(super) use failure::{Cancelled, cannot, shortened, warn};

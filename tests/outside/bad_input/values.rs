@@ -103,7 +103,7 @@ hint: the next time that exists is `2026-03-29 03:00`
 [exit 2]
 $ octorel start 2.4.0
 [stderr]
-error: specify a version and a date
+error: specify a release date
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
 

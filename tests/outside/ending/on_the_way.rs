@@ -153,9 +153,9 @@ $ octorel log --kind deviation
      deployed while gate `deploy` was closed (2 requirements not met) · rm, 4
      Dec 10:00
 1.2  The tests pass
-     required item skipped and ticked by rm, who is not QA · rm, 4 Dec 10:00: no
-     time
-     ticked by rm, who is not QA and 3 days late · rm, 4 Dec 10:00
+     required item skipped, and ticked by rm, who is not QA · rm, 4 Dec 10:00:
+     no time
+     ticked by rm, who is not QA, and 3 days late · rm, 4 Dec 10:00
      set back to to-do by dana, done by rm · dana, 4 Dec 10:00
 1.1  The change is reviewed
      3 days late · rm, 4 Dec 10:00

@@ -23,12 +23,12 @@ $ octorel status --format markdown
 
 **late**
 
-- **2.2** Verify CI/CD pipelines are green and security scans passed — rm · 3 days
+- **2.4** Coordinate with DevOps on infrastructure readiness — rm · 3 days
+  - blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
 - **3.2** Security Lead confirms security review passed — sam · 3 days
 - **3.4** Product Manager approves release scope and notes — pat · 3 days
 - **3.5** Customer Success/Support confirms documentation ready — cleo · 3 days
-- **2.4** Coordinate with DevOps on infrastructure readiness — rm · 3 days
-  - blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
+- **2.2** Verify CI/CD pipelines are green and security scans passed — rm · 3 days
 - **2.5** Prepare rollback and mitigation plans — rm · 3 days
 - **2.7** Schedule staging deployment and smoke tests — rm · 3 days
 - **3.1** Release Manager validates pre-release checklist complete — rm · 3 days

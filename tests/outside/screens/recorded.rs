@@ -21,7 +21,7 @@ $ octorel log 2.6
         &lively().wide(200).transcript(&["log"]),
         str![[r#"
 $ octorel log
-24 Nov 09:00  rm@example.com    started        T = 8 Dec 2026 14:00 +01:00
+24 Nov 09:00  rm@example.com    started        for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com    ticked    1.1  Confirm release scope and deliverables with Product Manager: 日本語で書かれた長い長い注釈、幅は二倍
 4 Dec 10:00   rm@example.com    ticked    1.2  Identify cross-team dependencies and coordinate timelines: 日本語で書かれた長い長い注釈、幅は二倍
 4 Dec 10:00   rm@example.com    ticked    1.3  Review and update release calendar: 日本語で書かれた長い長い注釈、幅は二倍
@@ -158,11 +158,11 @@ $ octorel reschedule "2026-12-10 14:00"
   7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00   unchanged
   8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   unchanged
   9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         unchanged
-✓  rescheduled  T = 10 Dec 2026 14:00 +01:00
+✓  rescheduled  to Thu 10 Dec 2026 14:00 Paris
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 $ octorel undo
-↶  undone  rescheduled T = 10 Dec 2026 14:00 +01:00
+↶  undone  rescheduled to Thu 10 Dec 2026 14:00 Paris
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 

@@ -126,7 +126,7 @@ CLOSED  deploy of 2.4.0: 19 items to do, 1 decision pending
        dev (Developer) · due Tue 8 Dec, in 4 days
   6.3  Data Analyst confirms baseline metrics captured
        ada (Data Analyst) · due Tue 8 Dec, in 4 days
-       Go/No-Go for Release
+  –    Go/No-Go for Release
        rm (Release Manager) · needs to be confirmed again: unticked by dev since
 [exit 1]
 

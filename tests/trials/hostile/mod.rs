@@ -23,8 +23,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "hostile",
         what: "Markdown follows every link",
         file: "src/render/escape.rs",
-        was: "match leads(target) {",
-        becomes: "match leads(target) || !target.is_empty() {",
+        was: "match may_follow(target) {",
+        becomes: "match may_follow(target) || !target.is_empty() {",
     },
     Fault {
         trial: "hostile",
