@@ -90,7 +90,7 @@ fn subject_and_text(change: &ChangeView) -> (String, String) {
     }
     let (subject, first) = match act.strip_prefix("incident-") {
         Some(act) => (about, act),
-        None => (act, about.as_str()),
+        None => (&act.replace('-', " "), about.as_str()),
     };
     let parts = [first, event.said.as_deref().unwrap_or_default()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

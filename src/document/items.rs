@@ -23,7 +23,11 @@ pub fn list(view: &ListView, page: Page) -> Document {
 }
 
 /// Puts rows of items below the phases, if these are to be shown, and below the items that they are steps of.
-fn under_headings(table: &mut Table, items: &[&ItemView], phases: Option<(&[PhaseLine], Page)>) {
+pub(super) fn under_headings(
+    table: &mut Table,
+    items: &[&ItemView],
+    phases: Option<(&[PhaseLine], Page)>,
+) {
     let mut before: Option<&ItemView> = None;
     let rows = std::mem::take(&mut table.rows);
     for (item, mut row) in items.iter().zip(rows) {
@@ -62,7 +66,7 @@ pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
         words::when(phase.when.as_deref(), phase.stage),
         phases::due(phase, page),
         format!("{}/{}", phase.done, phase.total),
-        words::remark(phase.late, phase.skipped),
+        words::phase_remark(phase, phase.skipped),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     let name = words::phase_name(phase.kind, &phase.name);

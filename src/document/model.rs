@@ -209,8 +209,19 @@ impl Document {
         }
     }
 
-    pub fn table(&mut self, table: Table) {
+    /// Adds a table without the columns that have no text in any row.
+    pub fn table(&mut self, mut table: Table) {
         if !table.rows.is_empty() {
+            let has_text = |column: usize| {
+                table.rows.iter().any(|row: &Row| !row.cells[column].text.is_empty())
+            };
+            let kept: Vec<bool> = (0..table.columns.len()).map(has_text).collect();
+            let mut keep = kept.iter().copied();
+            table.columns.retain(|_| keep.next().unwrap_or_default());
+            for row in &mut table.rows {
+                let mut keep = kept.iter().copied();
+                row.cells.retain(|_| keep.next().unwrap_or_default());
+            }
             self.blocks.push(Block::Table(table));
         }
     }

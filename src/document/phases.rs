@@ -70,7 +70,7 @@ pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
                 },
             ),
             styled(style, if is_counted { &count } else { "" }),
-            styled(remark, words::remark(phase.late, skipped)),
+            styled(remark, words::phase_remark(phase, skipped)),
         ]);
     }
     table
@@ -95,7 +95,7 @@ pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
     }
 }
 
-pub(super) fn schedule(view: &PhasesView, page: Page) -> Table {
+pub(super) fn schedule(phases: &[PhaseLine], page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::left("Phase").fit(Fit::Truncate),
@@ -104,8 +104,7 @@ pub(super) fn schedule(view: &PhasesView, page: Page) -> Table {
         Column::left(""),
     ])
     .indent(2);
-    for phase in &view.phases {
-        let phase = &phase.line;
+    for phase in phases {
         table.row([
             dim(phase.number.to_string()),
             plain(words::phase_name(phase.kind, &phase.name)),

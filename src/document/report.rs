@@ -10,8 +10,8 @@ use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::schedule::zone_city;
 use crate::view::{
-    AttemptView, DecisionView, EventView, GateLine, NoteView, ReleaseStatus, ReportView, RoundView,
-    Stamp,
+    AttemptView, DecisionView, EventView, GateLine, NoteView, PhaseView, ReleaseStatus, ReportView,
+    RoundView, Stamp,
 };
 use std::fmt::Write;
 
@@ -23,6 +23,7 @@ pub fn report(view: &ReportView, page: Page) -> Document {
     summary(&mut document, view, page);
     document.section("Dates", |document| document.table(work::dates(view, page)));
     document.section("Items", |document| work::items(document, view, page));
+    document.section("How", |document| work::how(document, view));
     document.section("People", |document| document.table(people::people(view, page)));
     document.section("Decisions", |document| decisions(document, view, page));
     document.section("Deviations from the plan", |document| {
@@ -200,7 +201,7 @@ fn noted(note: &NoteView, page: Page) -> Line {
 fn events(view: &ReportView, page: Page) -> Table {
     let mut table = history::events(&view.events, Person::as_str, page);
     for (row, event) in table.rows.iter_mut().zip(&view.events) {
-        let mut items = view.phases.iter().flat_map(|phase| &phase.items);
+        let mut items = view.phases.iter().flat_map(PhaseView::leaves);
         let item = items.find(|item| Some(&item.id) == event.item.as_ref());
         let role =
             event.role.as_deref().filter(|role| item.is_some_and(|item| *role != item.owner));

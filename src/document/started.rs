@@ -6,7 +6,7 @@ use super::{
 };
 use crate::command::{Command, command};
 use crate::release::Release;
-use crate::view::PhasesView;
+use crate::view::PhaseLine;
 use chrono::{Datelike, Weekday};
 
 /// What was started. Without a path nothing was recorded.
@@ -18,8 +18,7 @@ pub fn started(release: &Release, path: Option<&str>, omitted: usize, page: Page
     let title = strong(format!("{sign}  {}", release.title()));
     document.heading(1, [title, plain(when.unwrap_or_default())]);
     document.gap();
-    let view = PhasesView::new(release, None, page.now.moment());
-    document.lines(phases::schedule(&view, page));
+    document.lines(phases::schedule(&PhaseLine::all(release), page));
     document.gap();
     let others = count(omitted, "item applies", "items apply");
     let others = (omitted > 0).then(|| format!("{others} to other release types"));

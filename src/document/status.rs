@@ -293,7 +293,7 @@ fn sentence(event: &EventView, page: Page) -> String {
         let number = event.incident.map(|number| number.to_string());
         format!("incident {} {act}", number.unwrap_or_default())
     } else {
-        format!("{act} {}", event.about).trim_end().to_owned()
+        format!("{} {}", act.replace('-', " "), event.about).trim_end().to_owned()
     };
     if page.now.moment() < event.at.0 && is_started {
         let at = page.now.day_time(event.at.0);

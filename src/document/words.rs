@@ -7,8 +7,8 @@ use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
 use crate::schedule::Moment;
 use crate::view::{
-    DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, RequirementState,
-    RequirementView, Stamp, UpdateView,
+    DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
+    RequirementState, RequirementView, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -199,6 +199,12 @@ pub fn progress(settled: usize, skipped: usize, total: usize, late: usize) -> St
     text
 }
 
+/// What to add to the counts of a phase: `4 late, 1 skipped, round 2`.
+pub fn phase_remark(phase: &PhaseLine, skipped: usize) -> String {
+    let round = phase.round.map(|round| format!("round {round}"));
+    joined([remark(phase.late, skipped), round.unwrap_or_default()])
+}
+
 /// What to add to a count of done items, which includes skipped ones: `4 late, 1 skipped`.
 pub fn remark(late: usize, skipped: usize) -> String {
     let part = |number: usize, word: &str| match number {
@@ -290,7 +296,7 @@ pub fn undone(event: &EventView) -> String {
     ];
     match (verbs.iter().find(|(kind, _)| *kind == event.kind), number) {
         (Some((_, verb)), Some(number)) => format!("the {verb} of {number}"),
-        _ => format!("{} {}", event.act, event.about).trim_end().to_owned(),
+        _ => format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned(),
     }
 }
 

@@ -151,9 +151,13 @@ impl Playbook {
     /// The text with its condition in parentheses: the line as the source has it. A step follows the headings above it.
     pub fn line(&self, place: Place) -> String {
         let headings = self.headings(place).into_iter();
-        let headings =
-            headings.map(|it| self.own_line(it).trim_end_matches(['.', ':']).to_owned() + ": ");
-        headings.chain([self.own_line(place)]).collect()
+        Self::below(headings.map(|it| self.own_line(it)), &self.own_line(place))
+    }
+
+    /// A line after those of the headings above it.
+    pub fn below(headings: impl Iterator<Item = String>, line: &str) -> String {
+        let headings = headings.map(|it| it.trim_end_matches(['.', ':']).to_owned() + ": ");
+        headings.chain([line.to_owned()]).collect()
     }
 
     /// The same without headings.

@@ -10,8 +10,10 @@ impl Release {
         match self.playbook.phases[phase].stage {
             Stage::Incident => self.incident().unwrap_or_default(),
             Stage::PreRelease | Stage::DuringRelease | Stage::PostRelease => {
-                let per_attempt = self.playbook.is_in_attempt(phase);
-                let attempt = if per_attempt { self.progress.attempt() } else { 1 };
+                let attempt = match self.progress.attempt() {
+                    attempt if attempt > 1 && self.playbook.is_in_attempt(phase) => attempt,
+                    _ => 1,
+                };
                 let started = u32::try_from(self.rounds_of(phase).len()).unwrap_or(u32::MAX);
                 attempt.saturating_add(started)
             }

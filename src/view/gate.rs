@@ -219,7 +219,7 @@ impl RequirementView {
     }
 }
 
-/// `ticked by alice`.
+/// `ticked by alice`, `round started by alice`.
 fn summary(event: &Event) -> String {
-    format!("{} by {}", event.act.name(), event.by.short())
+    format!("{} by {}", event.act.name().replace('-', " "), event.by.short())
 }

@@ -138,7 +138,7 @@ impl EventView {
             }
             Act::RoundStarted { phase, round } => {
                 let name = release.phase(phase).map(|it| release.playbook.phases[it].name.as_str());
-                (format!("round {round} of {}", name.unwrap_or(phase.as_str())), None)
+                (format!("{}, round {round}", name.unwrap_or(phase.as_str())), None)
             }
             Act::Added(added) => (added.text.clone(), None),
             Act::Upgraded(_) => ("to the current playbook".to_owned(), None),

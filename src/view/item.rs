@@ -1,7 +1,7 @@
 //! One item or duty, as every view shows it.
 
 use crate::names::{ItemId, Person, RoleId};
-use crate::playbook::{Evidence, Owner, Place, Stage};
+use crate::playbook::{Evidence, Owner, Place, Playbook, Stage};
 use crate::release::{DueStatus, ItemStatus, Release};
 use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
@@ -160,11 +160,7 @@ impl ItemView {
             needs: playbook.needs(place),
             after: playbook.prerequisites(place).iter().map(|it| playbook.number(*it)).collect(),
             steps: Vec::new(),
-            line: headings
-                .iter()
-                .map(|it| it.line.clone() + ": ")
-                .chain([own_line.clone()])
-                .collect(),
+            line: Playbook::below(headings.iter().map(|it| it.line.clone()), &own_line),
             headings,
             own_line,
             state: tally.state,

@@ -40,6 +40,11 @@ impl PhasesView {
 }
 
 impl PhaseView {
+    /// What can be ticked: items without steps, and steps.
+    pub fn leaves(&self) -> impl Iterator<Item = &ItemView> {
+        self.items.iter().flat_map(ItemView::leaves)
+    }
+
     fn new(release: &Release, position: usize, now: Moment) -> Self {
         let line = PhaseLine::counted(release, position, now);
         let phase = &release.playbook.phases[position];

@@ -272,8 +272,8 @@ fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
 impl DatesView {
     fn new(phase: &PhaseView) -> Self {
         let is_left = |item: &&ItemView| !item.state.is_complete() && item.required;
-        let complete = !phase.items.iter().any(|item| is_left(&item));
-        let settled = phase.items.iter().filter(|item| item.state.is_complete());
+        let complete = !phase.leaves().any(|item| is_left(&item));
+        let settled = phase.leaves().filter(|item| item.state.is_complete());
         let last = settled.filter_map(ItemView::since).max();
         let late = |item: &&ItemView| {
             let at = item.since().filter(|_| item.state.is_complete());
@@ -287,7 +287,7 @@ impl DatesView {
             due: phase.line.due,
             exact: phase.line.exact,
             completed: last.filter(|_| complete),
-            late: phase.items.iter().filter(late).count(),
+            late: phase.leaves().filter(late).count(),
         }
     }
 }

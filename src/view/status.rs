@@ -95,6 +95,8 @@ pub struct PhaseLine {
     pub due: Option<Stamp>,
     /// The ongoing incident whose list it is, where it waits for one.
     pub incident: Option<u32>,
+    /// Its round, if `again` started it.
+    pub round: Option<u32>,
     /// How many items are done or skipped, how many of these are skipped, how many there are, how many are late.
     pub done: usize,
     pub skipped: usize,
@@ -248,8 +250,7 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
 }
 
 fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
-    let mut lines: Vec<PhaseLine> =
-        (0..release.playbook.phases.len()).map(|phase| PhaseLine::new(release, phase)).collect();
+    let mut lines = PhaseLine::all(release);
     for (place, tally) in items {
         if let Place::Item { phase, .. } = *place {
             lines[phase].count(release, *place, tally.state, now);
@@ -259,6 +260,11 @@ fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<
 }
 
 impl PhaseLine {
+    /// Shows all phases without their progress.
+    pub fn all(release: &Release) -> Vec<Self> {
+        (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase)).collect()
+    }
+
     /// Shows a phase without its progress.
     fn new(release: &Release, position: usize) -> Self {
         let phase = &release.playbook.phases[position];
@@ -271,6 +277,7 @@ impl PhaseLine {
             when: phase.when.map(|when| when.to_string()),
             due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.stage == Stage::Incident),
+            round: (!release.rounds_of(position).is_empty()).then(|| release.round(position)),
             done: 0,
             skipped: 0,
             total: phase.leaves().count(),

@@ -234,8 +234,8 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 | Role | People | Items | Duties done |
 |---|---|--:|---|
 | Lead | rm`@`example.com | 3/3 | 1 of 1: Plan the release |
-| QA | dana`@`example.com until 4 Dec; quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 | 0 of 0 |
-| Dev \| Ops | unassigned | 1/1 | 0 of 0 |
+| QA | dana`@`example.com until 4 Dec; quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 |  |
+| Dev \| Ops | unassigned | 1/1 |  |
 
 ## Decisions
 

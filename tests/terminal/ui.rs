@@ -410,7 +410,7 @@ fn a_whole_release_can_be_run_in_the_ui() {
     hands.press("3", "OPEN  finish of 2.4.0");
     hands.press(ESCAPE, "Next ");
     hands.press("c", "reschedule …");
-    hands.press(&format!("3{ENTER}"), "octorel finish");
+    hands.press(&format!("6{ENTER}"), "octorel finish");
     hands.terminal.wait_for("FINISHED");
     hands.terminal.wait_for("(read-only)");
     leave(hands.terminal);

@@ -1,7 +1,7 @@
 //! Who held which role, and what they did.
 
 use crate::document::{Column, Fit, Page, Table, plain};
-use crate::view::{HeldView, ItemView, ReportView, RoleView};
+use crate::view::{HeldView, ItemView, PhaseView, ReportView, RoleView};
 use std::fmt::Write;
 
 pub(super) fn people(view: &ReportView, page: Page) -> Table {
@@ -26,7 +26,7 @@ pub(super) fn people(view: &ReportView, page: Page) -> Table {
 
 /// How many items of a role are done, and how many there are, without optional ones that are not done.
 fn items(view: &ReportView, role: &RoleView) -> String {
-    let items = view.phases.iter().flat_map(|phase| &phase.items);
+    let items = view.phases.iter().flat_map(PhaseView::leaves);
     let own = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
     let is_done = |item: &ItemView| item.is_complete_for(&role.id);
     let counted = items.filter(own).filter(|item| item.required || is_done(item));
@@ -56,6 +56,9 @@ fn tenure(held: &HeldView, view: &ReportView, page: Page) -> String {
 fn duties(role: &RoleView) -> String {
     let done = role.duties.values().flatten().filter(|duty| duty.state.is_complete());
     let done: Vec<&str> = done.map(|duty| duty.text.as_str()).collect();
+    if role.duties_total == 0 {
+        return String::new();
+    }
     let count = format!("{} of {}", role.duties_done, role.duties_total);
     if done.is_empty() { count } else { format!("{count}: {}", done.join("; ")) }
 }

@@ -1,15 +1,16 @@
 //! What was planned and what was done: dates and items.
 
 use crate::document::history::{ShownName, happened, link};
+use crate::document::items::under_headings;
 use crate::document::words::{because, count, joined, owner, phase_name};
-use crate::document::{Column, Document, Fit, Page, Style, Table, plain};
+use crate::document::{Block, Column, Document, Fit, Page, Style, Table, plain};
 use crate::names::{Person, RoleId};
 use crate::release::ItemState;
-use crate::view::{ItemView, ReportView};
+use crate::view::{ItemView, PhaseView, ReportView};
 
 /// `47 of 53 items done, 2 skipped, 4 to do, 3 deviations, 1 incident, 1 unresolved risk`.
 pub(super) fn counts(view: &ReportView) -> String {
-    let items = || view.phases.iter().flat_map(|phase| &phase.items);
+    let items = || view.phases.iter().flat_map(PhaseView::leaves);
     let of = |state| items().filter(|item| item.state == state).count();
     let optional = items().filter(|item| item.state == ItemState::Todo && !item.required).count();
     let unneeded = if view.ended.is_some() { optional } else { 0 };
@@ -66,6 +67,28 @@ pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     }
 }
 
+/// What explains the phases and items.
+pub(super) fn how(document: &mut Document, view: &ReportView) {
+    for PhaseView { line, how, items, .. } in &view.phases {
+        explanation(document, format!("{} {}", line.number, line.name), how.as_ref());
+        explanations(document, items);
+    }
+}
+
+fn explanations(document: &mut Document, items: &[ItemView]) {
+    for item in items {
+        explanation(document, format!("{} {}", item.number, item.line), item.how.as_ref());
+        explanations(document, &item.steps);
+    }
+}
+
+fn explanation(document: &mut Document, title: String, how: Option<&String>) {
+    if let Some(how) = how {
+        document.heading(3, title);
+        document.blocks.push(Block::Source(how.clone()));
+    }
+}
+
 /// Items with who did them, when, and what was said. If all is over, those that are still to do were not needed.
 pub(in crate::document) fn outcome(
     items: &[ItemView],
@@ -78,7 +101,8 @@ pub(in crate::document) fn outcome(
         Column::left(""),
         Column::left(""),
     ]);
-    for item in items {
+    let leaves: Vec<&ItemView> = items.iter().flat_map(ItemView::leaves).collect();
+    for item in &leaves {
         let how = match item.state {
             ItemState::Done => done(item, name, page),
             ItemState::Skipped => format!("skipped by {}", done(item, name, page)),
@@ -93,6 +117,7 @@ pub(in crate::document) fn outcome(
         let row = table.row([plain(&item.number), plain(&item.line), plain(how), link]);
         row.state(item.state, Style::Plain);
     }
+    under_headings(&mut table, &leaves, None);
     table
 }
 

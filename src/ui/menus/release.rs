@@ -8,6 +8,7 @@ use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
 use crate::ui::rows::Group;
+use crate::view::Candidate;
 
 /// Declares, resolves or shows incidents, or adds a note to one.
 pub(in crate::ui) fn incident(model: &Model) -> Form {
@@ -103,6 +104,32 @@ pub(in crate::ui) fn change(model: &Model) -> Form {
             .ask(why()),
     ];
     if model.release.progress.end == ReleaseState::Active {
+        let phases = |phases: Vec<Candidate>, words: &[&str]| {
+            let entry = |phase: Candidate| {
+                let words: Vec<&str> =
+                    words.iter().copied().chain([phase.value.as_str()]).collect();
+                MenuEntry::of(&phase.value, &phase.text, &words)
+            };
+            MenuQuestion::new("Phase?", phases.into_iter().map(entry).collect())
+        };
+        let all = fitting(model, ArgumentKind::Phase);
+        let playbook = &model.release.playbook;
+        let again = playbook.phases.iter().filter(|phase| phase.again);
+        let again: Vec<&str> = again.map(|phase| phase.id.as_str()).collect();
+        let add = MenuEntry::of("add …", "add an item", &["add"]);
+        entries.push(
+            add.ask(phases(all.clone(), &["--phase"]))
+                .ask(MissingArgument::text("Text of the item?")),
+        );
+        if !again.is_empty() {
+            let repeatable =
+                all.into_iter().filter(|it| again.contains(&it.value.as_str())).collect();
+            let entry = MenuEntry::of("again …", "start a new round of a phase", &["again"]);
+            entries.push(entry.ask(phases(repeatable, &[])));
+        }
+        let upgrade = MenuEntry::of("upgrade", "take over changes of the playbook", &["upgrade"]);
+        let (word, about) = ("--yes".to_owned(), "apply the changes".to_owned());
+        entries.push(upgrade.then(Then::Offer { word, about }));
         let about = "if its gate is open; writes the report";
         let why_finish = MissingArgument::reason("Reason? (Enter: none)");
         entries.push(MenuEntry::of("finish …", about, &["finish"]).ask(why_finish));

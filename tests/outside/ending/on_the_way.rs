@@ -34,7 +34,7 @@ $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
         risk R2
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --resolve R1 "the load test went well"
-✓  risk-resolved  the nodes are new: the load test went well
+✓  risk resolved  the nodes are new: the load test went well
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --resolve R1 again
 [stderr]
@@ -53,7 +53,7 @@ error: a reason is required to resolve a risk
 hint: octorel note --resolve 2 "…"
 [exit 2]
 $ octorel note --resolve R2 1.1 gone
-✓  risk-resolved  one reviewer: 1.1 gone
+✓  risk resolved  one reviewer: 1.1 gone
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel log --kind risk
 R1  24 Nov 10:00  rm  the nodes are new
@@ -62,7 +62,7 @@ R2  24 Nov 10:00  rm  one reviewer (1.1)
                       resolved by rm, 24 Nov 10:00: 1.1 gone
                       https://example.com/r
 $ octorel undo
-↶  undone  risk-resolved one reviewer
+↶  undone  risk resolved one reviewer
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel log --kind risk
 R1  24 Nov 10:00  rm  the nodes are new
