@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Cuts a line into words; nothing is expanded, and a comment is left out. `None` if a quote is not closed.
+/// Cuts a line into words; nothing is expanded, and a comment is omitted. `None` if a quote is not closed.
 pub(crate) fn split(line: &str) -> Option<Vec<String>> {
     shlex::split(line)
 }

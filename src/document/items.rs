@@ -187,7 +187,7 @@ pub fn next(view: &NextView, page: Page) -> Document {
     document
 }
 
-/// Items as rows. Columns that are the same in every row are left out.
+/// Items as rows. Columns that are the same in every row are omitted.
 pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     let mut table = Table::new([
         Column::name(""),
@@ -236,6 +236,6 @@ fn remarks(item: &ItemView) -> Vec<super::model::Span> {
 /// Which roles an item owned by all still waits for, once some have ticked it.
 fn awaited(item: &ItemView) -> Option<String> {
     let (settled, all) = item.shares()?;
-    let is_begun = settled > 0 && settled < all;
-    is_begun.then(|| format!("waiting for {}", words::shortened(&item.awaited)))
+    let is_partial = settled > 0 && settled < all;
+    is_partial.then(|| format!("waiting for {}", words::shortened(&item.awaited)))
 }

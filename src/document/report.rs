@@ -1,4 +1,4 @@
-//! The report of a release. Sections without content are left out.
+//! The report of a release. Sections without content are omitted.
 
 mod people;
 mod work;

@@ -1,6 +1,6 @@
 //! The union of copies of one log: every event that any copy holds, once, in an order that depends on the set of events alone.
 //!
-//! Used by `check` and repair. Bytes that are not events are left out; [`super::read::Log`] reports them.
+//! Used by `check` and repair. Bytes that are not events are omitted; [`super::read::Log`] reports them.
 
 use super::event::{Event, EventId};
 use super::graph::Graph;

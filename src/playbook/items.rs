@@ -165,7 +165,7 @@ impl Serialize for Item {
 }
 
 impl Item {
-    /// An item without anything that can be left out.
+    /// An item without anything that is optional.
     pub fn plain(id: ItemId, text: String, owner: Owner) -> Self {
         let (condition, how, needs) = (None, None, None);
         let (after, only) = (Vec::new(), Vec::new());

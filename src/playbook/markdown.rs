@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 /// Whatever stands first would be read as the start of a list or a heading.
 const BEFORE: &str = "x ";
 
-/// One line of inline Markdown without its markup. The addresses of links are left out.
+/// One line of inline Markdown without its markup. The addresses of links are omitted.
 pub(super) fn plain_line(text: &str) -> String {
     if !text.contains(['`', '*', '_', '[', '<', '\\', '&', '!', '~']) {
         return text.to_owned();

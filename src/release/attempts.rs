@@ -46,17 +46,17 @@ impl<'a> Permissions<'a> {
     pub(super) fn is_final(&self, event: usize, at: usize) -> bool {
         let act = self.act(event);
         if let Act::RoundStarted { phase, round } = act {
-            let mut begun = self.in_rounds.get(phase).into_iter().flatten().rev();
-            return begun
+            let mut recorded = self.in_rounds.get(phase).into_iter().flatten().rev();
+            return recorded
                 .any(|&(it, later)| it >= *round && later != event && self.knows(later, at));
         }
         if let Act::Added(added) = act {
             return self.is_mentioned(&added.item, at);
         }
         let attempt = self.decided_attempt(act);
-        let mut begun = self.later_attempts.iter().rev();
+        let mut recorded = self.later_attempts.iter().rev();
         attempt.is_some_and(|ended| {
-            begun.any(|&(attempt, later)| attempt > ended && self.knows(later, at))
+            recorded.any(|&(attempt, later)| attempt > ended && self.knows(later, at))
         })
     }
 
@@ -77,16 +77,16 @@ impl<'a> Permissions<'a> {
 
     /// Takes in an event of a later round of its phase.
     pub(super) fn learn_round(&mut self, i: usize, act: &'a Act) {
-        let mut begun = |phase: &PhaseId, round| {
+        let mut learn = |phase: &PhaseId, round| {
             self.in_rounds.entry(phase.clone()).or_default().push((round, i));
         };
         if let Act::RoundStarted { phase, round } = act {
-            begun(phase, *round);
+            learn(phase, *round);
             self.rounds.entry(phase).or_default().push((*round, i));
         } else if let Some(event) = act.item_event().filter(|event| event.round > 1)
             && let Some(phase) = self.playbook.place(event.item).and_then(Place::phase)
         {
-            begun(&self.playbook.phases[phase].id, event.round);
+            learn(&self.playbook.phases[phase].id, event.round);
         }
     }
 

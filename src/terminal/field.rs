@@ -34,7 +34,7 @@ impl TextField {
     }
 
     /// Inserts text, for example from the clipboard. Line breaks and tabs become spaces, except line breaks at the end; other
-    /// control characters are left out.
+    /// control characters are omitted.
     pub(crate) fn insert(&mut self, text: &str) {
         let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
         let text = text.replace(['\n', '\r', '\t'], " ");

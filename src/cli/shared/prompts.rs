@@ -168,7 +168,7 @@ impl<'a> Prompter<'a> {
     }
 }
 
-/// Which column of the candidates is cut in a narrow terminal, and which ones are left out.
+/// Which column of the candidates is cut in a narrow terminal, and which ones are omitted.
 fn columns(candidates: &[Candidate]) -> Columns {
     let (noun, flexible, expendable): (_, usize, &[usize]) =
         match candidates.last().map(|it| &it.details) {

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::collections::BTreeSet;
 
-/// The least width of the flexible column, as long as another can be left out.
+/// The least width of the flexible column, as long as another can be omitted.
 const NARROWEST: u16 = 20;
 
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub(crate) struct Columns {
     pub(crate) noun: &'static str,
     /// The one that is truncated.
     pub(crate) flexible: usize,
-    /// Those that are left out, in this order.
+    /// Those that are omitted, in this order.
     pub(crate) expendable: &'static [usize],
 }
 
