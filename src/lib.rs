@@ -46,7 +46,7 @@ pub mod internals {
         pub use crate::document::*;
     }
     pub mod render {
-        pub use crate::render::{github, json, markdown, safe, slack, text};
+        pub use crate::render::{github, ics, json, junit, markdown, safe, slack, text};
     }
     pub mod schedule {
         pub use crate::schedule::{
@@ -55,10 +55,10 @@ pub mod internals {
     }
     pub mod view {
         pub use crate::view::{
-            AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView,
-            HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
-            PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView,
-            RolesView, StatusView,
+            AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView,
+            EveryoneView, Filter, GateView, HandoverView, IncidentReport, IncidentsView, ListView,
+            LogView, NextView, NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine,
+            ReleasesView, ReportView, RolesView, StatusView,
         };
     }
 }

@@ -149,12 +149,13 @@ impl Folder {
     }
 }
 
-const VIEWS: [&str; 15] = [
+const VIEWS: [&str; 16] = [
     "phases",
     "list",
     "show 5.4",
     "show 2.4",
     "next",
+    "next --everyone",
     "status",
     "gate",
     "roles",

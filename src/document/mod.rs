@@ -2,6 +2,7 @@
 
 mod choice;
 mod confirm;
+mod everyone;
 mod gate;
 mod incidents;
 mod items;
@@ -16,6 +17,7 @@ pub mod words;
 
 pub use choice::candidate_cells;
 pub use confirm::confirm;
+pub use everyone::everyone;
 pub use gate::{details as gate_details, gate, summary as gate_summary};
 pub use incidents::incidents;
 pub use items::{detail, list, next, show};
@@ -27,7 +29,7 @@ pub use page::Page;
 pub use phases::{moves, phases, short_due};
 pub use readiness::readiness;
 pub use started::started;
-pub use status::{brief, status};
+pub use status::{brief, in_one_line, status};
 mod announcement;
 mod channels;
 mod history;

@@ -68,6 +68,12 @@ pub fn brief(view: &StatusView, page: Page) -> Document {
     document
 }
 
+/// The release and the answer for a prompt or a status bar: `2.4.0 BEHIND pre-release: 11 of 23 to do, 5 late`.
+pub fn in_one_line(view: &StatusView, page: Page) -> String {
+    let (word, text) = verdicts(view, page).swap_remove(0);
+    format!("{} {} {}\n", view.release, word.text, text.text)
+}
+
 fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
     let mut rows = incidents(&view.incidents, page);
     let (style, word) = words::headline(view.headline);

@@ -6,6 +6,7 @@ use super::items::{Evidence, Item, Owner, Phase, Prerequisite};
 use super::markdown::plain_line;
 use super::model::{Decision, Gate, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, RoleId};
+use std::fmt::Write;
 
 /// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,11 +68,8 @@ impl Playbook {
 
     /// What must be complete before a place is to do: what it, a heading above it or its phase comes after.
     pub fn prerequisites(&self, place: Place) -> Vec<Place> {
-        let Place::Item { phase, item } = place else { return Vec::new() };
-        let list = &self.phases[phase];
         let mut places = Vec::new();
-        let own = list.above(item).into_iter().chain([item]).flat_map(|it| &list.items[it].after);
-        for prerequisite in list.after.iter().chain(own) {
+        for prerequisite in self.after(place) {
             match prerequisite {
                 Prerequisite::Item(id) => {
                     places.extend(self.place(id).into_iter().flat_map(|it| self.leaves(it)));
@@ -87,6 +85,25 @@ impl Playbook {
             }
         }
         places
+    }
+
+    /// The numbers of the items and phases that come first, as the playbook names them.
+    pub fn numbers_before(&self, place: Place) -> Vec<String> {
+        let number = |prerequisite: &Prerequisite| match prerequisite {
+            Prerequisite::Item(id) => Some(self.number(self.place(id)?)),
+            Prerequisite::Phase(id) => {
+                let phase = self.phases.iter().position(|phase| phase.id == *id)?;
+                Some((phase + 1).to_string())
+            }
+        };
+        self.after(place).into_iter().filter_map(number).collect()
+    }
+
+    fn after(&self, place: Place) -> Vec<&Prerequisite> {
+        let Place::Item { phase, item } = place else { return Vec::new() };
+        let list = &self.phases[phase];
+        let own = list.above(item).into_iter().chain([item]).flat_map(|it| &list.items[it].after);
+        list.after.iter().chain(own).collect()
     }
 
     /// Every item, step and heading of steps, then the duties role by role.
@@ -114,16 +131,15 @@ impl Playbook {
     pub fn number(&self, place: Place) -> String {
         match place {
             Place::Item { phase, item } => {
-                let items = &self.phases[phase].items[..=item];
-                let depth = usize::from(items[item].depth);
-                let mut counts = vec![0; depth + 1];
-                for level in items.iter().map(|it| usize::from(it.depth)).filter(|it| *it <= depth)
-                {
-                    counts[level] += 1;
-                    counts[level + 1..].fill(0);
+                let list = &self.phases[phase];
+                let mut number = (phase + 1).to_string();
+                let mut first = 0;
+                for (depth, at) in list.above(item).into_iter().chain([item]).enumerate() {
+                    let level = list.items[first..=at].iter().map(|it| usize::from(it.depth));
+                    let _ = write!(number, ".{}", level.filter(|it| *it == depth).count());
+                    first = at + 1;
                 }
-                let parts = std::iter::once(phase + 1).chain(counts);
-                parts.map(|part| part.to_string()).collect::<Vec<_>>().join(".")
+                number
             }
             Place::Duty { role, duty } => {
                 let before: usize = self.roles[..role].iter().map(|r| r.duties.len()).sum();

@@ -1,11 +1,11 @@
 //! The verdict of a gate, with owners, people and dates.
 
-use super::{ItemView, Stamp};
+use super::Stamp;
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::release::ItemState;
-use crate::release::Release;
+use crate::playbook::{Owner, Place, Role};
 use crate::release::gate::{GateVerdict, Judgement, Requirement};
+use crate::release::{ItemState, ItemStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -121,10 +121,8 @@ impl RequirementView {
     pub(super) fn new(release: &Release, missing: &Requirement, now: Moment) -> Self {
         match missing {
             Requirement::Item { place, state } => {
-                let phase = place.phase().map(|position| {
-                    format!("{}  {}", position + 1, release.playbook.phases[position].name)
-                });
-                Self { phase, ..Self::item(ItemView::new(release, *place, now), *state) }
+                let status = ItemStatus { state: *state, ..release.status(*place) };
+                Self::item(release, *place, &status, now)
             }
             Requirement::Decision { decision, outcome, wanted: _ } => {
                 let outcome = outcome.clone().map(RequirementState::Outcome);
@@ -162,23 +160,33 @@ impl RequirementView {
         }
     }
 
-    pub(super) fn item(item: ItemView, state: ItemState) -> Self {
-        let left = |(role, state): (RoleId, ItemState)| (!state.is_complete()).then_some(role);
+    pub(super) fn item(release: &Release, place: Place, status: &ItemStatus, now: Moment) -> Self {
+        let playbook = &release.playbook;
+        let owner = playbook.owner(place);
+        let state = status.state;
+        let event = status.event.filter(|_| state == ItemState::Blocked);
+        let said = event.and_then(|event| release.events()[event].act.item_event());
+        let left = status.roles.iter().filter(|(_, slot)| {
+            owner == Owner::All && !slot.is_some_and(|slot| slot.state.is_complete())
+        });
+        let left: Vec<&Role> = left.map(|(role, _)| &playbook.roles[*role]).collect();
+        let phase = place.phase();
+        let phase = phase.map(|it| format!("{}  {}", it + 1, playbook.phases[it].name));
         Self {
             kind: RequirementKind::Item,
-            text: item.line,
-            number: item.number,
-            id: item.id.to_string(),
-            owner: item.owner,
-            owner_name: item.owner_name,
-            people: item.people,
-            due: item.due,
-            late: item.late,
+            text: playbook.line(place),
+            number: playbook.number(place),
+            id: playbook.id(place).to_string(),
+            owner: owner.to_string(),
+            owner_name: playbook.owner_name(&owner).to_owned(),
+            people: release.people(&owner).to_vec(),
+            due: release.due(place).map(Stamp),
+            late: release.is_late(place, state, now),
             state: RequirementState::Item(state),
-            reason: item.reason.filter(|_| state == ItemState::Blocked),
-            role_names: item.awaited,
-            phase: None,
-            roles: item.roles.into_iter().flatten().filter_map(left).collect(),
+            reason: said.and_then(|said| said.reason).map(str::to_owned),
+            role_names: left.iter().map(|role| role.name.clone()).collect(),
+            phase,
+            roles: left.iter().map(|role| role.id.clone()).collect(),
         }
     }
 

@@ -202,7 +202,10 @@ fn missing(
         (item.required && !item.state.is_complete()) || item.state == ItemState::Blocked
     };
     let items = actions.iter().filter(is_left);
-    let items = items.map(|item| RequirementView::item(item.clone(), item.state));
+    let items = items.map(|item| {
+        let status = release.status_in(item.place, incident.number);
+        RequirementView::item(release, item.place, &status, now)
+    });
     let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
     let undecided = undecided.map(|decision| Requirement::Decision {
         decision: decision.decision.clone(),

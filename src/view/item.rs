@@ -37,7 +37,7 @@ pub struct ItemView {
     pub required: bool,
     /// What its tick needs.
     pub needs: Option<Evidence>,
-    /// The numbers of the items that come first.
+    /// The numbers of the items and phases that come first.
     pub after: Vec<String>,
     pub state: ItemState,
     pub due_status: DueStatus,
@@ -158,7 +158,7 @@ impl ItemView {
             how,
             required: playbook.required(place),
             needs: playbook.needs(place),
-            after: playbook.prerequisites(place).iter().map(|it| playbook.number(*it)).collect(),
+            after: playbook.numbers_before(place),
             steps: Vec::new(),
             line: Playbook::below(headings.iter().map(|it| it.line.clone()), &own_line),
             headings,

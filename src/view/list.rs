@@ -31,7 +31,7 @@ pub enum Wanted {
 
 impl Filter {
     /// The items that it lets through, in the order of their numbers.
-    fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
+    pub(super) fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
         let items = release.playbook.items().map(|(place, ..)| place);
         items.filter(move |&place| self.lets_through(release, place, now))
     }

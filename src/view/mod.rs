@@ -4,12 +4,14 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
+mod calendar;
 mod candidates;
 mod channels;
 mod check;
 mod choices;
 mod decisions;
 mod deviations;
+mod everyone;
 mod gate;
 mod handover;
 mod history;
@@ -31,12 +33,14 @@ mod verdict;
 mod verify;
 
 pub use announcement::AnnouncementView;
+pub use calendar::{CalendarEntry, CalendarView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};
 pub use check::CheckView;
 pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use deviations::{DeviationView, DeviationsView};
+pub use everyone::{EveryoneView, WaitingView};
 pub use gate::{GateView, RequirementKind, RequirementState, RequirementView};
 pub use handover::HandoverView;
 pub use history::{EventView, LogView};

@@ -85,6 +85,12 @@ pub struct PendingDecision {
 }
 
 impl PendingDecision {
+    /// Says whether its day has come, or others are waiting.
+    pub(super) fn is_due(&self, now: Moment) -> bool {
+        let day = self.due.map(|due| due.0.date_naive());
+        self.is_urgent() || day.is_some_and(|day| day <= now.date_naive())
+    }
+
     /// Says whether somebody has voted or escalated it, so that others are waiting.
     pub(super) fn is_urgent(&self) -> bool {
         self.escalated_at.is_some() || (self.outcome.is_none() && !self.votes.is_empty())

@@ -168,10 +168,12 @@ fn both_ways_to_ask_for_help_print_the_same() {
   keys         The full-screen interface (`octorel ui`) and its keys
   playbook     The format of playbooks
   ci           How a pipeline checks a gate
+  chat         Reminders in a chat, a stand-up and a status bar
   exit-codes   What the exit codes 0, 1, 2 and 130 mean
   files        The files in .octorel/, repair, environment variables, limits
   formats      Output formats, and what a terminal changes
   json         The JSON that octorel prints
+  agents       Text for an AGENTS.md: how scripts and agents use octorel
 
 `octorel help COMMAND` or `octorel help TOPIC` shows more.
 $ octorel help exit-codes

@@ -19,6 +19,7 @@ mod dates;
 mod decisions;
 mod documents;
 mod ending;
+mod exports;
 mod help;
 mod incident;
 mod json;

@@ -6,7 +6,7 @@ use crate::document;
 use crate::names::GateId;
 use crate::release::gate::judge;
 use crate::release::{ArgumentKind, Release, naming};
-use crate::render::{github, markdown};
+use crate::render::{github, junit, markdown};
 use crate::rules::{Refusal, completing};
 use crate::sys;
 use crate::view::{GateView, RequirementKind, RequirementView};
@@ -29,10 +29,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// Output format; github: workflow annotations and a step summary
+    /// Output format; github: workflow annotations and a step summary; junit: a test report
     #[arg(
         long,
-        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::GITHUB]),
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::GITHUB, Format::JUNIT]),
         default_value = "text"
     )]
     format: Format,
@@ -56,6 +56,8 @@ impl Args {
             let summary = markdown(document::gate(&view, loaded.page.unlimited()));
             append("GITHUB_STEP_SUMMARY", &summary)?;
             append("GITHUB_OUTPUT", &github::outputs(&view))?;
+        } else if self.format == Format::JUNIT {
+            app.show(self.format, &junit(&view, loaded.page)?)?;
         } else {
             app.show_view(loaded.page, self.format, ("gate", &view), document::gate)?;
         }

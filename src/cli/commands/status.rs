@@ -2,6 +2,7 @@
 
 use crate::cli::shared::{App, Exit, Format, Shown, next_version, proposal};
 use crate::document;
+use crate::render::safe_lines;
 use crate::view::{ReleaseStatus, StatusView};
 use anyhow::{Context, Result};
 
@@ -10,6 +11,10 @@ use anyhow::{Context, Result};
     after_help = "Examples:\n  octorel status\n  octorel status --format markdown\n  octorel status --as-of 2026-12-08"
 )]
 pub(crate) struct Args {
+    /// Print one line for a prompt or a status bar, and nothing without a release
+    #[arg(long, conflicts_with = "format")]
+    short: bool,
+
     #[command(flatten)]
     shown: Shown,
 
@@ -26,6 +31,7 @@ impl Args {
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = match app.load_to_show(&self.shown.as_of) {
+            Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print_document(document::welcome(
                     app.invocation(),
@@ -39,6 +45,10 @@ impl Args {
         let most = if is_text { loaded.page.height } else { usize::MAX };
         let view = StatusView::new(&loaded.release, loaded.now, most);
         let view = view.context("the release has no date")?;
+        if self.short {
+            app.show(Format::TEXT, &safe_lines(&document::in_one_line(&view, loaded.page)))?;
+            return Ok(Exit::Yes);
+        }
         app.show_view(loaded.page, self.shown.format, ("status", &view), document::status)?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());

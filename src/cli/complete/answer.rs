@@ -162,6 +162,9 @@ mod tests {
         let mut undeclared = undeclared(&program);
         undeclared.sort();
         undeclared.dedup();
-        assert_eq!(undeclared, ["limit", "link", "note", "reason", "text", "trusted", "words"]);
+        assert_eq!(
+            undeclared,
+            ["alarm", "limit", "link", "note", "reason", "text", "trusted", "words"]
+        );
     }
 }

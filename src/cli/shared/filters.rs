@@ -26,6 +26,10 @@ pub(crate) struct Whose {
 }
 
 impl Whose {
+    pub(crate) fn is_narrowed(&self) -> bool {
+        self.mine || self.role.is_some()
+    }
+
     /// The filter for these options.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ impl Format {
     pub(crate) const JSON: Self = Self("json");
     pub(crate) const MARKDOWN: Self = Self("markdown");
     pub(crate) const SLACK: Self = Self("slack");
+    pub(crate) const ICS: Self = Self("ics");
+    pub(crate) const JUNIT: Self = Self("junit");
     pub(crate) const GITHUB: Self = Self("github");
 }
 

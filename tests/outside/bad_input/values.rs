@@ -10,7 +10,7 @@ fn an_unsupported_format_is_a_usage_error() {
         "status --format github",
         "phases --format yaml",
         "roles --format github",
-        "gate --format junit",
+        "gate --format ics",
     ] {
         let run = here.run(line);
         let annotation = "::error title=octorel::";

@@ -184,6 +184,31 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
     Ok(shape)
 }
 
+/// Reads XML: its elements and attributes.
+pub(super) fn xml(text: &str) -> Result<Shape, String> {
+    no_raw(text)?;
+    let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
+    let mut shape = Shape::new();
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        shape.push(node.tag_name().name().to_owned().into());
+        shape.extend(node.attributes().map(|it| it.name().to_owned().into()));
+    }
+    Ok(shape)
+}
+
+/// Reads a calendar: its unfolded properties, of which no line is longer than 75 bytes.
+pub(super) fn calendar(text: &str) -> Result<Shape, String> {
+    if text.split("\r\n").any(|line| line.len() > 75 || line.contains(['\r', '\n'])) {
+        return Err("a line that is too long or broken".to_owned());
+    }
+    let unfolded = text.replace("\r\n ", "");
+    no_raw(&unfolded.replace('\r', ""))?;
+    Ok(unfolded
+        .lines()
+        .map(|line| line.split([':', ';']).next().unwrap().to_owned().into())
+        .collect())
+}
+
 /// Returns whether a link has an allowed target. The case of its scheme is ignored.
 fn leads(target: &str) -> bool {
     let target = target.to_ascii_lowercase();

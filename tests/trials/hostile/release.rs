@@ -7,12 +7,13 @@ use octorel::internals::names::RoleId;
 use octorel::internals::release::AnnouncementKind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
-use octorel::internals::render::{github, json, markdown, slack, text};
+use octorel::internals::render::{github, ics, json, junit, markdown, slack, text};
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
-    AnnouncementView, ChannelsView, DecisionsView, DeviationsView, Filter, GateView, HandoverView,
-    IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView, PhasesView,
-    ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView, StatusView,
+    AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView, EveryoneView,
+    Filter, GateView, HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView,
+    NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView,
+    RolesView, StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -209,6 +210,8 @@ pub(super) enum Form {
     Chat,
     Runner,
     Data,
+    Xml,
+    Calendar,
 }
 
 /// An output: its name, its readers, and its bytes.
@@ -279,6 +282,12 @@ impl Outputs {
         let next = NextView::new(release, &Filter::default(), now);
         self.document("next", page, |page| document::next(&next, page));
         self.data("next", &next);
+        let calendar = CalendarView::new(release, None, &Filter::default(), now);
+        let alarm = Some(chrono::TimeDelta::days(1));
+        self.add(Form::Calendar, "calendar", ics(&calendar, alarm));
+        let everyone = EveryoneView::new(release, now);
+        self.document("everyone", page, |page| document::everyone(&everyone, page));
+        self.data("everyone", &everyone);
         let phases = PhasesView::new(release, None, now);
         self.document("phases", page, |page| document::phases(&phases, page));
         self.document("moves", page, |page| document::moves(&phases, &phases, page));
@@ -344,6 +353,7 @@ impl Outputs {
             let view = GateView::new(release, &judgement, now);
             self.document("gate", page, |page| document::gate(&view, page));
             self.add(Form::Runner, "gate", github::gate(&view, page));
+            self.add(Form::Xml, "gate", junit(&view, page).unwrap());
             self.data("gate", &view);
         }
         let readiness = ReadinessView::new(release, now).unwrap();

@@ -1,0 +1,73 @@
+//! A gate as a JUnit report: one test case for each requirement.
+//!
+//! The attributes are those that the schema of Jenkins' xUnit plugin accepts.
+
+use super::safe;
+use crate::document::{Page, gate_details, gate_summary};
+use crate::view::{GateView, RequirementKind, RequirementView};
+use askama::Template;
+
+#[derive(Template)]
+#[template(
+    ext = "xml",
+    source = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="octorel" tests="{{ cases.len() }}" failures="{{ failures }}">
+  <testsuite name="{{ title }}" tests="{{ cases.len() }}" failures="{{ failures }}" errors="0">
+{%- for case in cases %}
+    <testcase classname="{{ case.class }}" name="{{ case.name }}">
+{%- if let Some(failure) = case.failure %}
+      <failure message="{{ failure }}">{{ failure }}</failure>
+    {% endif -%}
+    </testcase>
+{%- endfor %}
+  </testsuite>
+</testsuites>
+"#
+)]
+struct Report {
+    title: String,
+    failures: usize,
+    cases: Vec<Case>,
+}
+
+struct Case {
+    class: String,
+    name: String,
+    failure: Option<String>,
+}
+
+/// Writes the verdict of a gate. A closed gate without requirements is a failure, too.
+///
+/// # Errors
+/// Never in practice: only writing to a string can fail.
+pub fn junit(view: &GateView, page: Page) -> Result<String, askama::Error> {
+    let missing = view.missing.iter().map(|it| {
+        let details = gate_details(it, page);
+        case(view, it, Some(if details.is_empty() { "not met" } else { &details }))
+    });
+    let met = view.met.iter().map(|it| case(view, it, None));
+    let mut cases: Vec<Case> = missing.chain(met).collect();
+    if !view.is_open() && view.missing.is_empty() {
+        let (class, name) = (xml(view.gate.as_str()), "requirements".to_owned());
+        cases.push(Case { class, name, failure: Some(xml(&gate_summary(view))) });
+    }
+    let failures = cases.iter().filter(|case| case.failure.is_some()).count();
+    Report { title: xml(&view.title()), failures, cases }.render()
+}
+
+fn case(view: &GateView, requirement: &RequirementView, failure: Option<&str>) -> Case {
+    let group = match requirement.kind {
+        RequirementKind::Item => requirement.id.split('.').next().unwrap_or_default(),
+        RequirementKind::Decision => "decisions",
+        RequirementKind::Incident => "incidents",
+        RequirementKind::Conflict => "conflicts",
+        RequirementKind::Release => "release",
+    };
+    let class = xml(&format!("{}.{group}", view.gate));
+    Case { class, name: xml(&requirement.text), failure: failure.map(xml) }
+}
+
+/// Text without characters that XML 1.0 forbids, even escaped.
+fn xml(text: &str) -> String {
+    safe(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
