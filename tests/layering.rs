@@ -53,13 +53,13 @@ fn sources() -> Sources {
     texts.iter().map(|(file, text)| (file.clone(), parse(file, text, &files))).collect()
 }
 
-/// Reads the files of a folder, without `lib.rs`, `main.rs` and files that only tests use.
+/// Reads the files of a folder, without `lib.rs`, `main.rs`, `build.rs` and files that only tests use.
 fn collect(folder: &Path, module: &str, texts: &mut BTreeMap<String, String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let name = match &*stem {
-            "tests" | "samples" | "lib" | "main" => continue,
+            "tests" | "samples" | "lib" | "main" | "build" => continue,
             "mod" => module.to_owned(),
             stem => join(module, stem),
         };

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 #[derive(Parser)]
 #[command(
     name = "octorel",
-    version,
+    version = env!("OCTOREL_VERSION"),
     max_term_width = 100,
     infer_long_args = true,
     disable_help_subcommand = true

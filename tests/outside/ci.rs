@@ -285,3 +285,39 @@ $ octorel check --format github
     assert_eq!(view["logs"][0]["troubles"][0]["line"], 3);
     assert_eq!(view["problems"][0]["line"], 1);
 }
+
+/// The script of the action that checks a gate, run as the runner does.
+#[track_caller]
+fn action(here: &Here, inputs: &[(&str, &str)]) -> (Option<i32>, String) {
+    let text = std::fs::read_to_string(".github/actions/gate/action.yml").unwrap();
+    let script = text.rsplit_once("run: |\n").unwrap().1;
+    here.write("gate.sh", script);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut command = here.command("bash");
+    command.arg("gate.sh").env("PATH", path);
+    let defaults = [("GATE", "pre-release"), ("TRUSTED", ""), ("WAIT", ""), ("FAIL", "true")];
+    command.envs(defaults).envs(inputs.iter().copied());
+    let output = command.output().unwrap();
+    let first =
+        String::from_utf8(output.stdout).unwrap().lines().next().unwrap_or_default().to_owned();
+    (output.status.code(), first)
+}
+
+#[test]
+fn the_action_fails_the_step_unless_told_otherwise_and_runs_no_input() {
+    let here = Here::started().with("GITHUB_OUTPUT", "out");
+    let (code, line) = action(&here, &[("RELEASE", "v2.4.0")]);
+    assert_eq!((code, &*line), (Some(1), "CLOSED pre-release of 2.4.0: 23 items to do"));
+    assert_eq!(action(&here, &[("RELEASE", "2.4.0"), ("FAIL", "false")]).0, Some(0));
+    let outputs = std::fs::read_to_string(here.path("out")).unwrap();
+    assert!(outputs.starts_with("verdict=closed\nmissing=23\n"), "{outputs}");
+    for input in ["$(touch ran)", "--help", "; touch ran", "`touch ran`"] {
+        assert_eq!(
+            action(&here, &[("RELEASE", "2.4.0"), ("GATE", input), ("FAIL", "false")]).0,
+            Some(2)
+        );
+        assert_eq!(action(&here, &[("RELEASE", input)]).0, Some(2));
+    }
+    assert!(!here.path("ran").exists());
+}
