@@ -305,6 +305,16 @@ fn printed_fields_and_documented_fields_are_the_same() {
     ] {
         tables.hold(view, &folder.view(reviewed, line));
     }
+    for line in [
+        "reschedule 2026-12-11 --reason x",
+        "block 1.1.2 --reason x",
+        "untick 1.1.2",
+        "tick 1.1.2",
+        "finish",
+    ] {
+        folder.at(reviewed, &format!("{line} -r 9.0.0"));
+    }
+    tables.hold("stats", &folder.view(reviewed, "releases --stats"));
     damage(&folder);
     tables.hold("check", &folder.verified());
     let all = tables.all();

@@ -9,8 +9,14 @@ use crate::release::Release;
 use crate::view::PhaseLine;
 use chrono::{Datelike, Weekday};
 
-/// What was started. Without a path nothing was recorded.
-pub fn started(release: &Release, path: Option<&str>, omitted: usize, page: Page) -> Document {
+/// What was started, how many items apply to other release types, and what earlier releases teach. Without a path nothing was
+/// recorded.
+pub fn started(
+    release: &Release,
+    path: Option<&str>,
+    (omitted, lessons): (usize, Option<String>),
+    page: Page,
+) -> Document {
     let mut document = Document::default();
     let when =
         (release.t).map(|t| format!("  {}, {}", page.now.long_there(t), page.now.distance(t)));
@@ -22,7 +28,7 @@ pub fn started(release: &Release, path: Option<&str>, omitted: usize, page: Page
     document.gap();
     let others = count(omitted, "item applies", "items apply");
     let others = (omitted > 0).then(|| format!("{others} to other release types"));
-    for remark in remarks(release, page).into_iter().chain(others) {
+    for remark in remarks(release, page).into_iter().chain(others).chain(lessons) {
         document.paragraph(styled(Style::Due, format!("  {remark}")));
     }
     if let Some(path) = path {

@@ -9,6 +9,14 @@ use std::fmt;
 pub struct Length(u32);
 
 impl Length {
+    pub const fn of_minutes(minutes: u32) -> Self {
+        Self(minutes)
+    }
+
+    pub const fn minutes(self) -> u32 {
+        self.0
+    }
+
     /// From one moment to another; zero if the clocks of two people put the end first.
     pub fn between<A: TimeZone, B: TimeZone>(from: &DateTime<A>, to: &DateTime<B>) -> Self {
         let minutes = (to.to_utc() - from.to_utc()).num_minutes();

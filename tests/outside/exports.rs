@@ -1,4 +1,4 @@
-//! What other programs read: test reports, calendars, reminders and status bars.
+//! What others read: test reports, calendars, reminders, status bars, and the statistics of earlier releases.
 
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
@@ -181,4 +181,53 @@ $ octorel status --short
     );
     let run = Here::empty().run("status --short");
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "", ""));
+}
+
+#[test]
+fn finished_releases_show_what_is_often_late_or_always_skipped() {
+    let here = Here::empty();
+    here.write(
+        ".octorel/playbook/all.yaml",
+        "time_zone: UTC\nphases:\n- {name: Prep, when: T-1d, items: [Test, {text: Translate, optional: true}]}\n\
+         - {name: Ship, when: T, items: [Publish]}\n",
+    );
+    let at = |day: u32, line: &str| here.at(&format!("2026-12-{day:02}T12:00:00Z")).ok(line);
+    for (day, version) in [(1, "1.9.0"), (8, "1.10.0"), (15, "1.11.0")] {
+        at(day, &format!("start {version} --on 2026-12-{:02}", day + 2));
+        at(day, "skip 1.2 --reason english");
+        at(day + 1, "block 1.1 --reason machine");
+        at(day + 1, "untick 1.1");
+        at(day + 3, "tick 1.1");
+        at(day + 3, "reschedule +1d");
+        at(day + 4, "tick 2.1");
+        at(day + 4, "finish");
+    }
+    at(22, "start 2.0.0 --on 2026-12-24");
+    assert_snapshot(
+        &here.transcript(&["releases --stats"]),
+        str![[r#"
+$ octorel releases --stats
+3 finished releases
+3 rescheduled, by 2 days on average
+
+Item       Of  Late  On average      Skipped  Blocked
+Test        3     3  1 day 12 hours                 3
+Translate   3                              3           always skipped: remove?
+
+Phase  Items  Late  On average
+Prep       6     3  1 day 12 hours
+
+"#]],
+    );
+    let started = at(22, "start 3.0.0 --on 2026-12-24");
+    assert!(started.contains("in earlier releases: Test (late in 3 of 3)"), "{started}");
+    let nothing = Here::started().transcript(&["releases --stats"]);
+    assert_snapshot(
+        &nothing,
+        str![[r#"
+$ octorel releases --stats
+no release is finished yet
+
+"#]],
+    );
 }

@@ -9,8 +9,12 @@ use anyhow::Result;
 use chrono_tz::Tz;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel releases\n  octorel releases --format json")]
+#[command(after_help = "Examples:\n  octorel releases\n  octorel releases --stats")]
 pub(crate) struct Args {
+    /// Show what was late, skipped or blocked in finished releases
+    #[arg(long)]
+    stats: bool,
+
     /// Output format
     #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
@@ -19,6 +23,11 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.no_release("releases")?;
+        if self.stats {
+            let page = app.page(app.now.with_timezone(&Tz::UTC));
+            let view = app.statistics(usize::MAX)?;
+            return app.show_view(page, self.format, ("stats", &view), document::stats);
+        }
         let lines = match app.store() {
             None => Vec::new(),
             Some(store) => {

@@ -5,7 +5,7 @@ use crate::cli::shared::{
     proposed_date, warn, zone,
 };
 use crate::command::{Command, command};
-use crate::document::started;
+use crate::document::{started, worst_items};
 use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
 use crate::names::Person;
 use crate::playbook::Playbook;
@@ -15,6 +15,9 @@ use crate::view::RecordedView;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// How many earlier releases are looked at for what was late in them.
+const NEWEST: usize = 20;
 
 #[derive(clap::Args)]
 #[command(
@@ -130,7 +133,8 @@ impl Args {
         if self.how.dry_run {
             app.print("dry run: nothing is recorded\n")?;
         }
-        app.confirm(started(&release, path.as_deref(), omitted, page))?;
+        let lessons = worst_items(&app.statistics(NEWEST)?);
+        app.confirm(started(&release, path.as_deref(), (omitted, lessons), page))?;
         Ok(Exit::Yes)
     }
 

@@ -12,6 +12,7 @@ mod options;
 mod program;
 mod prompts;
 mod report_file;
+mod statistics;
 mod trusted;
 mod values;
 mod versions;

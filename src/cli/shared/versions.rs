@@ -42,7 +42,7 @@ fn without_lead(name: &str) -> &str {
 }
 
 /// The numbers of a version, and whether it is final: 2.4.0 is, 2.4.0-rc.1 is not.
-fn version(name: &str) -> Option<(Vec<u64>, bool)> {
+pub(super) fn version(name: &str) -> Option<(Vec<u64>, bool)> {
     let plain = without_lead(name);
     let (numbers, candidate) = plain.split_once('-').unwrap_or((plain, ""));
     let numbers = numbers.split('.').map(|number| number.parse().ok());

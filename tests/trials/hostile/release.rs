@@ -292,7 +292,9 @@ impl Outputs {
         self.document("phases", page, |page| document::phases(&phases, page));
         self.document("moves", page, |page| document::moves(&phases, &phases, page));
         self.data("phases", &phases);
-        self.document("start", page, |page| document::started(release, Some("path"), 1, page));
+        self.document("start", page, |page| {
+            document::started(release, Some("path"), (1, None), page)
+        });
         self.people(release, page);
         self.events(release, page);
         self.gates(release, page);

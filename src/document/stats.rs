@@ -1,0 +1,103 @@
+//! What happened to the items of finished releases.
+
+use super::{Column, Document, Fit, Page, Table, dim, plain, strong, words::count};
+use crate::schedule::Length;
+use crate::view::{GroupStats, ItemStats, StatsView};
+
+/// How many items a table has room for; JSON has all of them.
+const SHOWN: usize = 20;
+
+pub fn stats(view: &StatsView, _: Page) -> Document {
+    let mut document = Document::default();
+    if view.releases == 0 {
+        document.paragraph("no release is finished yet");
+        return document;
+    }
+    document.heading(2, count(view.releases, "finished release", "finished releases"));
+    let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip);
+    let parts = [
+        (view.rescheduled, slip),
+        (view.rolled_back, format!("{} rolled back", view.rolled_back)),
+        (view.incidents, count(view.incidents, "incident", "incidents")),
+    ];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, text)| text);
+    let parts: Vec<String> = parts.collect();
+    if !parts.is_empty() {
+        document.paragraph(parts.join(" · "));
+    }
+    if view.items.is_empty() {
+        document.paragraph("no item was late, skipped or blocked");
+    } else {
+        document.gap();
+        document.table(items(&view.items));
+    }
+    for (heading, groups) in [("Phase", &view.phases), ("Role", &view.roles)] {
+        if groups.len() > 1 && groups.iter().any(|group| group.late > 0) {
+            document.gap();
+            document.table(table(heading, groups));
+        }
+    }
+    document
+}
+
+/// The items that were most often late, skipped or blocked.
+fn items(items: &[ItemStats]) -> Table {
+    let mut table = Table::new([
+        Column::left("Item").fit(Fit::Truncate),
+        Column::right("Of"),
+        Column::right("Late"),
+        Column::left("On average"),
+        Column::right("Skipped"),
+        Column::right("Blocked"),
+        Column::left(""),
+    ]);
+    for item in items.iter().take(SHOWN) {
+        table.row([
+            strong(&item.text),
+            dim(item.releases.to_string()),
+            plain(some(item.late)),
+            dim(late_by(item.late, item.late_by)),
+            plain(some(item.skipped)),
+            plain(some(item.blocked)),
+            dim(if item.superfluous { "always skipped: remove?" } else { "" }),
+        ]);
+    }
+    table
+}
+
+fn table(heading: &'static str, groups: &[GroupStats]) -> Table {
+    let mut table = Table::new([
+        Column::left(heading).fit(Fit::Truncate),
+        Column::right("Items"),
+        Column::right("Late"),
+        Column::left("On average"),
+    ]);
+    for group in groups.iter().filter(|group| group.late > 0) {
+        table.row([
+            plain(&group.name),
+            dim(group.items.to_string()),
+            plain(group.late.to_string()),
+            dim(late_by(group.late, group.late_by)),
+        ]);
+    }
+    table
+}
+
+fn some(number: usize) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
+}
+
+fn late_by(late: usize, by: Length) -> String {
+    if late == 0 { String::new() } else { by.to_string() }
+}
+
+/// The worst items, for a new release: `in earlier releases: Update the docs (late in 3 of 5)`.
+pub fn worst_items(view: &StatsView) -> Option<String> {
+    let what = |item: &ItemStats| match item.late {
+        0 => format!("blocked in {} of {}", item.blocked, item.releases),
+        late => format!("late in {late} of {}", item.releases),
+    };
+    let worst = view.items.iter().filter(|item| item.late + item.blocked > 0).take(3);
+    let worst: Vec<String> = worst.map(|item| format!("{} ({})", item.text, what(item))).collect();
+    (!worst.is_empty()).then(|| format!("in earlier releases: {}", worst.join(", ")))
+}

@@ -1,0 +1,183 @@
+//! What happened to the items of finished releases.
+
+use crate::log::{Act, Started};
+use crate::names::{ItemId, RoleId};
+use crate::playbook::{Owner, Place, Stage};
+use crate::release::deviations::{DeviationDetail, deviations};
+use crate::release::{ItemState, Release, ReleaseState};
+use crate::schedule::Length;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many releases must have had an item before it is called superfluous.
+const ENOUGH: usize = 3;
+
+/// What happened in all finished releases.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatsView {
+    pub releases: usize,
+    /// How many were rescheduled, and by how much they shipped later than first planned, on average of these.
+    pub rescheduled: usize,
+    pub slip: Length,
+    /// How many had more than one attempt to deploy.
+    pub rolled_back: usize,
+    pub incidents: usize,
+    /// Those that were late, skipped or blocked in some release, the worst first.
+    pub items: Vec<ItemStats>,
+    pub phases: Vec<GroupStats>,
+    pub roles: Vec<GroupStats>,
+}
+
+/// An item over all finished releases that had it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemStats {
+    pub id: ItemId,
+    /// As in the newest of them.
+    pub text: String,
+    pub releases: usize,
+    /// In how many it was late, and by how much on average of these.
+    pub late: usize,
+    pub late_by: Length,
+    pub skipped: usize,
+    pub blocked: usize,
+    /// Whether it was skipped in each of at least three releases.
+    pub superfluous: bool,
+}
+
+/// The items of a phase or role over all finished releases.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupStats {
+    pub name: String,
+    pub items: usize,
+    pub late: usize,
+    pub late_by: Length,
+}
+
+/// The sums over the releases so far.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    releases: usize,
+    slips: Vec<u32>,
+    rolled_back: usize,
+    incidents: usize,
+    items: BTreeMap<ItemId, Sum>,
+    phases: BTreeMap<usize, Sum>,
+    roles: BTreeMap<RoleId, Sum>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Sum {
+    text: String,
+    counted: usize,
+    late: usize,
+    minutes: u64,
+    skipped: usize,
+    blocked: usize,
+}
+
+impl Sum {
+    fn add(&mut self, text: &str, minutes_late: Option<u32>) {
+        if self.text != text {
+            text.clone_into(&mut self.text);
+        }
+        self.counted += 1;
+        self.late += usize::from(minutes_late.is_some());
+        self.minutes += u64::from(minutes_late.unwrap_or_default());
+    }
+
+    fn late_by(&self) -> Length {
+        mean(self.minutes, self.late)
+    }
+
+    fn trouble(&self) -> usize {
+        self.late + self.skipped + self.blocked
+    }
+}
+
+impl Tally {
+    /// Adds a release if it is finished. Releases come from the oldest to the newest.
+    pub fn add(&mut self, release: &Release) {
+        if !matches!(release.progress.end, ReleaseState::Finished(_)) {
+            return;
+        }
+        let playbook = &release.playbook;
+        self.releases += 1;
+        let planned = release.log.started().and_then(Started::t);
+        let slip = planned.zip(release.t).filter(|(planned, t)| planned != t);
+        self.slips.extend(slip.map(|(planned, t)| Length::between(&planned, &t).minutes()));
+        self.rolled_back += usize::from(release.progress.attempt() > 1);
+        self.incidents += release.progress.incidents.len();
+        let late = lateness(release);
+        let events = release.events().iter();
+        let blocked = events.filter(|event| matches!(event.act, Act::Blocked(_)));
+        let blocked: BTreeSet<&ItemId> = blocked.filter_map(|event| event.act.item()).collect();
+        for (place, phase, item) in playbook.items() {
+            if phase.stage == Stage::Incident {
+                continue;
+            }
+            let late = late.get(&place).copied();
+            let sum = self.items.entry(item.id.clone()).or_default();
+            sum.add(&playbook.line(place), late);
+            sum.skipped += usize::from(release.status(place).state == ItemState::Skipped);
+            sum.blocked += usize::from(blocked.contains(&item.id));
+            let number = place.phase().unwrap_or_default();
+            self.phases.entry(number).or_default().add(&phase.name, late);
+            if let Owner::Role(role) = &item.owner {
+                let name = playbook.role_name(role);
+                self.roles.entry(role.clone()).or_default().add(name, late);
+            }
+        }
+    }
+
+    /// The sums as a view.
+    pub fn view(self) -> StatsView {
+        let mut items: Vec<(ItemId, Sum)> =
+            self.items.into_iter().filter(|(_, sum)| sum.trouble() > 0).collect();
+        items.sort_by_key(|(_, sum)| Reverse((sum.trouble(), sum.minutes)));
+        let item = |(id, sum): (ItemId, Sum)| ItemStats {
+            id,
+            releases: sum.counted,
+            late: sum.late,
+            late_by: sum.late_by(),
+            skipped: sum.skipped,
+            blocked: sum.blocked,
+            superfluous: sum.skipped == sum.counted && sum.counted >= ENOUGH,
+            text: sum.text,
+        };
+        let group = |sum: Sum| GroupStats {
+            items: sum.counted,
+            late: sum.late,
+            late_by: sum.late_by(),
+            name: sum.text,
+        };
+        let slips: u64 = self.slips.iter().copied().map(u64::from).sum();
+        StatsView {
+            releases: self.releases,
+            rescheduled: self.slips.len(),
+            slip: mean(slips, self.slips.len()),
+            rolled_back: self.rolled_back,
+            incidents: self.incidents,
+            items: items.into_iter().map(item).collect(),
+            phases: self.phases.into_values().map(group).collect(),
+            roles: self.roles.into_values().map(group).collect(),
+        }
+    }
+}
+
+/// By how many minutes items were done after they were due by the plan of that moment.
+fn lateness(release: &Release) -> BTreeMap<Place, u32> {
+    let late = deviations(release).into_iter().filter_map(|deviation| {
+        let DeviationDetail::Late { due } = deviation.kind else { return None };
+        let event = &release.events()[deviation.event];
+        let happened = event.act.item_event().and_then(|said| said.happened);
+        let late = Length::between(&due, &happened.unwrap_or(event.at));
+        Some((deviation.place?, late.minutes()))
+    });
+    late.collect()
+}
+
+fn mean(minutes: u64, count: usize) -> Length {
+    let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
+    Length::of_minutes(u32::try_from(minutes / count).unwrap_or(u32::MAX))
+}
