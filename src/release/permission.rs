@@ -89,9 +89,9 @@ impl Permissions<'_> {
         may.then_some(()).ok_or_else(|| Objection::NotAHolder(needed.clone()))
     }
 
-    /// The plan is changed by the holders of the first role; without roles, by anybody.
+    /// The plan is changed by the holders of the first role. Without roles that is who started the release.
     fn check_planner(&self, at: usize, by: &Person) -> Permission {
-        let first = self.playbook.roles.first().filter(|_| !self.playbook.implicit_role);
+        let first = self.playbook.roles.first();
         let refused = first.filter(|first| !self.holds(at, by, &first.id));
         refused.map_or(Ok(()), |first| Err(Objection::MayNotPlan(first.id.clone())))
     }

@@ -297,3 +297,27 @@ hint: `octorel roles release-manager` shows who holds the role
     let round = "- Staging Validation, round 2: rm`@`example.com, 8 Dec 14:00";
     assert_eq!(line, format!("{round}; {before}"));
 }
+
+#[test]
+fn without_roles_only_who_started_the_release_changes_its_plan() {
+    let here = Here::empty();
+    here.write(".octorel/playbook/all.yaml", "items: [Test, Publish]\n");
+    here.ok("start 1.0.0");
+    let other = here.by("dana@example.com");
+    assert_snapshot(
+        &other.transcript(&["tick 1.1", "add Translate --phase 1"]),
+        str![[r#"
+$ octorel tick 1.1
+✓  1.1  Test
+   pre-release: 1 of 2 to do · next: 1.2 Publish
+$ octorel add Translate --phase 1
+[stderr]
+error: dana cannot change the plan of 1.0.0; only rm (Team) can
+hint: `octorel roles team` shows who holds the role
+[exit 1]
+
+"#]],
+    );
+    here.ok("assign team dana@example.com");
+    other.ok("add Translate --phase 1");
+}

@@ -1,6 +1,7 @@
 //! What authors need not write: the phase around a list of items, and ids, which come from names and texts.
 
 use crate::names::is_id;
+use crate::playbook::markdown::plain_line;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
 use crate::playbook::shape::{Field, YamlText};
@@ -84,7 +85,7 @@ fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
 
 /// The id that a text suggests; empty if it has no Latin letters.
 pub(in crate::playbook) fn id_of(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
+    let lower = plain_line(text).to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut id = String::new();
     for word in words {
