@@ -116,7 +116,9 @@ pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span
         let since = page.now.time(line.declared.0);
         let text = format!(
             "severity {} · {} · since {since}, {}",
-            line.severity, line.text, line.duration
+            line.severity,
+            line.text,
+            line.duration.short()
         );
         (styled(Style::Late, format!("INCIDENT {}", line.number)), plain(text))
     };

@@ -92,7 +92,7 @@ pub fn act_on_items(
     };
     let places = targets.iter().map(|target| target.slot.place);
     if request.action == ItemAction::Tick {
-        places.clone().try_for_each(|place| has_evidence(release, request, place))?;
+        has_evidence(release, request, &places.clone().collect::<Vec<_>>())?;
         in_order(release, &places.collect::<Vec<_>>())?;
         targets = prerequisites_first(release, targets);
     }
@@ -101,17 +101,27 @@ pub fn act_on_items(
     Ok(Changes { acts, unchanged: already })
 }
 
-/// Refuses a tick without the link or the note that the item needs.
-fn has_evidence(release: &Release, request: &ItemRequest, place: Place) -> Result<(), Refusal> {
-    let (needs, given) = match release.playbook.needs(place) {
-        None => return Ok(()),
-        Some(Evidence::Link) => ("link", &request.link),
-        Some(Evidence::Note) => ("note", &request.note),
+/// Refuses a tick without the link or the note that an item needs. What is given would belong to all items, so an item that lacks
+/// it is left for a command of its own.
+fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> Result<(), Refusal> {
+    let lacking = |place: Place| {
+        let (needs, given) = match release.playbook.needs(place)? {
+            Evidence::Link => ("link", &request.link),
+            Evidence::Note => ("note", &request.note),
+        };
+        let is_given = given.as_ref().is_some_and(|text| !text.trim().is_empty());
+        (!is_given).then_some(needs)
     };
-    if given.as_ref().is_some_and(|text| !text.trim().is_empty()) {
+    let Some((place, needs)) = places.iter().find_map(|&it| Some((it, lacking(it)?))) else {
         return Ok(());
-    }
+    };
     let number = release.playbook.number(place);
+    let others = places.iter().filter(|&&it| lacking(it).is_none());
+    let mut others = others.map(|&it| release.playbook.number(it)).peekable();
+    if others.peek().is_some() {
+        let refusal = Refusal::cannot(format!("{number} needs a {needs}: tick it on its own"));
+        return Err(refusal.hint(others.fold(command("tick"), Command::arg)));
+    }
     let question = format!("{} for {number}?", if needs == "link" { "Link" } else { "Note" });
     let hint = command("tick").arg(&number).typed(if needs == "link" {
         "--link URL"

@@ -55,7 +55,7 @@ fn an_ongoing_incident_comes_first() {
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
 INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
-            every customer who pays by card · since 14:20, 5 minutes
+            every customer who pays by card · since 14:20, 5 min
             finish: 21 of 50 to do, incident 1 ongoing
 
  lead             rm (Release Manager)
@@ -86,7 +86,7 @@ status update due 14:50, in 25 minutes: octorel announce
 $ octorel status --format markdown
 ## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago · T+25m
 
-**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · since 14:20, 5 minutes · finish: 21 of 50 to do, incident 1 ongoing
+**INCIDENT 1** severity 1 · checkout answers with errors, in all regions and for every customer who pays by card · since 14:20, 5 min · finish: 21 of 50 to do, incident 1 ongoing
 
 **lead**
 

@@ -197,7 +197,7 @@ fn an_expanded_item_and_an_incident_are_visible() {
         text(&screen(&history, (80, 24), "hggjj\n\nj", PLAIN)),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days 23 hours
+INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days
             pre-release: 2 of 3 to do, 2 late · deploy: 1 more item, incident 1
             ongoing
  phases                            3 Days Before · T-3d · due Sat 12 Dec

@@ -31,7 +31,7 @@ fn the_smallest_screen_shows_the_countdown_and_the_whole_verdict() {
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin ·
 in 2 days · T-2d
 INCIDENT 1  severity 2 · down · since 1
-            Dec 10:07, 11 days 23 hours
+            Dec 10:07, 11 days
             pre-release: 2 of 3 to do, 2
             late · deploy: 1 more item,
             incident 1 ongoing
