@@ -110,6 +110,16 @@ pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
+/// Reads a stream of at most `limit` bytes to its end.
+pub fn read_all_of(stream: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
+        let found = format!("larger than {} MB", limit >> 20);
+        return Err(Rejected { path: "-".into(), found, advice: "shorten it" }.into());
+    }
+    Ok(bytes)
+}
+
 /// Reads an open file from where it is to its end.
 pub fn read_all(file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let size = file.metadata()?.len();

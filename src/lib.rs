@@ -4,6 +4,7 @@ pub mod cli;
 mod command;
 mod document;
 mod files;
+mod import;
 mod log;
 mod names;
 mod playbook;

@@ -15,7 +15,7 @@ use std::{fs, io};
 const MAP: &str = "names command files
 schedule
 playbook
-log
+import log
 release
 rules view
 document
@@ -25,7 +25,7 @@ ui
 cli";
 
 /// The modules whose functions depend only on their arguments, without the files that read a playbook and the time zone.
-const PURE: &str = "names command schedule playbook release rules view document render";
+const PURE: &str = "names command schedule playbook import release rules view document render";
 const IMPURE_FILES: [&str; 3] = ["playbook::lookup", "playbook::read", "schedule::zone"];
 
 /// What a pure module never mentions, and `std::{`, which could hide it.

@@ -4,7 +4,7 @@
 
 use super::commands::{
     add, again, announce, assign, channels, check, completions, decide, demo, ending, gate, help,
-    incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
+    import, incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
     reschedule, roles, show, start, status, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
@@ -285,6 +285,8 @@ commands! {
     Init(init::Args) = "init",
     /// Check the playbook and the logs; repair a damaged log
     Check(check::Args) = "check",
+    /// Turn a Markdown checklist into a playbook
+    Import(import::Args) = "import",
     /// Print or install shell completions
     Completions(completions::Args) = "completions",
     /// Generate manual pages

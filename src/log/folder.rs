@@ -5,7 +5,7 @@ use super::name::ReleaseName;
 use super::tail::write_once;
 use crate::files::{Access, Folder};
 pub use crate::playbook::FOLDER;
-use crate::playbook::{is_there, nearest, top_of_repository};
+use crate::playbook::{is_definition, is_there, nearest, top_of_repository};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -125,6 +125,30 @@ pub fn make_playbook(root: &Path, files: &[(&str, &str)]) -> Result<(), StoreErr
         StoreError::prepare(&path, source)
     })?;
     sync_root(root)
+}
+
+/// Says whether a folder holds a playbook.
+pub fn has_playbook(path: &Path) -> bool {
+    let names = Folder::open(path).and_then(|folder| folder.names());
+    names.is_ok_and(|names| names.iter().any(|name| is_definition(Path::new(name))))
+}
+
+/// Writes a playbook of one file, whole or not at all: into `root`, which is made if it is missing, or within the project there.
+///
+/// # Errors
+/// If a folder cannot be made or the file cannot be written.
+pub fn write_playbook(root: &Path, is_project: bool, text: &str) -> Result<(), StoreError> {
+    let write = || -> io::Result<()> {
+        let folder = match is_project {
+            true => Folder::open(root)?.make(FOLDER)?.make("playbook")?,
+            false => {
+                fs::create_dir_all(root)?;
+                Folder::open(root)?
+            }
+        };
+        replace(&folder, "playbook.yaml", text.as_bytes())
+    };
+    write().map_err(|source| StoreError::prepare(root, source))
 }
 
 /// The name under which this process writes what is to replace a file or folder.

@@ -38,7 +38,9 @@ pub use event::{
     Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind,
     Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
 };
-pub use folder::{FOLDER, find_root, make_playbook, make_root, root_for};
+pub use folder::{
+    FOLDER, find_root, has_playbook, make_playbook, make_root, root_for, write_playbook,
+};
 pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;
 pub use read::Log;

@@ -24,6 +24,7 @@ mod tests;
 mod upgrade;
 mod yaml;
 
+pub use check::id_of;
 pub use items::{Evidence, Item, Owner, Phase, PhaseKind};
 pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};

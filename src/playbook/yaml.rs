@@ -75,7 +75,9 @@ fn tagged(node: &YamlNode, text: &str, file: usize) -> Option<At> {
     let at = place(node.referenced, text, file);
     let before = text[..at.start].trim_end().rsplit([' ', '\t', '\n', '[', '{', ',']).next();
     let is_tag = |token: &str| token.starts_with('!') && !token.ends_with(':');
-    if text[at.start..].starts_with('!') || before.is_some_and(is_tag) {
+    // A block begins at its first line, which may be a text such as `!!! note`.
+    let is_text = matches!(&node.value, Yaml::Text(value) if value.starts_with('!'));
+    if !is_text && text[at.start..].starts_with('!') || before.is_some_and(is_tag) {
         return Some(at);
     }
     match &node.value {

@@ -21,6 +21,7 @@ mod documents;
 mod ending;
 mod exports;
 mod help;
+mod import;
 mod incident;
 mod json;
 mod lists;

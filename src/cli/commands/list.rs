@@ -1,16 +1,17 @@
 //! `octorel list`: items, filtered.
 
-use crate::cli::shared::{App, Exit, Shown, Whose, one_of, phase};
+use crate::cli::shared::{App, AsOf, Exit, Format, Whose, formats, one_of, phase};
 use crate::document;
 use crate::playbook::Stage;
 use crate::release::{ArgumentKind, DueStatus, ItemState};
+use crate::render::issue;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
 use clap::builder::{PossibleValue, TypedValueParser};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel list smoke tests\n  octorel list --state late\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json"
+    after_help = "Examples:\n  octorel list smoke tests\n  octorel list --state late\n  octorel list --role qa --stage during-release\n  octorel list --phase staging --format json\n  octorel list --format issue"
 )]
 pub(crate) struct Args {
     /// Only items whose text contains these words
@@ -32,12 +33,20 @@ pub(crate) struct Args {
     whose: Whose,
 
     #[command(flatten)]
-    shown: Shown,
+    as_of: AsOf,
+
+    /// Output format; `issue` is the body of a GitHub issue
+    #[arg(
+        long,
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::ISSUE]),
+        default_value = "text"
+    )]
+    format: Format,
 }
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let loaded = app.load_to_show(&self.shown.as_of)?;
+        let loaded = app.load_to_show(&self.as_of)?;
         let filter = Filter {
             phase: self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?,
             stage: self.stage,
@@ -46,8 +55,12 @@ impl Args {
             ..self.whose.filter(app, &loaded)?
         };
         let view = ListView::new(&loaded.release, &filter, loaded.now);
+        if self.format == Format::ISSUE {
+            app.show(self.format, &issue(&loaded.release.playbook, &view))?;
+            return Ok(Exit::Yes);
+        }
         let page = App::for_lines(loaded.page);
-        app.show_view(page, self.shown.format, ("list", &view), document::list)
+        app.show_view(page, self.format, ("list", &view), document::list)
     }
 }
 

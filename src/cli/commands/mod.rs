@@ -12,6 +12,7 @@ pub(super) mod demo;
 pub(super) mod ending;
 pub(super) mod gate;
 pub(super) mod help;
+pub(super) mod import;
 pub(super) mod incident;
 pub(super) mod init;
 pub(super) mod list;

@@ -18,6 +18,8 @@ impl Format {
     pub(crate) const ICS: Self = Self("ics");
     pub(crate) const JUNIT: Self = Self("junit");
     pub(crate) const GITHUB: Self = Self("github");
+    /// The body of a GitHub issue.
+    pub(crate) const ISSUE: Self = Self("issue");
 }
 
 pub(crate) fn formats<const N: usize>(

@@ -84,7 +84,7 @@ fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
 }
 
 /// The id that a text suggests; empty if it has no Latin letters.
-pub(in crate::playbook) fn id_of(text: &str) -> String {
+pub fn id_of(text: &str) -> String {
     let lower = plain_line(text).to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut id = String::new();

@@ -14,5 +14,5 @@ mod settings;
 mod whole;
 
 pub(super) use defaults::add_default_gates;
-pub(super) use derive::id_of;
+pub use derive::id_of;
 pub(super) use whole::{ParsedFiles, check};

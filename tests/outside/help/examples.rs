@@ -10,6 +10,7 @@ fn prepared() -> Here {
     fs::create_dir_all(here.path("path/to/project")).unwrap();
     here.ok("init");
     fs::rename(here.path(".octorel/playbook"), here.path("path/to/playbook")).unwrap();
+    here.write("RELEASE.md", "- [ ] Tag\n\n1. Publish\n");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     fs::copy(here.log(), here.path("backup.jsonl")).unwrap();
     let temporary = here.path("").display().to_string();

@@ -1,0 +1,177 @@
+//! `octorel import`: a Markdown checklist becomes a playbook.
+
+use crate::cli::shared::{App, Exit};
+use crate::command::{Command, Hint, command};
+use crate::document::words::count;
+use crate::files::{Rejected, read_all_of, read_named};
+use crate::import::{Imported, Lists, Obstacle, Report, Request, import};
+use crate::log::{FOLDER, has_playbook, write_playbook};
+use crate::release::ArgumentKind;
+use crate::render::safe;
+use crate::rules::Refusal;
+use anyhow::{Context, Result};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel import RELEASE.md\n  octorel import RELEASE.md --from numbers --out hotfix\n  octorel import RELEASE.md --version-placeholder X.Y.Z"
+)]
+pub(crate) struct Args {
+    /// Markdown file or issue template; `-` reads the standard input
+    #[arg(add = ArgumentKind::File)]
+    file: PathBuf,
+
+    /// Write `playbook.yaml` to DIR (default: `.octorel/playbook`)
+    #[arg(long, value_name = "DIR", add = ArgumentKind::Folder)]
+    out: Option<PathBuf>,
+
+    /// Import `bullets`, `numbers` or the code block `fence:LINE` instead of boxes
+    #[arg(long, value_name = "LISTS", value_parser = lists)]
+    from: Option<Lists>,
+
+    /// Text that stands for the version, such as `X.Y.Z`
+    #[arg(long, value_name = "TEXT")]
+    version_placeholder: Option<String>,
+
+    /// Release type that items can be limited to (repeatable)
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+
+    /// Import a template without rendering it
+    #[arg(long)]
+    as_text: bool,
+}
+
+/// The maximum size of a checklist in bytes: that of a playbook.
+const MAX_BYTES: u64 = 1 << 20;
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("import")?;
+        let root = app.new_store().root().to_owned();
+        let default = || root.join(FOLDER).join("playbook");
+        let folder = self.out.as_ref().map_or_else(default, |out| app.dir.join(out));
+        let shown = App::shown(&folder.join("playbook.yaml"));
+        if has_playbook(&folder) {
+            let message = format!("`{}` already contains a playbook", App::shown(&folder));
+            let hint = Hint::from(self.again("--out", "DIR")).text(" writes to another directory");
+            return Err(Refusal::cannot(message).hint(hint).into());
+        }
+        let text = self.text(app)?;
+        let imported = import(&text, &self.request()).map_err(|it| self.refusal(it))?;
+        let root = if self.out.is_some() { &folder } else { &root };
+        write_playbook(root, self.out.is_none(), &imported.yaml)?;
+        app.print(&self.report(&imported, &shown))?;
+        Ok(Exit::Yes)
+    }
+
+    fn request(&self) -> Request {
+        let name = self.file.file_stem().map(|stem| stem.to_string_lossy());
+        let name = name.filter(|_| !self.is_stdin()).unwrap_or("Checklist".into()).into_owned();
+        Request {
+            name,
+            version_placeholder: self.version_placeholder.clone(),
+            types: self.types.clone(),
+            lists: self.from.unwrap_or_default(),
+            as_text: self.as_text,
+        }
+    }
+
+    fn is_stdin(&self) -> bool {
+        self.file == Path::new("-")
+    }
+
+    /// The command with one more option.
+    fn again(&self, option: &str, value: &str) -> Command {
+        let command = command("import").arg(self.file.display()).arg(option);
+        if value.is_empty() { command } else { command.arg(value) }
+    }
+
+    fn text(&self, app: &App) -> Result<String> {
+        let name = self.file.display();
+        let bytes = match self.is_stdin() {
+            true => read_all_of(std::io::stdin(), MAX_BYTES),
+            false => read_named(&app.dir.join(&self.file), MAX_BYTES),
+        };
+        let bytes = match bytes {
+            Err(error) if Rejected::of(&error).is_some() => {
+                return Err(Refusal::cannot(format!("cannot import: {error}"))
+                    .hint("name a Markdown file of at most 1 MB")
+                    .into());
+            }
+            bytes => bytes.with_context(|| format!("cannot read `{name}`"))?,
+        };
+        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+        let not_text = || Refusal::cannot(format!("`{name}` is not UTF-8 text"));
+        Ok(text.ok_or_else(|| not_text().hint("save it as UTF-8"))?)
+    }
+
+    /// Why nothing was imported. The answer is no where the user has to choose.
+    fn refusal(&self, obstacle: Obstacle) -> anyhow::Error {
+        let file = self.file.display();
+        let refusal = match obstacle {
+            Obstacle::Template(line, action) => {
+                let hint = Hint::from("render it first, or import it as it is: ");
+                Refusal::no(format!("{file}:{line}: `{action}` makes this a template"))
+                    .hint(hint.code(self.again("--as-text", "")))
+            }
+            Obstacle::Nothing(Report { found, .. }) => {
+                let message = format!("nothing to import in `{file}`: {found}");
+                let fence = found.fences.first().map(|(line, _)| format!("fence:{line}"));
+                let lists = [("bullets", found.bullets), ("numbers", found.numbered)];
+                let is_list = |count: usize| count > 0 && found.paragraphs == 0;
+                let most =
+                    lists.into_iter().filter(|(_, count)| is_list(*count)).max_by_key(|it| it.1);
+                let value = fence.clone().or(most.map(|(name, _)| name.to_owned()));
+                let refusal = match fence {
+                    Some(_) => Refusal::no(message),
+                    None => Refusal::cannot(message),
+                };
+                match value {
+                    Some(value) => refusal.hint(self.again("--from", &value)),
+                    None => refusal.hint("a task-list item begins with `- [ ] `"),
+                }
+            }
+            Obstacle::TooDeep => {
+                Refusal::cannot(format!("the lists of `{file}` are nested too deeply"))
+                    .hint("the limit is 30 levels")
+            }
+            Obstacle::Invalid(error) => return error.into(),
+        };
+        refusal.into()
+    }
+
+    /// What was not imported as it is, and the numbers.
+    fn report(&self, imported: &Imported, path: &str) -> String {
+        let file = self.file.display();
+        let mut out = String::new();
+        for note in &imported.report.notes {
+            let line = format!("{file}:{}: {}", note.line, note.text);
+            let _ = writeln!(out, "{}", safe(&line));
+        }
+        let what = match self.from.unwrap_or_default() {
+            Lists::Boxes | Lists::Fence(_) => ["box", "boxes"],
+            Lists::Bullets => ["bullet", "bullets"],
+            Lists::Numbers => ["numbered item", "numbered items"],
+        };
+        let boxes = count(imported.report.found.boxes, what[0], what[1]);
+        let items = count(imported.items, "item", "items");
+        let phases = count(imported.playbook.phases.len(), "phase", "phases");
+        let _ = writeln!(out, "✓  wrote {}\n{boxes} → {items} in {phases}", safe(path));
+        out
+    }
+}
+
+/// Reads `bullets`, `numbers` or `fence:LINE`.
+fn lists(text: &str) -> Result<Lists, String> {
+    match text {
+        "boxes" => Ok(Lists::Boxes),
+        "bullets" => Ok(Lists::Bullets),
+        "numbers" => Ok(Lists::Numbers),
+        _ => {
+            let line = text.strip_prefix("fence:").and_then(|line| line.parse().ok());
+            line.map(Lists::Fence).ok_or("use bullets, numbers or fence:LINE".to_owned())
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The blocks of a page as a tree, and the edits that its links need.
+
+use super::edits::{Edits, OpenLink};
+use super::source::OPTIONS;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use std::ops::Range;
+
+/// Deeper lists are no checklists, and would exhaust the stack.
+const MAX_DEPTH: usize = 64;
+
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Heading(u8),
+    Paragraph,
+    /// Whether it is numbered.
+    List(bool),
+    Item,
+    /// What follows the fence, and the text.
+    Code(String, String),
+    Html,
+    Table,
+    Rule,
+    /// Part of a line, such as a link.
+    Inline(Option<OpenLink<'a>>),
+    Other,
+}
+
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    pub(super) kind: Kind<'a>,
+    pub(super) range: Range<usize>,
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// The blocks of a page; nothing if they are nested too deeply. Text directly in an item of a tight list becomes a paragraph.
+pub(super) fn tree(markdown: &str) -> Option<(Block<'_>, Edits)> {
+    let mut edits = Edits::default();
+    let mut open = vec![Block { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
+    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
+        let top = open.last_mut()?;
+        match event {
+            Event::Start(tag) => {
+                let width = match tag {
+                    Tag::Emphasis => 1,
+                    Tag::Strong => 2,
+                    _ => 0,
+                };
+                // Underscores become asterisks: in plain text, they would be part of the words.
+                if width > 0 && markdown[range.start..].starts_with('_') {
+                    edits.replace(range.start..range.start + width, "*".repeat(width));
+                    edits.replace(range.end - width..range.end, "*".repeat(width));
+                }
+                let kind = kind(tag, range.start);
+                open.push(Block { kind, range, blocks: Vec::new() });
+                if open.len() > MAX_DEPTH {
+                    return None;
+                }
+            }
+            Event::End(_) => {
+                let block = open.pop()?;
+                if let Kind::Inline(Some(link)) = &block.kind {
+                    edits.link(markdown, link, block.range.end);
+                }
+                match block.kind {
+                    Kind::Inline(_) => open.last_mut()?.add_text(block.range),
+                    _ => open.last_mut()?.blocks.push(block),
+                }
+            }
+            Event::Rule => top.blocks.push(Block { kind: Kind::Rule, range, blocks: Vec::new() }),
+            other => match (&mut top.kind, other) {
+                (Kind::Code(_, code), Event::Text(text)) => *code += &text,
+                _ => top.add_text(range),
+            },
+        }
+    }
+    edits.sort();
+    open.pop().map(|page| (page, edits))
+}
+
+fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
+    let link = |kind, address, title, mark| {
+        Kind::Inline(Some(OpenLink { kind, address, title, text_end: start + mark }))
+    };
+    match tag {
+        Tag::Heading { level, .. } => Kind::Heading(level as u8),
+        Tag::Paragraph => Kind::Paragraph,
+        Tag::List(first) => Kind::List(first.is_some()),
+        Tag::Item => Kind::Item,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+            Kind::Code(info.into_string(), String::new())
+        }
+        Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new(), String::new()),
+        Tag::HtmlBlock => Kind::Html,
+        Tag::Table(_) => Kind::Table,
+        Tag::Link { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 1),
+        Tag::Image { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 2),
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough => Kind::Inline(None),
+        _ => Kind::Other,
+    }
+}
+
+impl Block<'_> {
+    /// Extends the paragraph of an item, or the text of a link.
+    fn add_text(&mut self, range: Range<usize>) {
+        match (&mut self.kind, self.blocks.last_mut()) {
+            (Kind::Item, Some(last)) if matches!(last.kind, Kind::Paragraph) => {
+                last.range.end = last.range.end.max(range.end);
+            }
+            (Kind::Item, _) => {
+                self.blocks.push(Block { kind: Kind::Paragraph, range, blocks: Vec::new() });
+            }
+            (Kind::Inline(Some(link)), _) => link.text_end = link.text_end.max(range.end),
+            _ => {}
+        }
+    }
+}

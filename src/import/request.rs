@@ -1,0 +1,27 @@
+//! What an import is asked for.
+
+/// Which lists hold the items.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lists {
+    /// Task lists.
+    #[default]
+    Boxes,
+    Bullets,
+    Numbers,
+    /// The task lists in the code block that begins at this line.
+    Fence(usize),
+}
+
+/// What to import, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// What the playbook is called if the text has no name.
+    pub name: String,
+    /// What stands for the version in the text.
+    pub version_placeholder: Option<String>,
+    /// The release types.
+    pub types: Vec<String>,
+    pub lists: Lists,
+    /// Whether a template is imported as it is.
+    pub as_text: bool,
+}

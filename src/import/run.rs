@@ -1,0 +1,61 @@
+//! The import of one text.
+
+use super::outline::Outline;
+use super::parse::parse;
+use super::placeholders;
+use super::playbook::plan;
+use super::report::Report;
+use super::request::Request;
+use super::source::prepare;
+use super::{texts, yaml};
+use crate::playbook::{LoadError, Playbook, load_texts};
+
+/// A playbook that was made of a text.
+#[derive(Debug)]
+pub struct Imported {
+    pub yaml: String,
+    pub playbook: Playbook,
+    pub report: Report,
+    /// How many boxes became items.
+    pub items: usize,
+}
+
+/// Why there is no playbook.
+#[derive(Debug)]
+pub enum Obstacle {
+    /// A template to be rendered first: the line, and the action in it.
+    Template(usize, String),
+    /// No list of the requested form has items.
+    Nothing(Report),
+    /// Lists are nested too deeply.
+    TooDeep,
+    /// The playbook is not valid.
+    Invalid(LoadError),
+}
+
+/// Makes a playbook of a text.
+///
+/// # Errors
+/// If the text has no items, or the user has to choose first.
+pub fn import(text: &str, request: &Request) -> Result<Imported, Obstacle> {
+    if let Some((line, action)) = placeholders::template(text).filter(|_| !request.as_text) {
+        return Err(Obstacle::Template(line, action));
+    }
+    let mut report = Report::default();
+    let source = prepare(text, request, &mut report);
+    let elements = parse(&source.markdown, request.lists, &mut report).ok_or(Obstacle::TooDeep)?;
+    if report.found.boxes == 0 {
+        return Err(Obstacle::Nothing(report));
+    }
+    placeholders::find(&source.markdown, &mut report);
+    let outline = Outline::new(elements);
+    let name = source.name.or_else(|| outline.title()).map(|name| texts::name(&name));
+    let sections = outline.sections(name.as_deref().unwrap_or(&request.name), &mut report);
+    let plan = plan(name, source.assignees, sections, &request.types, &mut report);
+    let yaml = yaml::write(&plan);
+    let files = vec![("playbook.yaml".to_owned(), yaml.clone())];
+    let playbook = load_texts(files).map_err(Obstacle::Invalid)?;
+    report.notes.sort();
+    report.notes.dedup();
+    Ok(Imported { yaml, playbook, report, items: plan.boxes })
+}

@@ -1,0 +1,241 @@
+//! Markdown checklists as playbooks: nothing is lost or invented, and a release goes through them.
+//!
+//! The figures are counted here, independently of the import, with the same thresholds as by hand.
+
+mod figures;
+mod inputs;
+
+use crate::support::Here;
+use figures::{boxes, share, words};
+use octorel::internals::playbook::{Playbook, Source, load};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Checklists and their labels, which were written by hand before the first import.
+const LABELLED: [(&str, &str); 6] = [
+    (
+        "backdrop",
+        "backdrop__backdrop-issues__templates__issue-template--release--bug-fix--security",
+    ),
+    ("cilium", "cilium__release__.github__templates__release_template_patch"),
+    ("ddev", "ddev__ddev__.github__ISSUE_TEMPLATE__release-checklist-template"),
+    ("gitlab", "JangHyun1994__technical-writing.gitlab__.gitlab__issue_templates__release"),
+    ("k6", "grafana__k6__.github__ISSUE_TEMPLATE__release"),
+    (
+        "octoacme",
+        "abudd1094__skills-scale-institutional-knowledge-using-copilot-spaces__docs__octoacme-release-manager-checklist",
+    ),
+];
+
+fn lists() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lists")
+}
+
+/// An imported checklist.
+struct Imported {
+    here: Here,
+    markdown: String,
+    report: String,
+    yaml: String,
+    playbook: Playbook,
+}
+
+#[track_caller]
+fn imported(file: &str) -> Imported {
+    let here = Here::empty();
+    let markdown = fs::read_to_string(lists().join(format!("{file}.md"))).unwrap();
+    here.write("list.md", &markdown);
+    let report = here.ok("import list.md");
+    let folder = here.path(".octorel/playbook");
+    let yaml = fs::read_to_string(folder.join("playbook.yaml")).unwrap();
+    let playbook = load(&Source::Folder(folder)).unwrap();
+    Imported { here, markdown, report, yaml, playbook }
+}
+
+#[test]
+fn boxes_become_items_in_their_order_and_groups() {
+    for (name, file) in LABELLED {
+        let it = imported(file);
+        let boxes = boxes(&it.markdown);
+        let matches = figures::matches(&boxes, &it.playbook);
+        let percent = |count: usize| count * 100 / boxes.len();
+        let found: Vec<_> = matches.iter().filter_map(|found| *found).collect();
+        assert!(percent(found.len()) >= 95, "{name}: {} of {} boxes", found.len(), boxes.len());
+        let groups = it
+            .playbook
+            .phases
+            .iter()
+            .flat_map(|phase| (0..phase.items.len()).filter(|&item| phase.has_steps(item)));
+        // Only boxes and what is above them become items.
+        let items: usize = it.playbook.phases.iter().map(|phase| phase.items.len()).sum();
+        assert!(items - found.len() <= groups.count(), "{name}: {items} items");
+        let right = boxes.iter().zip(&matches).filter(|(expected, found)| {
+            found.is_some_and(|(phase, item)| {
+                let phase = &it.playbook.phases[phase];
+                let mut above: String = phase
+                    .above(item)
+                    .into_iter()
+                    .map(|it| phase.items[it].text.clone() + " ")
+                    .collect();
+                above += &phase.items[item].text;
+                let in_group = expected.groups.is_empty()
+                    || expected.groups.iter().any(|group| share(group, &phase.name) >= 0.6);
+                let parent = expected.parent.as_deref().unwrap_or_default();
+                in_group && (parent.is_empty() || share(parent, &above) >= 0.5)
+            })
+        });
+        let right = right.count();
+        assert!(percent(right) >= 95, "{name}: {right} of {} in their groups", boxes.len());
+        assert!(
+            it.report.ends_with(&format!(
+                "{} items in {} phase",
+                boxes.len(),
+                it.playbook.phases.len()
+            )) || it.report.contains(&format!("{} boxes → {} items", boxes.len(), boxes.len())),
+            "{}",
+            it.report
+        );
+    }
+}
+
+#[test]
+fn an_import_keeps_words_code_and_links() {
+    for (name, file) in LABELLED {
+        let it = imported(file);
+        let kept = format!("{}\n{}", it.yaml, it.report);
+        let expected = figures::contents(&it.markdown);
+        let absent = expected
+            .words
+            .iter()
+            .filter(|(word, count)| words(&kept).iter().filter(|it| it == word).count() < **count);
+        let absent: Vec<_> = absent.map(|(word, _)| word).collect();
+        assert!(absent.len() * 100 <= expected.words.len() * 2, "{name}: {absent:?}");
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let kept = squeezed(&kept);
+        let code: Vec<_> =
+            expected.code.iter().filter(|it| !kept.contains(&squeezed(it))).collect();
+        assert!(code.is_empty(), "{name}: {code:?}");
+        let links: Vec<_> = expected.links.iter().filter(|it| !kept.contains(*it)).collect();
+        assert!(links.is_empty(), "{name}: {links:?}");
+    }
+}
+
+#[test]
+fn owners_dates_and_conditions_agree_with_labels_by_hand() {
+    for (name, file) in LABELLED {
+        let it = imported(file);
+        let labels = fs::read_to_string(lists().join(format!("labels/{name}.json"))).unwrap();
+        let labels: Value = serde_json::from_str(&labels).unwrap();
+        let boxes = boxes(&it.markdown);
+        let matches = figures::matches(&boxes, &it.playbook);
+        for (expected, found) in boxes.iter().zip(matches) {
+            let Some((phase, item)) = found else { continue };
+            let playbook = &it.playbook;
+            let item = &playbook.phases[phase].items[item];
+            let of_line = |key: &str| {
+                let all = labels[key].as_array().unwrap().iter();
+                all.filter(|it| it["line"] == expected.line).cloned().collect::<Vec<_>>()
+            };
+            let names: Vec<String> = of_line("owners")
+                .iter()
+                .flat_map(|it| {
+                    it["owners"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|it| it.as_str().unwrap().to_owned())
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            let owner = playbook.owner_name(&item.owner);
+            // Steps inherit the owner of their item.
+            if item.depth == 0 || !names.is_empty() {
+                let expected_owner =
+                    if names.is_empty() { "Team".to_owned() } else { names.join(" / ") };
+                assert_eq!(owner, expected_owner, "{name}:{}", expected.line);
+            }
+            let has_condition = item.condition.is_some();
+            assert_eq!(
+                has_condition,
+                !of_line("conditions").is_empty(),
+                "{name}:{}",
+                expected.line
+            );
+        }
+        for label in labels["phases"].as_array().unwrap() {
+            let text = label["name"].as_str().unwrap();
+            let phase = it.playbook.phases.iter().find(|phase| phase.name.ends_with(text));
+            let phase = phase.unwrap_or_else(|| panic!("{name}: no phase {text}"));
+            let when = phase.when.as_ref().map(ToString::to_string);
+            assert_eq!(when.as_deref(), label["when"].as_str(), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_release_goes_through_an_imported_playbook() {
+    for (_, file) in LABELLED {
+        let Imported { here, playbook, .. } = imported(file);
+        let check = here.ok("check");
+        assert!(!check.contains("warning"), "{check}");
+        let is_dated = playbook.phases.iter().any(|phase| phase.when.is_some());
+        here.ok(if is_dated { "start 2.4.0 --on 2026-12-15" } else { "start 2.4.0" });
+        let items = here.json("list");
+        let items = items["items"].as_array().unwrap().iter();
+        let numbers: Vec<_> = items.map(|it| it["ref"].as_str().unwrap().to_owned()).collect();
+        here.ok(&format!("tick {}", numbers.join(" ")));
+        for gate in here.json("status")["gates"].as_array().unwrap() {
+            here.ok(&format!("gate {}", gate["gate"].as_str().unwrap()));
+        }
+        here.ok("finish");
+    }
+}
+
+#[test]
+fn importing_twice_gives_the_same_bytes() {
+    let it = imported(LABELLED[0].1);
+    it.here.ok("import list.md --out again");
+    assert_eq!(fs::read_to_string(it.here.path("again/playbook.yaml")).unwrap(), it.yaml);
+}
+
+#[test]
+fn an_issue_body_imports_as_the_same_items() {
+    for (name, file) in LABELLED {
+        let it = imported(file);
+        let is_dated = it.playbook.phases.iter().any(|phase| phase.when.is_some());
+        it.here.ok(if is_dated { "start 2.4.0 --on 2026-12-15" } else { "start 2.4.0" });
+        let body = it.here.ok("list --format issue");
+        assert!(body.chars().count() <= 65_536);
+        it.here.write("issue.md", body);
+        it.here.ok("import issue.md --out again");
+        let again = load(&Source::Folder(it.here.path("again"))).unwrap();
+        let items = |playbook: &Playbook| {
+            let all = playbook.phases.iter().flat_map(|phase| {
+                let items = phase.items.iter();
+                items
+                    .map(|item| {
+                        let owner = playbook.owner_name(&item.owner).to_owned();
+                        let (how, condition) = (item.how.clone(), item.condition.clone());
+                        (phase.name.clone(), item.text.clone(), how, owner, condition, item.depth)
+                    })
+                    .collect::<Vec<_>>()
+            });
+            all.collect::<Vec<_>>()
+        };
+        assert_eq!(items(&again), items(&it.playbook), "{name}");
+    }
+}
+
+#[test]
+fn an_issue_body_fits_githubs_limit() {
+    let here = Here::empty();
+    let line = "A line of an explanation.\n".repeat(40).replace('\n', "\n  ");
+    let markdown: String = (0..100).map(|i| format!("- [ ] Item {i}\n\n  {line}\n\n")).collect();
+    here.write("list.md", markdown);
+    here.ok("import list.md");
+    here.ok("start 2.4.0");
+    let body = here.ok("list --format issue");
+    assert!(body.chars().count() <= 65_536 && body.contains("- [ ] Item 99"), "{}", body.len());
+    assert!(body.contains("explanations left out: the limit is 65536 characters"), "{body}");
+}
