@@ -94,7 +94,9 @@ impl Outline {
                 Content::Divider(Divider::Colon, _) => here.extend(colon),
                 Content::List(_) => {
                     here.extend(colon.take());
-                    here.iter().for_each(|it| outline.headings[*it].has_boxes = true);
+                    for it in &here {
+                        outline.headings[*it].has_boxes = true;
+                    }
                 }
                 Content::Divider(..) | Content::EndOfDetails | Content::Prose => colon = None,
             }
@@ -264,7 +266,9 @@ impl Outline {
             named.insert(0, next);
         }
         let mut section = Section { name: join(&named), ..Section::default() };
-        named.iter().for_each(|it| self.headings[*it].is_used = true);
+        for it in &named {
+            self.headings[*it].is_used = true;
+        }
         for it in key {
             let heading = &mut self.headings[*it];
             if !std::mem::replace(&mut heading.is_used, true) {

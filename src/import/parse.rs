@@ -142,7 +142,7 @@ impl Page<'_> {
             if is_text {
                 let source = self.slice(item.range.clone());
                 match rest.last_mut().filter(|_| is_run) {
-                    Some(last) => *last += &format!("\n{source}"),
+                    Some(run) => *run += &["\n", &source].concat(),
                     None => rest.push(source),
                 }
             } else {
@@ -291,7 +291,7 @@ fn without_indent(line: &str, width: usize) -> String {
 /// Several lines as one, without hard breaks.
 fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.trim().trim_end_matches('\\'));
-    lines.collect::<Vec<_>>().join(" ").trim().to_owned()
+    lines.collect::<Vec<_>>().join(" ").replace('\t', " ").trim().to_owned()
 }
 
 /// The text of a heading, of either form.

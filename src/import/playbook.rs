@@ -77,7 +77,9 @@ pub(super) fn plan(
     let labels = owner::count(texts.into_iter());
     let plan = Plan { name, types, ..Plan::default() };
     let mut planner = Planner { plan, labels, report };
-    sections.into_iter().for_each(|section| planner.phase(section));
+    for section in sections {
+        planner.phase(section);
+    }
     planner.team(assignees);
     planner.plan
 }

@@ -34,7 +34,7 @@ pub(super) fn prepare(text: &str, request: &Request, report: &mut Report) -> Sou
         text = values(&text);
     } else if let Some(end) = front_matter(&text) {
         source.front_matter(text[..end].trim_matches(['-', '\n']), report);
-        text = blank(&text, &[0..end]);
+        text = blank(&text, std::slice::from_ref(&(0..end)));
     }
     if let Lists::Fence(line) = request.lists {
         text = fence(&text, line);

@@ -1,94 +1,86 @@
 //! A playbook as YAML that reads as if written by hand.
 
-use super::playbook::{Plan, PlannedItem, Role};
+use super::playbook::{Plan, PlannedItem};
 use super::source::VERSION;
+use super::texts::is_one_of;
 
 /// Writes the YAML.
 pub(super) fn write(plan: &Plan) -> String {
     let mut out = String::new();
-    let mut top = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            out += &format!("{key}: {value}\n");
-        }
-    };
-    top("name", plan.name.as_deref().map(scalar));
-    top("owner", plan.owner.clone());
-    top("types", (!plan.types.is_empty()).then(|| list(&plan.types)));
+    key(&mut out, "", "name", plan.name.as_deref().map(scalar));
+    key(&mut out, "", "owner", plan.owner.clone());
+    key(&mut out, "", "types", list(&plan.types));
+    let gap = |out: &String| if out.is_empty() { "" } else { "\n" };
     if !plan.roles.is_empty() {
         out += "\nroles:\n";
-        for Role { id, name, .. } in &plan.roles {
-            out += &format!("  - id: {id}\n    name: {}\n", scalar(name));
-        }
+    }
+    for role in &plan.roles {
+        key(&mut out, "  - ", "id", Some(role.id.clone()));
+        key(&mut out, "    ", "name", Some(scalar(&role.name)));
     }
     if plan.roles.iter().any(|role| !role.people.is_empty()) {
         out += "\nteam:\n";
-        for role in plan.roles.iter().filter(|role| !role.people.is_empty()) {
-            out += &format!("  {}: {}\n", role.id, list(&role.people));
-        }
     }
-    out += if out.is_empty() { "phases:\n" } else { "\nphases:\n" };
+    for role in &plan.roles {
+        key(&mut out, "  ", &role.id, list(&role.people));
+    }
+    out = out.clone() + gap(&out) + "phases:\n";
     for (i, phase) in plan.phases.iter().enumerate() {
         out += if i > 0 { "\n" } else { "" };
-        out += &format!("  - name: {}\n", scalar(&phase.name));
-        if let Some(when) = &phase.when {
-            out += &format!("    when: {when}\n");
-        }
-        if !phase.only.is_empty() {
-            out += &format!("    only: {}\n", list(&phase.only));
-        }
-        how(&mut out, &phase.how, 4);
+        key(&mut out, "  - ", "name", Some(scalar(&phase.name)));
+        key(&mut out, "    ", "when", phase.when.clone());
+        key(&mut out, "    ", "only", list(&phase.only));
+        key(&mut out, "    ", "how", block(&phase.how, "    "));
         out += "    items:\n";
-        items(&mut out, &phase.items, 6);
+        items(&mut out, &phase.items, "      ");
     }
     out
 }
 
-fn items(out: &mut String, all: &[PlannedItem], indent: usize) {
-    let space = " ".repeat(indent);
+fn key(out: &mut String, before: &str, key: &str, value: Option<String>) {
+    out.extend(value.map(|value| format!("{before}{key}: {value}\n")));
+}
+
+fn items(out: &mut String, all: &[PlannedItem], space: &str) {
     for (i, item) in all.iter().enumerate() {
         let is_long = |item: &PlannedItem| !item.how.is_empty() || !item.steps.is_empty();
-        let is_apart = indent == 6 && i > 0 && (is_long(item) || is_long(&all[i - 1]));
+        let is_apart = space.len() == 6 && i > 0 && (is_long(item) || is_long(&all[i - 1]));
         *out += if is_apart { "\n" } else { "" };
-        let limits = &item.limits;
-        let mut keys = Vec::new();
-        keys.extend(limits.owner.as_ref().map(|owner| ("owner", owner.clone())));
-        keys.extend(limits.condition.as_ref().map(|it| ("condition", scalar(it))));
-        keys.extend((!limits.only.is_empty()).then(|| ("only", list(&limits.only))));
-        keys.extend(item.optional.then(|| ("optional", "true".to_owned())));
-        if keys.is_empty() && !is_long(item) {
-            *out += &format!("{space}- {}\n", scalar(&item.text));
-            continue;
-        }
-        *out += &format!("{space}- text: {}\n", scalar(&item.text));
-        keys.iter().for_each(|(key, value)| *out += &format!("{space}  {key}: {value}\n"));
-        how(out, &item.how, indent + 2);
+        let inner = format!("{space}  ");
+        let mut keys = String::new();
+        key(&mut keys, &inner, "owner", item.limits.owner.clone());
+        key(&mut keys, &inner, "condition", item.limits.condition.as_deref().map(scalar));
+        key(&mut keys, &inner, "only", list(&item.limits.only));
+        key(&mut keys, &inner, "optional", item.optional.then(|| "true".to_owned()));
+        key(&mut keys, &inner, "how", block(&item.how, &inner));
+        let is_text = keys.is_empty() && item.steps.is_empty();
+        let text = if is_text { "" } else { "text: " };
+        *out += &[space, "- ", text, &scalar(&item.text), "\n", &keys].concat();
         if !item.steps.is_empty() {
-            *out += &format!("{space}  steps:\n");
-            items(out, &item.steps, indent + 4);
+            *out += &[&inner, "steps:\n"].concat();
+            items(out, &item.steps, &format!("{inner}  "));
         }
     }
 }
 
-/// Writes an explanation as a block.
-fn how(out: &mut String, parts: &[String], indent: usize) {
+/// An explanation as a block.
+fn block(parts: &[String], space: &str) -> Option<String> {
     let text = escaped(parts.join("\n\n").trim_matches('\n'));
-    if text.trim().is_empty() {
-        return;
-    }
-    let space = " ".repeat(indent);
     // Spaces at the start of a block would count as its indentation.
     let width = if text.starts_with(' ') { "2" } else { "" };
-    *out += &format!("{space}how: |{width}\n");
-    for line in text.lines() {
-        *out +=
-            &if line.trim().is_empty() { "\n".to_owned() } else { format!("{space}  {line}\n") };
-    }
+    let lines = text.lines().map(|line| match line.trim() {
+        "" => String::new(),
+        _ => format!("{space}  {line}"),
+    });
+    let lines: Vec<String> = lines.collect();
+    (!text.trim().is_empty()).then(|| format!("|{width}\n{}", lines.join("\n")))
 }
 
-fn list(values: &[String]) -> String {
-    let is_plain = |value: &&String| !value.contains([',', '[', ']', '{', '}']);
-    let values = values.iter().map(|it| if is_plain(&it) { scalar(it) } else { quoted(it) });
-    format!("[{}]", values.collect::<Vec<_>>().join(", "))
+fn list(values: &[String]) -> Option<String> {
+    let is_plain = |value: &String| !value.contains([',', '[', ']', '{', '}']);
+    let values = values.iter().map(|it| if is_plain(it) { scalar(it) } else { quoted(it) });
+    let values: Vec<String> = values.collect();
+    (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
 }
 
 /// Text in which only the version is replaced at the start of a release.
@@ -103,7 +95,6 @@ fn scalar(text: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
-    let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '+')
         && text.chars().all(|c| c.is_ascii_hexdigit() || "+-.:_xXoO".contains(c));
     !text.is_empty()
@@ -113,9 +104,7 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(" #")
         && !text.contains('\t')
         && !text.ends_with(':')
-        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-            .iter()
-            .any(|word| is_word(word))
+        && !is_one_of("true|false|null|yes|no|on|off|y|n", &text.to_lowercase())
         && !is_number
 }
 

@@ -139,12 +139,11 @@ pub fn has_playbook(path: &Path) -> bool {
 /// If a folder cannot be made or the file cannot be written.
 pub fn write_playbook(root: &Path, is_project: bool, text: &str) -> Result<(), StoreError> {
     let write = || -> io::Result<()> {
-        let folder = match is_project {
-            true => Folder::open(root)?.make(FOLDER)?.make("playbook")?,
-            false => {
-                fs::create_dir_all(root)?;
-                Folder::open(root)?
-            }
+        let folder = if is_project {
+            Folder::open(root)?.make(FOLDER)?.make("playbook")?
+        } else {
+            fs::create_dir_all(root)?;
+            Folder::open(root)?
         };
         replace(&folder, "playbook.yaml", text.as_bytes())
     };

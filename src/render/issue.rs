@@ -5,6 +5,7 @@ use crate::import::{OWNER, condition_in_text};
 use crate::playbook::{Item, Owner, Place, Playbook};
 use crate::release::ItemState;
 use crate::view::ListView;
+use std::fmt::Write;
 
 /// The most characters that GitHub accepts.
 const MOST: usize = 65_536;
@@ -41,7 +42,7 @@ pub fn issue(playbook: &Playbook, view: &ListView) -> String {
             let outer = path[..depth].last().map(|outer| &phase.items[*outer]);
             let is_done = index == path[path.len() - 1] && shown.state == ItemState::Done;
             parts.push(Part { text: line(item, outer, depth, is_done), is_how: false });
-            let owner = outer.map(|outer| &outer.owner).unwrap_or(&default);
+            let owner = outer.map_or(&default, |outer| &outer.owner);
             if item.owner != *owner {
                 let name = playbook.owner_name(&item.owner);
                 let space = " ".repeat(2 * depth + 2);
@@ -88,7 +89,7 @@ fn shortened(mut parts: Vec<Part>) -> String {
     let mut body: String = parts.into_iter().map(|part| part.text).collect();
     for (count, what) in left_out.into_iter().zip(["explanations", "lines"]) {
         if count > 0 {
-            body += &format!("\n{count} {what} left out: the limit is {MOST} characters.\n");
+            let _ = writeln!(body, "\n{count} {what} left out: the limit is {MOST} characters.");
         }
     }
     body

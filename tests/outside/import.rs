@@ -231,7 +231,8 @@ fn an_issue_body_imports_as_the_same_items() {
 fn an_issue_body_fits_githubs_limit() {
     let here = Here::empty();
     let line = "A line of an explanation.\n".repeat(40).replace('\n', "\n  ");
-    let markdown: String = (0..100).map(|i| format!("- [ ] Item {i}\n\n  {line}\n\n")).collect();
+    let items = (0..100).map(|i| format!("- [ ] Item {i}\n\n  {line}\n"));
+    let markdown = items.collect::<Vec<_>>().join("\n");
     here.write("list.md", markdown);
     here.ok("import list.md");
     here.ok("start 2.4.0");

@@ -65,9 +65,8 @@ pub(super) fn boxes(markdown: &str) -> Vec<TaskBox> {
             }
             Event::Start(Tag::Paragraph) if items.is_empty() => text.clear(),
             Event::End(TagEnd::Paragraph) if items.is_empty() => {
-                if text.ends_with(':') || markdown[range].trim().ends_with("**") {
-                    label.clone_from(&text);
-                }
+                let is_label = text.ends_with(':') || markdown[range].trim().ends_with("**");
+                label = if is_label { text.clone() } else { label };
             }
             Event::Start(Tag::Item) => items.push(Default::default()),
             // Only the first paragraph is the text.
@@ -77,7 +76,7 @@ pub(super) fn boxes(markdown: &str) -> Vec<TaskBox> {
             Event::End(TagEnd::Item) => {
                 let (text, number, _) = items.pop().unwrap();
                 if let Some(number) = number {
-                    boxes[number].text = text.trim().to_owned();
+                    text.trim().clone_into(&mut boxes[number].text);
                 }
             }
             Event::TaskListMarker(_) => {
@@ -149,7 +148,9 @@ pub(super) fn contents(markdown: &str) -> Contents {
             }
             Event::Text(text) => {
                 read += &text;
-                code.iter_mut().for_each(|code| *code += &text);
+                if let Some(code) = &mut code {
+                    *code += &text;
+                }
             }
             Event::Code(text) => {
                 read += &text;

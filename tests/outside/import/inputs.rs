@@ -291,7 +291,8 @@ fn a_symlink_is_not_imported() {
 
 #[test]
 fn odd_text_is_imported_safely() {
-    let references: String = (0..2000).map(|i| format!("[t{i}][r] ")).collect();
+    let references: Vec<String> = (0..2000).map(|i| format!("[t{i}][r]")).collect();
+    let references = references.join(" ");
     for (text, kept) in [
         ("- [ ] a\r\n  b\r\n\r\n      code\r\n".to_owned(), "text: a b"),
         (
