@@ -46,7 +46,9 @@ pub(super) fn tree(markdown: &str) -> Option<(Block<'_>, Edits)> {
                     _ => 0,
                 };
                 // Underscores become asterisks: in plain text, they would be part of the words.
-                if width > 0 && markdown[range.start..].starts_with('_') {
+                let word = markdown[..range.start].rsplit(char::is_whitespace).next();
+                let is_address = word.is_some_and(|word| word.contains("://"));
+                if width > 0 && !is_address && markdown[range.start..].starts_with('_') {
                     edits.replace(range.start..range.start + width, "*".repeat(width));
                     edits.replace(range.end - width..range.end, "*".repeat(width));
                 }

@@ -22,7 +22,7 @@ const NOUNS: &str = "manager|managers|lead|leads|leader|engineer|engineers|devel
     administrator|devops|author|committer|team|management|engineering";
 /// Names of roles that are written in capital letters.
 const ABBREVIATIONS: &str = "QA|PM|RM|TPM|SRE|DRI|DEV|PO|EM";
-const ARTICLES: [&str; 5] = ["any ", "the ", "an ", "a ", "one "];
+const ARTICLES: [&str; 5] = ["by ", "any ", "the ", "an ", "a "];
 /// The label of an owner below an item.
 pub const OWNER: &str = "Owner:";
 /// Labels of an owner, with which a text ends.
@@ -110,7 +110,8 @@ pub(super) fn labelled(text: &str) -> Option<(String, Owners)> {
         let at = lower.rfind(name)?;
         let before = &text[..at];
         let rest = text[at + name.len()..].trim_matches(['*', '_', ' ', ')', ']', '.']);
-        let is_start = !before.ends_with(char::is_alphanumeric) && before.len() + rest.len() > 0;
+        // Not `Code owner: …`.
+        let is_start = !before.trim_end().ends_with(char::is_alphanumeric);
         let before = before.trim_end_matches(['(', '[', '*', '_', '|', '-', '–', '—', ' ', ',']);
         (is_start && rest.len() <= 60 && !rest.contains(". ")).then_some(())?;
         Some((before.to_owned(), owners(rest)?))
@@ -202,7 +203,8 @@ fn is_role(name: &str) -> bool {
     let is_short =
         name.split([' ', '/']).next_back().is_some_and(|it| is_one_of(ABBREVIATIONS, it));
     let is_noun = words.last().is_some_and(|word| is_one_of(NOUNS, word.as_str()));
-    words.len() <= 3 && (is_noun || is_short)
+    let is_sentence = words.first().is_some_and(|word| is_one_of(SENTENCE, word));
+    words.len() <= 3 && !is_sentence && (is_noun || is_short)
 }
 
 #[cfg(test)]
@@ -235,6 +237,7 @@ mod tests {
             ),
             ("Update (TPM/release manager)", "Update", "TPM|release manager"),
             ("Create (any DRUD maintainer)", "Create", "DRUD maintainer"),
+            ("Create (by the release manager)", "Create", "release manager"),
             ("Tag it (Owner: Release Manager)", "Tag it", "Release Manager"),
             ("Tag it — Owner: @alice", "Tag it — Owner: @alice", "alice"),
         ] {
@@ -256,6 +259,8 @@ mod tests {
             "**Note:** do not tag",
             "[WIP] tag it",
             "Prepare the notes (README, docs)",
+            "Code owner: approve it",
+            "Ask maintainer: is it done?",
             "Deploy it (dev)",
             "Merge it (on master)",
         ] {

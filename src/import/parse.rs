@@ -217,6 +217,10 @@ impl Page<'_> {
                         format!("{} in a code block: kept as code", Found::boxes(count)),
                     );
                 }
+                if code.contains("{{") {
+                    let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+                    self.report.note(line, format!("`{code}`: kept as it is, not replaced"));
+                }
                 let runs = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
                 let fence = "`".repeat(runs.max(2) + 1);
                 format!("{fence}{info}\n{}\n{fence}", code.trim_end_matches('\n'))

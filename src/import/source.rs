@@ -106,7 +106,7 @@ fn values(form: &str) -> String {
         } else if let Some(value) = line.trim_start().strip_prefix("value:") {
             match value.trim_start().starts_with(['|', '>']) {
                 true => above = Some(spaces),
-                false => out += value.trim().trim_matches(['"', '\'']),
+                false => out += &value.trim().trim_matches(['"', '\'']).replace("\\n", "\n"),
             }
         }
         out.push('\n');

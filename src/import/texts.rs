@@ -21,6 +21,9 @@ pub(super) fn name(text: &str) -> String {
         name = after.trim_start_matches([' ', '-', '–', '—', ':']);
     }
     let name = without_emoji(name);
+    if text.trim().is_empty() {
+        return "Items".to_owned();
+    }
     // A name of one word and a number or `:tada:` keeps both.
     let count = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');

@@ -164,7 +164,19 @@ mod tests {
         undeclared.dedup();
         assert_eq!(
             undeclared,
-            ["alarm", "limit", "link", "note", "reason", "text", "trusted", "words"]
+            [
+                "alarm",
+                "from",
+                "limit",
+                "link",
+                "note",
+                "reason",
+                "text",
+                "trusted",
+                "types",
+                "version_placeholder",
+                "words"
+            ]
         );
     }
 }

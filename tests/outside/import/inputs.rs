@@ -122,25 +122,23 @@ list.md:7: `After a day`: no clear offset from T, kept as a name
 4 boxes → 4 items in 2 phases
 
 phases:
-  - name: list
+  - name: Before
     items:
-      - text: "Before: To do"
+      - text: To do
         steps:
           - a
 
-      - text: "Before: After a day"
+      - text: After a day
         steps:
           - b
 
-      - text: After
-        steps:
-          - c
-
-  - name: Later
-    how: |
-      **After**
+  - name: After
     items:
-      - d
+      - c
+
+      - text: Later
+        steps:
+          - d
 
 "#]],
     );

@@ -9,7 +9,7 @@ macro_rules! texts {
 }
 
 /// The topics and their texts, in the order of the help. The title of a text says what it is about.
-const TOPICS: [(&str, &str); 16] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "keys" "playbook" "import"
+const TOPICS: [(&str, &str); 16] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "keys" "playbook" "checklists"
     "ci" "chat" "exit-codes" "files" "formats" "json" "agents");
 
 /// The topics with what they are about.
