@@ -219,6 +219,7 @@ mod tests {
     fn owners_are_separated_from_the_text() {
         for (text, rest, names) in [
             ("[QA] Run the tests", "Run the tests", "QA"),
+            ("Code owner: approve it", "approve it", "Code owner"),
             ("QA: run the tests", "run the tests", "QA"),
             ("**Release manager:** tag it", "tag it", "Release manager"),
             ("**Release Manager**: tag it", "tag it", "Release Manager"),
@@ -259,7 +260,6 @@ mod tests {
             "**Note:** do not tag",
             "[WIP] tag it",
             "Prepare the notes (README, docs)",
-            "Code owner: approve it",
             "Ask maintainer: is it done?",
             "Deploy it (dev)",
             "Merge it (on master)",
