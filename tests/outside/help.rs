@@ -167,6 +167,7 @@ fn both_ways_to_ask_for_help_print_the_same() {
   team         Who you are, roles, sharing through git, stakeholders
   keys         The full-screen interface (`octorel ui`) and its keys
   playbook     The format of playbooks
+  checklists   Import of Markdown checklists
   ci           How a pipeline checks a gate
   chat         Reminders in a chat, a stand-up and a status bar
   exit-codes   What the exit codes 0, 1, 2 and 130 mean
