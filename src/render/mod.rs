@@ -6,6 +6,7 @@ mod ascii;
 mod entry;
 mod escape;
 pub mod github;
+mod html;
 mod ics;
 mod json;
 mod junit;
@@ -17,6 +18,7 @@ mod text;
 
 pub use ascii::ascii;
 use entry::entry;
+pub use html::html;
 pub use ics::ics;
 pub use json::json;
 pub use junit::junit;

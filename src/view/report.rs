@@ -3,9 +3,9 @@
 //! Each incident has one line here; its details are in its own report.
 
 use super::{
-    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
-    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, ReleaseStatus, RoleView,
-    RolesView, Stamp, StatusView,
+    BurnDownView, DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
+    IncidentLine, ItemView, LoadView, LogView, NoteView, NotesView, PhaseView, PhasesView,
+    ReleaseStatus, RoleView, RolesView, Stamp, StatusView,
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
@@ -37,6 +37,10 @@ pub struct ReportView {
     /// Every new T.
     pub moves: Vec<EventView>,
     pub gates: Vec<GateLine>,
+    /// How many required items were left when; null if nothing is dated.
+    pub burn_down: Option<BurnDownView>,
+    /// How many items each role has to do.
+    pub load: Vec<LoadView>,
     /// When each dated phase was due and when it was done.
     pub dates: Vec<DatesView>,
     /// The phases that have a date, with their items.
@@ -51,6 +55,9 @@ pub struct ReportView {
     pub incidents: Vec<IncidentLine>,
     pub notes: Vec<NoteView>,
     pub events: Vec<EventView>,
+    /// What a status at this moment shows.
+    #[serde(skip)]
+    pub status: StatusView,
 }
 
 /// A phase's dates, planned and actual.
@@ -124,15 +131,19 @@ impl ReportView {
             ReleaseState::Finished(event) | ReleaseState::Cancelled(event) => Some(event),
         };
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
-        let status = StatusView::new(release, now, 0)?;
-        let (begin, started) = release.log.beginning()?;
+        let status = StatusView::new(release, now, usize::MAX)?;
+        let (first, started) = release.log.beginning()?;
         let mut phases = PhasesView::new(release, None, now).phases;
         phases.retain(|phase| phase.line.stage != Stage::Incident);
+        let began = EventView::new(release, first);
+        let roles = RolesView::new(release, None, now).roles;
         Some(Self {
-            release: status.release,
+            release: status.release.clone(),
             at: status.at,
             state: status.release_state,
-            began: EventView::new(release, begin),
+            burn_down: BurnDownView::new(release, began.at, now),
+            load: roles.iter().map(LoadView::new).collect(),
+            began,
             ended: end.map(|event| EventView::new(release, event)),
             first_planned: started.t().map(Stamp),
             release_at: status.release_at,
@@ -140,10 +151,10 @@ impl ReportView {
             attempts: attempts(release),
             rounds: rounds(release),
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
-            gates: status.gates,
+            gates: status.gates.clone(),
             dates: phases.iter().map(DatesView::new).collect(),
             phases,
-            roles: RolesView::new(release, None, now).roles,
+            roles,
             held: held(release),
             decisions: DecisionsView::new(release, None).decisions,
             said: said(release),
@@ -153,6 +164,7 @@ impl ReportView {
                 .collect(),
             notes: NotesView::new(release, None).notes,
             events: LogView::new(release, None).events,
+            status,
         })
     }
 }
