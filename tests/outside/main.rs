@@ -35,6 +35,7 @@ mod playbooks;
 mod pseudo;
 mod repair;
 mod rollback;
+mod schema;
 mod screens;
 mod selection;
 mod session;
