@@ -16,7 +16,11 @@ const STYLE: &str = include_str!("html/page.css");
 /// The only style that a browser may apply: the hash of [`STYLE`].
 const STYLE_HASH: &str = "sha256-0gBU76qALODQDTkdxmMPv4EHxK3v4HR4VXk4mCqxybE=";
 
-pub fn html(document: Document) -> String {
+/// Writes a document as a whole file.
+///
+/// # Errors
+/// Never in practice: only writing to a string can fail.
+pub fn html(document: Document) -> askama::Result<String> {
     let is_start = |block: &Block| matches!(block, Block::Heading(..=2, _));
     let mut sections: Vec<HtmlSection> = Vec::new();
     for block in document.blocks {
@@ -28,9 +32,7 @@ pub fn html(document: Document) -> String {
         }
     }
     let title = sections.iter().flat_map(|section| &section.blocks).find_map(title);
-    let page = HtmlPage { title: title.unwrap_or_default(), sections };
-    // Writing to a string cannot fail, and the templates call nothing that can.
-    page.render().unwrap_or_default()
+    HtmlPage { title: title.unwrap_or_default(), sections }.render()
 }
 
 /// A whole file.
@@ -134,7 +136,7 @@ mod tests {
         // Browsers read line ends of any system as line feeds.
         let style = STYLE.replace("\r\n", "\n");
         assert_eq!(format!("sha256-{}", base64(&Sha256::digest(style))), STYLE_HASH);
-        let page = html(Document::default());
+        let page = html(Document::default()).unwrap();
         assert!(page.contains(&format!("style-src '{STYLE_HASH}'")));
         assert!(!page.contains("style="));
     }
@@ -149,7 +151,7 @@ mod tests {
         table.row([plain(hard), styled(Style::Late, hard)]).below([styled(Style::Link, hard)]);
         document.table(table);
         document.blocks.push(Block::Source(format!("{hard}\n\tb")));
-        let page = html(document);
+        let page = html(document).unwrap();
         assert_eq!(page.matches(shown).count(), 6, "{page}");
         assert!(page.contains(&format!("<title>{shown}</title>")));
         assert!(page.contains(&format!("<pre>{shown}\n    b\n</pre>")));
@@ -161,7 +163,7 @@ mod tests {
         let page = |link: &str| {
             let mut document = Document::default();
             document.paragraph(styled(Style::Link, link));
-            html(document)
+            html(document).unwrap()
         };
         let link = "<a href=\"https://a.example/?b=&#34;&#38;c\" rel=\"noreferrer\">link</a>";
         assert!(page("https://a.example/?b=\"&c").contains(link));

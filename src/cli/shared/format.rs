@@ -49,7 +49,7 @@ pub(crate) fn written<V: Serialize>(
         Format::JSON => json(schema, view)?,
         Format::MARKDOWN => markdown(document(view, page.unlimited())),
         Format::SLACK => slack(document(view, page.unlimited())),
-        Format::HTML => html(document(view, page.unlimited())),
+        Format::HTML => html(document(view, page.unlimited()))?,
         _ => text(document(view, page), page.width),
     })
 }

@@ -100,9 +100,13 @@ fn fault(
 ) -> Result<(), String> {
     let other = match output.form {
         Form::Runner => commands(&word.0.text),
-        Form::Text | Form::Page | Form::Web | Form::Chat | Form::Data | Form::Xml | Form::Calendar => {
-            Shape::new()
-        }
+        Form::Text
+        | Form::Page
+        | Form::Web
+        | Form::Chat
+        | Form::Data
+        | Form::Xml
+        | Form::Calendar => Shape::new(),
     };
     let found = commands(&output.text);
     // Where a calendar folds a line, the rest begins the next one. It is a file, and no runner reads it.

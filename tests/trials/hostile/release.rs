@@ -253,7 +253,7 @@ impl Outputs {
     fn document(&mut self, what: &str, page: Page, write: impl Fn(Page) -> Document) {
         self.add(Form::Text, what, text(write(page), page.width));
         self.add(Form::Page, what, markdown(write(page.unlimited())));
-        self.add(Form::Web, what, html(write(page.unlimited())));
+        self.add(Form::Web, what, html(write(page.unlimited())).unwrap());
         self.add(Form::Chat, what, slack(write(page.unlimited())));
     }
 
@@ -345,8 +345,8 @@ impl Outputs {
         self.data("deviations", &deviations);
         let record = ReportView::new(release, now).unwrap();
         self.document("record", page, |page| document::report(&record, page));
-        self.add(Form::Web, "overview", html(document::overview(&record, page)));
-        self.add(Form::Web, "full overview", html(document::full_overview(&record, page)));
+        self.add(Form::Web, "overview", html(document::overview(&record, page)).unwrap());
+        self.add(Form::Web, "full overview", html(document::full_overview(&record, page)).unwrap());
         self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);
         self.document("tick", page, |page| document::confirm(&confirmation, page));
