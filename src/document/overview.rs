@@ -13,7 +13,7 @@ use crate::view::{BurnDownView, EventView, LeftView, LoadView, PhaseView, Report
 use std::cmp::Reverse;
 
 /// How many lines late, blocked and next items take.
-const MOST: usize = 40;
+const LINES: usize = 40;
 
 /// The width of the bar of a phase that is due at the moment when it starts.
 const NARROWEST: u32 = 5;
@@ -66,7 +66,7 @@ fn glance(view: &ReportView, page: Page) -> Document {
     });
     document.verdict(status::verdicts(status, page));
     if view.ended.is_none() {
-        document.entries(status::topics(status, MOST, page));
+        document.entries(status::topics(status, LINES, page));
     }
     let moments = [view.began.at, view.at].into_iter().chain(view.release_at);
     let spans = view.phases.iter().flat_map(|phase| phase.starts.into_iter().chain(phase.line.due));

@@ -13,6 +13,7 @@ use crate::view::{
     AttemptView, DecisionView, EventView, GateLine, NoteView, PhaseView, ReleaseStatus, ReportView,
     RoundView, Stamp,
 };
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 pub(super) use work::outcome;
@@ -214,11 +215,11 @@ fn noted(note: &NoteView, page: Page) -> Line {
 /// The history. What was done for one of several roles names the role.
 fn events(view: &ReportView, page: Page) -> Table {
     let mut table = history::events(&view.events, Person::as_str, page);
+    let items = view.phases.iter().flat_map(PhaseView::leaves);
+    let owners: BTreeMap<_, _> = items.map(|item| (&item.id, item.owner.as_str())).collect();
     for (row, event) in table.rows.iter_mut().zip(&view.events) {
-        let mut items = view.phases.iter().flat_map(PhaseView::leaves);
-        let item = items.find(|item| Some(&item.id) == event.item.as_ref());
-        let role =
-            event.role.as_deref().filter(|role| item.is_some_and(|item| *role != item.owner));
+        let owner = event.item.as_ref().and_then(|item| owners.get(item));
+        let role = event.role.as_deref().filter(|role| owner.is_some_and(|owner| role != owner));
         if let (Some(role), Some(what)) = (role, row.cells.last_mut()) {
             let _ = write!(what.text, " (for {role})");
         }

@@ -14,7 +14,10 @@ use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many late, next and blocked items the status at the top has.
+const SHOWN: usize = 40;
 
 /// The report of a release.
 #[derive(Debug, Clone, Serialize)]
@@ -131,7 +134,7 @@ impl ReportView {
             ReleaseState::Finished(event) | ReleaseState::Cancelled(event) => Some(event),
         };
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
-        let status = StatusView::new(release, now, usize::MAX)?;
+        let status = StatusView::new(release, now, SHOWN)?;
         let (first, started) = release.log.beginning()?;
         let mut phases = PhasesView::new(release, None, now).phases;
         phases.retain(|phase| phase.line.stage != Stage::Incident);
@@ -194,9 +197,12 @@ pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<Report
 
 /// The attempts to deploy. What was done in an earlier one is named by its numbers.
 fn attempts(release: &Release) -> Vec<AttemptView> {
+    let deployment = release.playbook.deployment();
+    let phases = 0..release.playbook.phases.len();
+    let again: BTreeSet<usize> =
+        phases.filter(|&phase| release.playbook.is_in_attempt(phase)).collect();
     let view = |attempt: u32| {
         let event = |event: usize| Stamp(release.local(release.events()[event].at));
-        let deployment = release.playbook.deployment();
         let tick = deployment.and_then(|place| {
             let status = release.status_in(place, attempt);
             status.event.filter(|_| status.state == ItemState::Done)
@@ -205,9 +211,8 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
             .ok()
             .and_then(|number| release.progress.rollbacks.get(number - 1).copied());
         let places = release.playbook.items().map(|(place, ..)| place);
-        let again = places.filter(|place| {
-            place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
-        });
+        let repeated =
+            places.filter(|place| place.phase().is_some_and(|phase| again.contains(&phase)));
         // The rounds that `again` started before the end of an attempt belong to it.
         let round = |phase: usize| {
             let started = release.rounds_of(phase).iter();
@@ -215,7 +220,7 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
                 started.filter(|&&it| ended.is_none_or(|end| release.log.is_before(it, end)));
             attempt.saturating_add(u32::try_from(before.count()).unwrap_or(u32::MAX))
         };
-        let done = again.filter(|&place| {
+        let done = repeated.filter(|&place| {
             let round = place.phase().map_or(1, round);
             release.status_in(place, round).state.is_complete()
         });
