@@ -14,7 +14,7 @@ use std::fmt;
 const STYLE: &str = include_str!("html/page.css");
 
 /// The only style that a browser may apply: the hash of [`STYLE`].
-const STYLE_HASH: &str = "sha256-0gBU76qALODQDTkdxmMPv4EHxK3v4HR4VXk4mCqxybE=";
+const STYLE_HASH: &str = "sha256-R+DPnGdHL5hhi52wEVt9EoGogRw4mrfRvk/MtGmu9QY=";
 
 /// Writes a document as a whole file.
 ///
