@@ -47,7 +47,7 @@ pub mod internals {
         pub use crate::document::*;
     }
     pub mod render {
-        pub use crate::render::{github, ics, json, junit, markdown, safe, slack, text};
+        pub use crate::render::{github, html, ics, json, junit, markdown, safe, slack, text};
     }
     pub mod schedule {
         pub use crate::schedule::{

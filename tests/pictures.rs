@@ -1,6 +1,6 @@
 //! The pictures of the manual, drawn from the output of the program. `SNAPSHOTS=overwrite cargo test --test pictures` redraws
 //! them. To add a picture of a command's output, add a line to [`PICTURES`]; a picture of the full screen is a
-//! test that ends with [`assert_picture`].
+//! test that ends with [`assert_picture`]. Chromium draws the picture of the HTML file: `cargo test --test pictures -- --ignored`.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -10,6 +10,7 @@ use harness::{ESCAPE, Terminal};
 use snapbox::{Assert, Data};
 use std::fmt::Write;
 use std::path::Path;
+use std::process::Command;
 use support::Here;
 use vt100::{Cell, Screen};
 
@@ -99,6 +100,21 @@ fn the_full_screen_picture_shows_the_screen() {
     terminal.keys(ESCAPE);
     terminal.wait_gone("kept as a deviation");
     assert_picture("ui", &terminal.read_screen(cells));
+}
+
+#[test]
+#[ignore = "needs Chromium, and draws other bytes with other fonts"]
+fn the_picture_of_the_html_file_is_drawn() {
+    let here = before();
+    here.write("status.html", here.ok("status --format html"));
+    let picture = format!("{}/tests/pictures/html.png", env!("CARGO_MANIFEST_DIR"));
+    let drawn = Command::new("chromium")
+        .args(["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1040,1290"])
+        .arg(format!("--screenshot={picture}"))
+        .arg(here.path("status.html"))
+        .output()
+        .unwrap();
+    assert!(drawn.status.success(), "{drawn:?}");
 }
 
 /// Every cell of a screen with its style, including blank cells, which the screen's own output would skip.

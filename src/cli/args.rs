@@ -5,7 +5,7 @@
 use super::commands::{
     add, again, announce, assign, channels, check, completions, decide, demo, ending, gate, help,
     import, incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
-    reschedule, roles, show, start, status, ui, undo, upgrade,
+    reschedule, roles, schema, show, start, status, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint};
@@ -275,7 +275,7 @@ commands! {
     Log(log::Args) = "log",
     /// List all releases, the next to ship first
     Releases(releases::Args) = "releases",
-    /// Print the report of the release as Markdown
+    /// Print the report of the release as Markdown or HTML
     Report(report::Args) = "report",
     /// Open the full-screen interface
     Ui(ui::Args) = "ui" with program,
@@ -287,6 +287,8 @@ commands! {
     Check(check::Args) = "check",
     /// Turn a Markdown checklist into a playbook
     Import(import::Args) = "import",
+    /// Print the JSON Schema of playbooks
+    Schema(schema::Args) = "schema",
     /// Print or install shell completions
     Completions(completions::Args) = "completions",
     /// Generate manual pages

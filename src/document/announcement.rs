@@ -71,7 +71,7 @@ fn title(view: &AnnouncementView, page: Page) -> String {
 fn point(document: &mut Document, text: String) {
     match document.blocks.last_mut() {
         Some(Block::List(points)) => points.push(text.into()),
-        _ => document.list(vec![text.into()]),
+        _ => document.list([text]),
     }
 }
 

@@ -18,7 +18,7 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
     let release = view.release.as_deref().unwrap_or_default();
     document.heading(1, format!("Incident {} of {release}: {}", incident.number, incident.text));
     document.table(summary(view, page));
-    let times = view.until.iter().map(time).collect();
+    let times = view.until.iter().map(time);
     document.section("Response times", |document| document.list(times));
     document.section("Timeline", |document| document.table(timeline(&view.timeline, page)));
     let is_resolved = incident.resolved.is_some();
@@ -29,9 +29,9 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
             decision(document, one, page);
         }
     });
-    let people = view.people.iter().map(person).collect();
+    let people = view.people.iter().map(person);
     document.section("People", |document| document.list(people));
-    let missing = view.missing.iter().map(|missing| unfinished(missing, page)).collect();
+    let missing = view.missing.iter().map(|missing| unfinished(missing, page));
     document.section("Not finished", |document| document.list(missing));
     document
 }
@@ -105,7 +105,7 @@ fn decision(document: &mut Document, decision: &IncidentDecisionView, page: Page
     document.heading(3, format!("{}: {outcome}{at}", decision.name));
     let votes = decision.votes.iter().map(|vote| voted(vote, page));
     let awaited = decision.awaited.iter().map(|role| format!("{role} has not voted"));
-    document.list(votes.chain(awaited).map(Line::from).collect());
+    document.list(votes.chain(awaited));
 }
 
 fn person(person: &PersonView) -> Line {

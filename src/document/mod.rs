@@ -1,5 +1,6 @@
 //! Screens and reports as documents: the wording of every view, which `render` writes in each format.
 
+mod chart;
 mod choice;
 mod confirm;
 mod everyone;
@@ -16,6 +17,7 @@ mod status;
 pub(crate) mod width;
 pub mod words;
 
+pub use chart::{Bars, Curve, Curves, Mark};
 pub use choice::candidate_cells;
 pub use confirm::confirm;
 pub use everyone::everyone;
@@ -54,8 +56,10 @@ pub use repair::{RepairStage, Repairing, repair};
 pub use team::{handover, roles};
 pub use welcome::{begin_another, welcome};
 mod incident_report;
+mod overview;
 mod report;
 pub use incident_report::incident_report;
+pub use overview::{full_overview, overview};
 pub use report::report;
 mod upgrade;
 pub use upgrade::upgrade;

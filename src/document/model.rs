@@ -3,6 +3,7 @@
 //! Text in a document is unescaped. Each writer makes it harmless for its format.
 
 use super::Page;
+use super::chart::{Bars, Curves};
 use crate::release::ItemState;
 use crate::schedule::ReaderClock;
 use crate::view::Stamp;
@@ -61,6 +62,9 @@ pub enum Block {
     Table(Table),
     /// An empty line where the format does not separate blocks anyway.
     Gap,
+    /// Charts, which only HTML draws.
+    Bars(Bars),
+    Curves(Curves),
 }
 
 #[derive(Debug)]
@@ -191,7 +195,8 @@ impl Document {
         self.blocks.push(Block::Gap);
     }
 
-    pub fn list(&mut self, lines: Vec<Line>) {
+    pub fn list(&mut self, lines: impl IntoIterator<Item = impl Into<Line>>) {
+        let lines: Vec<Line> = lines.into_iter().map(Into::into).collect();
         if !lines.is_empty() {
             self.blocks.push(Block::List(lines));
         }

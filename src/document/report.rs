@@ -13,6 +13,7 @@ use crate::view::{
     AttemptView, DecisionView, EventView, GateLine, NoteView, PhaseView, ReleaseStatus, ReportView,
     RoundView, Stamp,
 };
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 pub(super) use work::outcome;
@@ -20,7 +21,14 @@ pub(super) use work::outcome;
 pub fn report(view: &ReportView, page: Page) -> Document {
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
-    summary(&mut document, view, page);
+    document.verdict([verdict(view, page)]);
+    document.list(facts(view, page));
+    sections(&mut document, view, page);
+    document
+}
+
+/// The sections below the summary.
+pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
     document.section("Dates", |document| document.table(work::dates(view, page)));
     document.section("Items", |document| work::items(document, view, page));
     document.section("How", |document| work::how(document, view));
@@ -39,14 +47,13 @@ pub fn report(view: &ReportView, page: Page) -> Document {
         ("Notes", NoteKind::Note),
     ] {
         let notes = view.notes.iter().filter(|note| note.kind == kind);
-        let notes = notes.map(|note| noted(note, page)).collect();
+        let notes = notes.map(|note| noted(note, page));
         document.section(heading, |document| document.list(notes));
     }
     document.section("History", |document| document.lines(events(view, page)));
-    document
 }
 
-fn summary(document: &mut Document, view: &ReportView, page: Page) {
+fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
     let (word, text) = match &view.ended {
         Some(end) => {
             let word = match view.state {
@@ -60,7 +67,11 @@ fn summary(document: &mut Document, view: &ReportView, page: Page) {
         }
         None => ("Active", format!("as of {}", page.now.long(view.at.0))),
     };
-    document.verdict([(strong(word), plain(text))]);
+    (strong(word), plain(text))
+}
+
+/// How the release began, its dates, attempts, decisions and gates, and how much is done.
+pub(super) fn facts(view: &ReportView, page: Page) -> Vec<String> {
     let (by, at) = (view.began.by.as_str(), page.now.long(view.began.at.0));
     let mut lines = vec![format!("Started by {by} on {at}")];
     lines.extend(view.release_at.map(|Stamp(t)| {
@@ -77,9 +88,7 @@ fn summary(document: &mut Document, view: &ReportView, page: Page) {
         Some(at) => format!("Deployed on {}", page.now.long(at.0)),
         None => "Not deployed".to_owned(),
     });
-    if view.attempts.len() > 1 {
-        lines.extend(view.attempts.iter().map(|attempt| attempted(attempt, page)));
-    }
+    lines.extend(attempts(view, page));
     lines.extend(view.rounds.iter().map(|round| repeated(round, page)));
     lines.extend(view.decisions.iter().filter_map(|decision| {
         decision.outcome.as_ref().map(|outcome| format!("{}: {outcome}", decision.name))
@@ -90,7 +99,13 @@ fn summary(document: &mut Document, view: &ReportView, page: Page) {
         lines.push(format!("Gates: {}", gates.join(", ")));
     }
     lines.push(work::counts(view));
-    document.list(lines.into_iter().map(Line::from).collect());
+    lines
+}
+
+/// The attempts to deploy, if there was more than one.
+pub(super) fn attempts(view: &ReportView, page: Page) -> Vec<String> {
+    let attempts = view.attempts.iter().filter(|_| view.attempts.len() > 1);
+    attempts.map(|attempt| attempted(attempt, page)).collect()
 }
 
 /// `Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm@example.com; done: 5.1, 5.4`.
@@ -132,11 +147,11 @@ fn linked(target: Option<&String>) -> Vec<Span> {
     link.into_iter().flatten().collect()
 }
 
-fn decisions(document: &mut Document, view: &ReportView, page: Page) {
+pub(super) fn decisions(document: &mut Document, view: &ReportView, page: Page) {
     for decision in &view.decisions {
         let Some(events) = view.said.get(&decision.id) else { continue };
         document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
-        document.list(events.iter().map(|event| said(event, decision, page).into()).collect());
+        document.list(events.iter().map(|event| said(event, decision, page)));
     }
 }
 
@@ -149,7 +164,7 @@ fn said(event: &EventView, decision: &DecisionView, page: Page) -> String {
     format!("{who}: {act}{about}{}", because(event.said.as_ref()))
 }
 
-fn incidents(view: &ReportView, page: Page) -> Table {
+pub(super) fn incidents(view: &ReportView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::right("Severity"),
@@ -200,11 +215,11 @@ fn noted(note: &NoteView, page: Page) -> Line {
 /// The history. What was done for one of several roles names the role.
 fn events(view: &ReportView, page: Page) -> Table {
     let mut table = history::events(&view.events, Person::as_str, page);
+    let items = view.phases.iter().flat_map(PhaseView::leaves);
+    let owners: BTreeMap<_, _> = items.map(|item| (&item.id, item.owner.as_str())).collect();
     for (row, event) in table.rows.iter_mut().zip(&view.events) {
-        let mut items = view.phases.iter().flat_map(PhaseView::leaves);
-        let item = items.find(|item| Some(&item.id) == event.item.as_ref());
-        let role =
-            event.role.as_deref().filter(|role| item.is_some_and(|item| *role != item.owner));
+        let owner = event.item.as_ref().and_then(|item| owners.get(item));
+        let role = event.role.as_deref().filter(|role| owner.is_some_and(|owner| role != owner));
         if let (Some(role), Some(what)) = (role, row.cells.last_mut()) {
             let _ = write!(what.text, " (for {role})");
         }

@@ -74,7 +74,7 @@ pub fn in_one_line(view: &StatusView, page: Page) -> String {
     format!("{} {} {}\n", view.release, word.text, text.text)
 }
 
-fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
+pub(super) fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
     let mut rows = incidents(&view.incidents, page);
     let (style, word) = words::headline(view.headline);
     let text = match view.release_state {
@@ -154,7 +154,7 @@ fn entries() -> Table {
 }
 
 /// What a stand-up talks about, at most `lines` rows: late, blocked and next items, and pending decisions.
-fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
+pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let mut table = entries();
     if view.headline == Headline::Incident {
         let (role, people) = &view.lead;

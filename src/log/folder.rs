@@ -100,7 +100,7 @@ pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<(
 ///
 /// # Errors
 /// If a file or a folder cannot be made. Nothing is left of it then.
-pub fn make_playbook(root: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
+pub fn make_playbook(root: &Path, files: &[(&str, String)]) -> Result<(), StoreError> {
     make_root(root)?;
     let name = "playbook";
     let beside = temporary("playbook");

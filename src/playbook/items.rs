@@ -6,6 +6,7 @@ use crate::schedule::When;
 use serde::{Deserialize, Serialize, Serializer};
 use smol_str::SmolStr;
 use std::fmt;
+use strum::{EnumString, VariantNames};
 
 /// A dated group of items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,8 +73,22 @@ impl Phase {
 }
 
 /// Whether a phase is a list of work or a list of confirmations by several roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    EnumString,
+    VariantNames,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum PhaseKind {
     #[default]
     Phase,
@@ -113,8 +128,9 @@ pub struct Item {
 }
 
 /// What a tick needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, VariantNames)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Evidence {
     Link,
     Note,

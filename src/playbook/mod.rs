@@ -13,6 +13,7 @@ mod read;
 mod release_type;
 #[cfg(test)]
 pub(crate) mod samples;
+mod schema;
 mod shape;
 mod snippet;
 mod suggest;
@@ -30,6 +31,7 @@ pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};
 pub use place::Place;
 pub use problem::{At, Problems};
+pub use raw::json_schema;
 pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};
 pub use snippet::render_problems;
 pub use template::{version_numbers, version_values};

@@ -65,7 +65,8 @@ pub fn deviations(release: &Release) -> Vec<Deviation> {
 
 /// Finds the deviations from an event of this position on.
 pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
-    let mut baseline = Baseline::default();
+    let deployment = release.playbook.deployment();
+    let mut baseline = Baseline { deployment, ..Baseline::default() };
     let mut found = Vec::new();
     for (i, event) in release.events().iter().enumerate() {
         if !release.progress.counts(i) {
@@ -75,7 +76,9 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         let place = item.and_then(|id| release.playbook.place(id));
         if i >= first {
             let kinds = baseline.kinds(release, i);
-            let kinds = kinds.into_iter().chain(closed_gate(release, i, place));
+            let deploys = place.is_some() && place == deployment;
+            let closed = deploys.then(|| closed_gate(release, i)).flatten();
+            let kinds = kinds.into_iter().chain(closed);
             let kinds =
                 kinds.chain(set_back(release, i).map(|by| DeviationDetail::Unticked { by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
@@ -85,10 +88,9 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
     found
 }
 
-/// Judges the gate before the deployment by what its writer knew, if the event is the deployment.
-fn closed_gate(release: &Release, event: usize, place: Option<Place>) -> Option<DeviationDetail> {
-    let ticked = matches!(release.events()[event].act, Act::Ticked(_));
-    if !ticked || place.is_none() || place != release.playbook.deployment() {
+/// Judges the gate before the deployment by what its writer knew, if the event, which is about the deployment, ticks it.
+fn closed_gate(release: &Release, event: usize) -> Option<DeviationDetail> {
+    if !matches!(release.events()[event].act, Act::Ticked(_)) {
         return None;
     }
     let gate = before_deployment(release)?;
@@ -126,6 +128,7 @@ struct Baseline {
     people: BTreeMap<RoleId, Vec<Person>>,
     /// When the newest round of a phase was started.
     rounds: BTreeMap<PhaseId, DateTime<Utc>>,
+    deployment: Option<Place>,
     /// The boxes that were done or skipped.
     complete: BTreeSet<(Place, Option<usize>)>,
 }
@@ -221,7 +224,7 @@ impl Baseline {
                     people.retain(|held| held != person);
                     people.extend(holds.then(|| person.clone()));
                 }
-                Write::Item(slot, state) if release.playbook.deployment() == Some(slot.place) => {
+                Write::Item(slot, state) if self.deployment == Some(slot.place) => {
                     self.plan.deployed = (state == ItemState::Done).then_some(event.happened());
                 }
                 Write::Round(phase, _) => {

@@ -7,6 +7,7 @@
 mod actions;
 mod arguments;
 mod attempts;
+pub mod burn_down;
 mod decisions;
 pub mod deviations;
 mod edits;

@@ -46,7 +46,7 @@ pub fn markdown(document: Document) -> String {
                 grid(&mut out, &table);
                 Ok(())
             }
-            Block::Gap => Ok(()),
+            Block::Gap | Block::Bars(_) | Block::Curves(_) => Ok(()),
         };
     }
     out

@@ -6,6 +6,7 @@ mod ascii;
 mod entry;
 mod escape;
 pub mod github;
+mod html;
 mod ics;
 mod issue;
 mod json;
@@ -18,6 +19,7 @@ mod text;
 
 pub use ascii::ascii;
 use entry::entry;
+pub use html::html;
 pub use ics::ics;
 pub use issue::issue;
 pub use json::json;

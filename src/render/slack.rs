@@ -32,7 +32,7 @@ pub fn slack(document: Document) -> String {
                 rows(&mut out, &table);
                 Ok(())
             }
-            Block::Gap => Ok(()),
+            Block::Gap | Block::Bars(_) | Block::Curves(_) => Ok(()),
         };
     }
     out

@@ -61,6 +61,7 @@ pub fn text(document: Document, width: usize) -> String {
             Block::Entries(table) | Block::Lines(table) => layout::write(&mut out, table, width),
             Block::Table(table) => grid(&mut out, table, width),
             Block::Gap => out.push('\n'),
+            Block::Bars(_) | Block::Curves(_) => {}
         }
     }
     if out.contains("::") { without_commands(&out) } else { out }

@@ -4,6 +4,7 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
+mod burn_down;
 mod calendar;
 mod candidates;
 mod channels;
@@ -34,6 +35,7 @@ mod verdict;
 mod verify;
 
 pub use announcement::AnnouncementView;
+pub use burn_down::{BurnDownView, LeftView, LoadView};
 pub use calendar::{CalendarEntry, CalendarView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use channels::{ChannelView, ChannelsView, UpdateView};

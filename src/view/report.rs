@@ -3,9 +3,9 @@
 //! Each incident has one line here; its details are in its own report.
 
 use super::{
-    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
-    ItemView, LogView, NoteView, NotesView, PhaseView, PhasesView, ReleaseStatus, RoleView,
-    RolesView, Stamp, StatusView,
+    BurnDownView, DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
+    IncidentLine, ItemView, LoadView, LogView, NoteView, NotesView, PhaseView, PhasesView,
+    ReleaseStatus, RoleView, RolesView, Stamp, StatusView,
 };
 use crate::log::Act;
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
@@ -14,7 +14,10 @@ use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many late, next and blocked items the status at the top has.
+const SHOWN: usize = 40;
 
 /// The report of a release.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +40,10 @@ pub struct ReportView {
     /// Every new T.
     pub moves: Vec<EventView>,
     pub gates: Vec<GateLine>,
+    /// How many required items were left when; null if nothing is dated.
+    pub burn_down: Option<BurnDownView>,
+    /// How many items each role has to do.
+    pub load: Vec<LoadView>,
     /// When each dated phase was due and when it was done.
     pub dates: Vec<DatesView>,
     /// The phases that have a date, with their items.
@@ -51,6 +58,9 @@ pub struct ReportView {
     pub incidents: Vec<IncidentLine>,
     pub notes: Vec<NoteView>,
     pub events: Vec<EventView>,
+    /// What a status at this moment shows.
+    #[serde(skip)]
+    pub status: StatusView,
 }
 
 /// A phase's dates, planned and actual.
@@ -124,15 +134,19 @@ impl ReportView {
             ReleaseState::Finished(event) | ReleaseState::Cancelled(event) => Some(event),
         };
         let now = end.map_or(now, |event| release.local(release.events()[event].at));
-        let status = StatusView::new(release, now, 0)?;
-        let (begin, started) = release.log.beginning()?;
+        let status = StatusView::new(release, now, SHOWN)?;
+        let (first, started) = release.log.beginning()?;
         let mut phases = PhasesView::new(release, None, now).phases;
         phases.retain(|phase| phase.line.stage != Stage::Incident);
+        let began = EventView::new(release, first);
+        let roles = RolesView::new(release, None, now).roles;
         Some(Self {
-            release: status.release,
+            release: status.release.clone(),
             at: status.at,
             state: status.release_state,
-            began: EventView::new(release, begin),
+            burn_down: BurnDownView::new(release, began.at, now),
+            load: roles.iter().map(LoadView::new).collect(),
+            began,
             ended: end.map(|event| EventView::new(release, event)),
             first_planned: started.t().map(Stamp),
             release_at: status.release_at,
@@ -140,10 +154,10 @@ impl ReportView {
             attempts: attempts(release),
             rounds: rounds(release),
             moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
-            gates: status.gates,
+            gates: status.gates.clone(),
             dates: phases.iter().map(DatesView::new).collect(),
             phases,
-            roles: RolesView::new(release, None, now).roles,
+            roles,
             held: held(release),
             decisions: DecisionsView::new(release, None).decisions,
             said: said(release),
@@ -153,6 +167,7 @@ impl ReportView {
                 .collect(),
             notes: NotesView::new(release, None).notes,
             events: LogView::new(release, None).events,
+            status,
         })
     }
 }
@@ -182,9 +197,12 @@ pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<Report
 
 /// The attempts to deploy. What was done in an earlier one is named by its numbers.
 fn attempts(release: &Release) -> Vec<AttemptView> {
+    let deployment = release.playbook.deployment();
+    let phases = 0..release.playbook.phases.len();
+    let again: BTreeSet<usize> =
+        phases.filter(|&phase| release.playbook.is_in_attempt(phase)).collect();
     let view = |attempt: u32| {
         let event = |event: usize| Stamp(release.local(release.events()[event].at));
-        let deployment = release.playbook.deployment();
         let tick = deployment.and_then(|place| {
             let status = release.status_in(place, attempt);
             status.event.filter(|_| status.state == ItemState::Done)
@@ -193,9 +211,8 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
             .ok()
             .and_then(|number| release.progress.rollbacks.get(number - 1).copied());
         let places = release.playbook.items().map(|(place, ..)| place);
-        let again = places.filter(|place| {
-            place.phase().is_some_and(|phase| release.playbook.is_in_attempt(phase))
-        });
+        let repeated =
+            places.filter(|place| place.phase().is_some_and(|phase| again.contains(&phase)));
         // The rounds that `again` started before the end of an attempt belong to it.
         let round = |phase: usize| {
             let started = release.rounds_of(phase).iter();
@@ -203,7 +220,7 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
                 started.filter(|&&it| ended.is_none_or(|end| release.log.is_before(it, end)));
             attempt.saturating_add(u32::try_from(before.count()).unwrap_or(u32::MAX))
         };
-        let done = again.filter(|&place| {
+        let done = repeated.filter(|&place| {
             let round = place.phase().map_or(1, round);
             release.status_in(place, round).state.is_complete()
         });

@@ -36,6 +36,7 @@ mod playbooks;
 mod pseudo;
 mod repair;
 mod rollback;
+mod schema;
 mod screens;
 mod selection;
 mod session;

@@ -219,7 +219,7 @@ fn the_minimal_playbook_runs_from_start_to_finish() {
         ]),
         str![[r#"
 $ octorel init --minimal
-✓  wrote 1 file to .octorel/playbook
+✓  wrote 1 file to .octorel/playbook, and schema.json for editors
    edit them, then run octorel check
 $ octorel check
 ✓  .octorel/playbook: no problems found

@@ -1,8 +1,6 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
-use crate::cli::shared::{
-    App, AsOf, Draft, Exit, Format, Prompter, Recording, ReportOptions, formats, record,
-};
+use crate::cli::shared::{App, AsOf, Draft, Exit, Format, Prompter, Recording, formats, record};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
@@ -93,7 +91,11 @@ enum What {
         incident: Option<u32>,
 
         #[command(flatten)]
-        options: ReportOptions,
+        as_of: AsOf,
+
+        /// Output format
+        #[arg(long, value_parser = formats([Format::MARKDOWN, Format::JSON]), default_value = "markdown")]
+        format: Format,
     },
 }
 
@@ -133,12 +135,12 @@ impl Args {
                 })?;
                 Ok(Exit::Yes)
             }
-            What::Report { incident, options } => {
-                let loaded = app.load_to_show(&options.as_of)?;
+            What::Report { incident, as_of, format } => {
+                let loaded = app.load_to_show(as_of)?;
                 let incident = reported(app, &loaded.release, *incident)?;
                 let view = IncidentReport::new(&loaded.release, incident, loaded.now);
                 let view = ("incident-report", &view);
-                app.show_view(loaded.page, options.format, view, document::incident_report)
+                app.show_view(loaded.page, *format, view, document::incident_report)
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::cli::shared::{App, Exit};
 use crate::command::{Hint, command};
 use crate::document::words::count;
 use crate::log::{FOLDER, make_playbook};
-use crate::playbook::embedded_files;
+use crate::playbook::{embedded_files, json_schema};
 use crate::rules::Refusal;
 use anyhow::Result;
 
@@ -15,6 +15,12 @@ pub(crate) struct Args {
     #[arg(long)]
     minimal: bool,
 }
+
+/// The file with the JSON Schema, which editors read and octorel does not.
+const SCHEMA: &str = "schema.json";
+
+/// How a YAML file names its schema to editors.
+const MODELINE: &str = "# yaml-language-server: $schema=schema.json";
 
 /// The shortest playbook, with comments.
 const MINIMAL: &str = "\
@@ -41,10 +47,12 @@ impl Args {
         }
         let minimal = &[("playbook.yaml", MINIMAL)][..];
         let files = if self.minimal { minimal } else { embedded_files() };
-        make_playbook(store.root(), files)?;
-        let files = count(files.len(), "file", "files");
+        let files = files.iter().map(|(name, text)| (*name, format!("{MODELINE}\n{text}")));
+        let files: Vec<_> = files.chain([(SCHEMA, json_schema())]).collect();
+        make_playbook(store.root(), &files)?;
+        let files = count(files.len() - 1, "file", "files");
         let check = app.invocation().line(&command("check"));
-        app.print(&format!("✓  wrote {files} to {shown}\n   edit them, then run {check}\n"))?;
+        app.print(&format!("✓  wrote {files} to {shown}, and {SCHEMA} for editors\n   edit them, then run {check}\n"))?;
         Ok(Exit::Yes)
     }
 }

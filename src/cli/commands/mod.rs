@@ -27,6 +27,7 @@ pub(super) mod releases;
 pub(super) mod report;
 pub(super) mod reschedule;
 pub(super) mod roles;
+pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod start;
 pub(super) mod status;

@@ -1,14 +1,14 @@
 //! `octorel status`, and what a bare `octorel` prints.
 
-use crate::cli::shared::{App, Exit, Format, Shown, next_version, proposal};
+use crate::cli::shared::{App, AsOf, Exit, Format, formats, next_version, proposal};
 use crate::document;
 use crate::render::safe_lines;
-use crate::view::{ReleaseStatus, StatusView};
+use crate::view::{ReleaseStatus, ReportView, StatusView};
 use anyhow::{Context, Result};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel status\n  octorel status --format markdown\n  octorel status --as-of 2026-12-08"
+    after_help = "Examples:\n  octorel status\n  octorel status --format markdown\n  octorel status --format html >status.html\n  octorel status --as-of 2026-12-08"
 )]
 pub(crate) struct Args {
     /// Print one line for a prompt or a status bar, and nothing without a release
@@ -16,7 +16,15 @@ pub(crate) struct Args {
     short: bool,
 
     #[command(flatten)]
-    shown: Shown,
+    as_of: AsOf,
+
+    /// Output format; html: one file with charts, to open or print
+    #[arg(
+        long,
+        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::HTML]),
+        default_value = "text"
+    )]
+    format: Format,
 
     /// Says whether no command was named.
     #[arg(skip)]
@@ -30,7 +38,7 @@ impl Args {
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let loaded = match app.load_to_show(&self.shown.as_of) {
+        let loaded = match app.load_to_show(&self.as_of) {
             Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
             Err(_) if self.is_first() && app.has_no_release() => {
                 app.print_document(document::welcome(
@@ -41,7 +49,12 @@ impl Args {
             }
             loaded => loaded?,
         };
-        let is_text = self.shown.format == Format::TEXT;
+        if self.format == Format::HTML {
+            let view = ReportView::new(&loaded.release, loaded.now);
+            let view = view.context("the release has no date")?;
+            return app.show_view(loaded.page, self.format, ("report", &view), document::overview);
+        }
+        let is_text = self.format == Format::TEXT;
         let most = if is_text { loaded.page.height } else { usize::MAX };
         let view = StatusView::new(&loaded.release, loaded.now, most);
         let view = view.context("the release has no date")?;
@@ -49,7 +62,7 @@ impl Args {
             app.show(Format::TEXT, &safe_lines(&document::in_one_line(&view, loaded.page)))?;
             return Ok(Exit::Yes);
         }
-        app.show_view(loaded.page, self.shown.format, ("status", &view), document::status)?;
+        app.show_view(loaded.page, self.format, ("status", &view), document::status)?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
             app.print_document(document::begin_another(
@@ -62,6 +75,6 @@ impl Args {
 
     /// Says whether the program was called without anything, to see what it says.
     fn is_first(&self) -> bool {
-        self.bare && self.shown.as_of.as_of.is_none() && self.shown.format == Format::TEXT
+        self.bare && self.as_of.as_of.is_none() && self.format == Format::TEXT
     }
 }

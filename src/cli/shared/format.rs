@@ -1,7 +1,7 @@
 //! The formats of views, and values that options take by their names.
 
 use crate::document::{Document, Page};
-use crate::render::{json, markdown, slack, text};
+use crate::render::{html, json, markdown, slack, text};
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -17,6 +17,7 @@ impl Format {
     pub(crate) const SLACK: Self = Self("slack");
     pub(crate) const ICS: Self = Self("ics");
     pub(crate) const JUNIT: Self = Self("junit");
+    pub(crate) const HTML: Self = Self("html");
     pub(crate) const GITHUB: Self = Self("github");
     /// The body of a GitHub issue.
     pub(crate) const ISSUE: Self = Self("issue");
@@ -50,6 +51,7 @@ pub(crate) fn written<V: Serialize>(
         Format::JSON => json(schema, view)?,
         Format::MARKDOWN => markdown(document(view, page.unlimited())),
         Format::SLACK => slack(document(view, page.unlimited())),
+        Format::HTML => html(document(view, page.unlimited()))?,
         _ => text(document(view, page), page.width),
     })
 }

@@ -90,17 +90,6 @@ pub(crate) struct Shown {
     pub(crate) format: Format,
 }
 
-/// How to show a report.
-#[derive(Args)]
-pub(crate) struct ReportOptions {
-    #[command(flatten)]
-    pub(crate) as_of: AsOf,
-
-    /// Output format
-    #[arg(long, value_parser = formats([Format::MARKDOWN, Format::JSON]), default_value = "markdown")]
-    pub(crate) format: Format,
-}
-
 pub(crate) fn positive<N: FromStr>(text: &str) -> Result<N, String> {
     let number = text.parse();
     number.map_err(|_| "use a whole number, 1 or more".to_owned())

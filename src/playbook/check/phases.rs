@@ -2,7 +2,7 @@
 
 use super::known::{KnownIds, missing};
 use crate::names::{ItemId, PhaseId, RoleId};
-use crate::playbook::items::{Evidence, Item, Owner, Phase, PhaseKind, Prerequisite};
+use crate::playbook::items::{Item, Owner, Phase, PhaseKind, Prerequisite};
 use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
@@ -10,6 +10,8 @@ use crate::playbook::shape::{Field, YamlText, YamlWords};
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::schedule::When;
 use std::cmp::Ordering;
+use std::str::FromStr;
+use strum::VariantNames;
 
 /// All phases of all files. Phase 1 comes first: the earliest, and exact moments before whole days.
 pub(super) fn phases(
@@ -112,7 +114,7 @@ impl<'a> Checklist<'a> {
         Phase {
             id: PhaseId::new(phase),
             name: text(&raw.name, "phase", "name", raw.at, report),
-            kind: kind(&raw.kind, report),
+            kind: raw.kind.get().and_then(|kind| word("kind", kind, report)).unwrap_or_default(),
             stage,
             when,
             how: raw.how.get().map(|how| how.0.value.clone()),
@@ -189,7 +191,7 @@ impl<'a> Checklist<'a> {
             deploys: raw.deploys.get().copied().unwrap_or(false),
             depth: heading.map_or(0, |item| item.depth + 1),
             how: raw.how.get().map(|how| how.0.value.clone()),
-            needs: raw.needs.get().and_then(|word| evidence(word, report)),
+            needs: raw.needs.get().and_then(|needs| word("evidence", needs, report)),
             after: self.after(above, &raw.after, report),
             only: self.only(&raw.only, report),
         }
@@ -249,17 +251,6 @@ fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
     }
 }
 
-fn evidence(word: &YamlText, report: &mut Vec<Problem>) -> Option<Evidence> {
-    match word.value.as_str() {
-        "link" => Some(Evidence::Link),
-        "note" => Some(Evidence::Note),
-        _ => {
-            report.push(unknown_word("evidence", word, &["link", "note"]));
-            None
-        }
-    }
-}
-
 /// Reports a date and the deployment on an incident list, which nobody plans to use.
 fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
     if let Some(when) = list.when.get() {
@@ -312,20 +303,6 @@ fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
     }
 }
 
-fn kind(word: &Field<YamlText>, report: &mut Vec<Problem>) -> PhaseKind {
-    let Field::Valid(word) = word else {
-        return PhaseKind::Phase;
-    };
-    match word.value.as_str() {
-        "phase" => PhaseKind::Phase,
-        "checkpoint" => PhaseKind::Checkpoint,
-        _ => {
-            report.push(unknown_word("kind", word, &["phase", "checkpoint"]));
-            PhaseKind::Phase
-        }
-    }
-}
-
 fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
     match text.value.parse::<When>() {
         Ok(when) if when.out_of_reach() => {
@@ -350,12 +327,21 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
 }
 
 /// The stage of this name.
-pub(super) fn stage(word: &YamlText, report: &mut Vec<Problem>) -> Stage {
-    let stage = Stage::ALL.into_iter().find(|stage| stage.id() == word.value);
-    stage.unwrap_or_else(|| {
-        report.push(unknown_word("stage", word, &Stage::ALL.map(Stage::id)));
-        Stage::PreRelease
-    })
+pub(super) fn stage(name: &YamlText, report: &mut Vec<Problem>) -> Stage {
+    word("stage", name, report).unwrap_or(Stage::PreRelease)
+}
+
+/// The variant of this name.
+fn word<T: FromStr + VariantNames>(
+    what: &str,
+    word: &YamlText,
+    report: &mut Vec<Problem>,
+) -> Option<T> {
+    let known = word.value.parse().ok();
+    if known.is_none() {
+        report.push(unknown_word(what, word, T::VARIANTS));
+    }
+    known
 }
 
 /// A text that must be there and say something.

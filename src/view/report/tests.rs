@@ -4,11 +4,12 @@ use super::ReportView;
 use crate::log::Act;
 use crate::release::ItemState;
 use crate::samples::{
-    ALICE, BOB, CAROL, DANA, EVE, History, assigned, cancelled, decided, finished, id,
-    incident_declared, incident_resolved, moment, reopened, rescheduled, skipped, ticked,
-    unassigned, undone,
+    ALICE, BOB, CAROL, DANA, EVE, History, assigned, blocked, cancelled, decided, finished, id,
+    incident_declared, incident_resolved, moment, reopened, rescheduled, round, skipped, ticked,
+    unassigned, undone, unticked,
 };
-use crate::view::ReleaseStatus;
+use crate::view::burn_down::LeftView;
+use crate::view::{LoadView, ReleaseStatus};
 
 fn record(history: &History, now: &str) -> ReportView {
     ReportView::new(&history.release(), moment(now)).unwrap()
@@ -126,4 +127,44 @@ fn incidents_are_listed_and_their_checklist_is_not_among_the_phases() {
     assert_eq!(record.phases.len(), 4);
     let mut items = record.phases.iter().flat_map(|phase| &phase.items);
     assert!(items.all(|item| item.state == ItemState::Todo));
+}
+
+/// How many required items are left from which day on.
+fn left(points: &[LeftView]) -> Vec<String> {
+    points.iter().map(|it| format!("{} {}", it.at.0.format("%d %H:%M"), it.left)).collect()
+}
+
+#[test]
+fn the_burn_down_follows_ticks_unticks_and_rounds() {
+    let mut history = History::new();
+    history.at("2026-12-07 09:00", ALICE, ticked("plan.scope", "rm"));
+    history.at("2026-12-08 09:00", BOB, skipped("plan.docs", "dev"));
+    history.at("2026-12-09 09:00", ALICE, unticked("plan.scope", "rm"));
+    let mistake = history.at("2026-12-09 10:00", ALICE, ticked("deploy.check", "qa"));
+    history.at("2026-12-09 11:00", ALICE, undone(mistake));
+    for role in ["rm", "dev", "qa"] {
+        history.at("2026-12-10 09:00", ALICE, ticked("ready.sign-off", role));
+    }
+    history.at("2026-12-11 09:00", ALICE, round("ready", 2));
+    let view = record(&history, "2026-12-11 10:00").burn_down.unwrap();
+    assert_eq!(view.total, 6);
+    assert_eq!(left(&view.planned)[1..], ["08 23:59 4", "12 23:59 3", "15 15:00 2", "15 23:59 0"]);
+    let actual =
+        ["07 09:00 5", "08 09:00 4", "09 09:00 5", "10 09:00 4", "11 09:00 5", "11 10:00 5"];
+    assert_eq!(left(&view.actual)[1..], actual);
+    assert_eq!(view.now(), (4, 5));
+}
+
+#[test]
+fn the_load_of_a_role_is_its_share_of_the_required_items() {
+    let history = History::after([
+        ticked("plan.scope", "rm"),
+        ticked("ready.sign-off", "dev"),
+        blocked("deploy.check", "qa"),
+    ]);
+    let load = record(&history, "2026-12-09 09:00").load;
+    let shown =
+        |it: &LoadView| format!("{} {}/{} {} {}", it.role, it.done, it.todo, it.late, it.blocked);
+    let shown: Vec<String> = load.iter().map(shown).collect();
+    assert_eq!(shown, ["rm 1/1 0 0", "dev 1/3 1 0", "qa 0/2 0 1"]);
 }

@@ -180,3 +180,65 @@ CLOSED pre-release of 2.4.0: 14 items to do
     assert_ne!(ci.run("gate --format github").code, Some(0));
     assert_eq!(fs::read_to_string(&summary).unwrap(), written);
 }
+
+/// The headings of an HTML file.
+fn headings(page: &str) -> Vec<&str> {
+    let headings = page.split("<h2>").skip(1);
+    headings.filter_map(|rest| Some(rest.split_once("</h2>")?.0)).collect()
+}
+
+#[test]
+fn html_shows_the_release_at_a_glance_and_as_a_report() {
+    let here = lively();
+    let page = here.ok("status --format html");
+    assert!(page.contains("<title>2.4.0</title>"));
+    assert!(page.contains("<dt>BEHIND</dt><dd>pre-release: 14 of 23 to do, 8 late"));
+    let glance = ["Schedule", "Burn-down of required items", "Load per role"];
+    let rest = ["Decisions", "Deviations from the plan", "Latest events"];
+    assert_eq!(headings(&page), [glance, rest].concat());
+    let rest = [
+        "Summary",
+        "Dates",
+        "Items",
+        "People",
+        "Decisions",
+        "Deviations from the plan",
+        "Risks",
+        "History",
+    ];
+    let report = here.ok("report --format html");
+    assert_eq!(headings(&report), [&glance[..], &rest].concat());
+    here.ok("incident \"checkout answers with 500s\"");
+    here.ok("tick 5.4");
+    here.ok("decide rollback rollback");
+    here.by("dev@example.com").ok("decide rollback rollback");
+    let page = here.ok("status --format html");
+    assert!(page.contains("<dt>INCIDENT 1</dt>"), "{page}");
+    assert_eq!(headings(&page)[4..6], ["Incidents", "Attempts"]);
+}
+
+#[test]
+fn html_loads_nothing_and_has_no_scripts() {
+    for page in ["status --format html", "report --format html"] {
+        let page = lively().ok(page);
+        for word in ["<script", "src=", "url(", "@import", "style=", "<link", "onload"] {
+            assert!(!page.contains(word), "{word}");
+        }
+        let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    }
+}
+
+#[test]
+fn the_same_log_gives_the_same_html() {
+    let here = lively();
+    let inner = here.path("inner");
+    fs::create_dir(&inner).unwrap();
+    for page in ["status", "report"] {
+        let line = format!("{page} --format html --as-of 2026-12-04T10:00:00+01:00");
+        let first = here.ok(&line);
+        let later = here.at("2026-12-24T09:00:00Z").by("dana@example.com");
+        assert_eq!(first, later.with("TZ", "America/New_York").ok(&line));
+        assert_eq!(first, later.ok(&format!("{line} -C inner -r 2.4.0 --color always")));
+    }
+}

@@ -12,7 +12,7 @@ mod texts;
 
 use crate::faults::Fault;
 use crate::scale::figures;
-use readers::{Shape, calendar, chat, commands, first, page, terminal, value, with, xml};
+use readers::{Shape, calendar, chat, commands, first, page, terminal, value, web, with, xml};
 use release::{Form, Output, Where, log, outputs};
 use serde_json::Value;
 use texts::{chosen, harmless};
@@ -25,6 +25,20 @@ pub(crate) const FAULTS: &[Fault] = &[
         file: "src/render/escape.rs",
         was: "match may_follow(target) {",
         becomes: "match may_follow(target) || !target.is_empty() {",
+    },
+    Fault {
+        trial: "hostile",
+        what: "HTML contains text as it is",
+        file: "src/render/html/page.html",
+        was: "<span class=\"{{ self::class(*it.style) }}\">{{ it.text }}</span>",
+        becomes: "<span class=\"{{ self::class(*it.style) }}\">{{ it.text|safe }}</span>",
+    },
+    Fault {
+        trial: "hostile",
+        what: "HTML follows every link",
+        file: "src/render/html/page.html",
+        was: "self::may_follow(it.text)",
+        becomes: "!it.text.is_empty()",
     },
     Fault {
         trial: "hostile",
@@ -58,6 +72,7 @@ impl Reading {
         match output.form {
             Form::Text | Form::Runner => terminal(text).map(Self::Shape),
             Form::Page => page(text).map(Self::Shape),
+            Form::Web => web(text).map(Self::Shape),
             Form::Chat => chat(text).map(Self::Shape),
             Form::Data => value(text).map(Self::Value),
             Form::Xml => xml(text).map(Self::Shape),
@@ -85,9 +100,13 @@ fn fault(
 ) -> Result<(), String> {
     let other = match output.form {
         Form::Runner => commands(&word.0.text),
-        Form::Text | Form::Page | Form::Chat | Form::Data | Form::Xml | Form::Calendar => {
-            Shape::new()
-        }
+        Form::Text
+        | Form::Page
+        | Form::Web
+        | Form::Chat
+        | Form::Data
+        | Form::Xml
+        | Form::Calendar => Shape::new(),
     };
     let found = commands(&output.text);
     // Where a calendar folds a line, the rest begins the next one. It is a file, and no runner reads it.

@@ -4,6 +4,8 @@
 
 use super::texts::is_raw;
 use crate::scale::amount;
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -134,6 +136,39 @@ fn end_name(end: TagEnd) -> Cow<'static, str> {
         TagEnd::TableCell | TagEnd::TableRow | TagEnd::Item | TagEnd::Strong => "end".into(),
         other => format!("{other:?}").into(),
     }
+}
+
+/// The structure of an HTML file: its tags with their attributes, as a tokenizer of the HTML standard finds them.
+pub(super) fn web(text: &str) -> Result<Shape, String> {
+    no_raw(text)?;
+    let mut shape = Shape::new();
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
+        match token {
+            Token::String(_) => {}
+            Token::StartTag(tag) => {
+                shape.push(String::from_utf8_lossy(&tag.name).into_owned().into());
+                for (name, value) in &tag.attributes {
+                    let name = String::from_utf8_lossy(name);
+                    let value = String::from_utf8_lossy(value);
+                    // The target of a link outside the page is a word.
+                    let is_link = &*name == "href" && !value.starts_with("#s");
+                    if is_link && !leads(&value) {
+                        return Err(format!("a link to {value:?}"));
+                    }
+                    let value = if is_link { "…" } else { &value };
+                    shape.push(format!("{name}={value}").into());
+                }
+            }
+            Token::EndTag(tag) => {
+                shape.push(format!("/{}", String::from_utf8_lossy(&tag.name)).into());
+            }
+            other @ (Token::Comment(_) | Token::Error(_)) => return Err(format!("{other:?}")),
+            Token::Doctype(_) => shape.push("doctype".into()),
+        }
+    }
+    Ok(shape)
 }
 
 /// The workflow commands that a runner finds, with their property names. It checks every line of both

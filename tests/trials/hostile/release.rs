@@ -7,7 +7,7 @@ use octorel::internals::names::RoleId;
 use octorel::internals::release::AnnouncementKind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
-use octorel::internals::render::{github, ics, json, junit, markdown, slack, text};
+use octorel::internals::render::{github, html, ics, json, junit, markdown, slack, text};
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView, EveryoneView,
@@ -207,6 +207,7 @@ pub(super) fn noted(text: &str) -> Vec<u8> {
 pub(super) enum Form {
     Text,
     Page,
+    Web,
     Chat,
     Runner,
     Data,
@@ -252,6 +253,7 @@ impl Outputs {
     fn document(&mut self, what: &str, page: Page, write: impl Fn(Page) -> Document) {
         self.add(Form::Text, what, text(write(page), page.width));
         self.add(Form::Page, what, markdown(write(page.unlimited())));
+        self.add(Form::Web, what, html(write(page.unlimited())).unwrap());
         self.add(Form::Chat, what, slack(write(page.unlimited())));
     }
 
@@ -343,6 +345,8 @@ impl Outputs {
         self.data("deviations", &deviations);
         let record = ReportView::new(release, now).unwrap();
         self.document("record", page, |page| document::report(&record, page));
+        self.add(Form::Web, "overview", html(document::overview(&record, page)).unwrap());
+        self.add(Form::Web, "full overview", html(document::full_overview(&record, page)).unwrap());
         self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);
         self.document("tick", page, |page| document::confirm(&confirmation, page));

@@ -1,0 +1,118 @@
+//! The JSON Schema of what [`super::shape`] reads, for editors: keys with their descriptions, types and known words.
+//!
+//! It accepts every file without wrong types and unknown keys. What keys require of each other is [`super::check`]'s concern.
+
+use super::shape::{ByKey, YamlDefault, YamlLines, YamlText, YamlWords};
+use serde_json::{Map, Value, json};
+
+/// The objects of a schema, by name.
+#[derive(Debug, Default)]
+pub(super) struct Definitions(Map<String, Value>);
+
+/// A key of an object: its name, its description, and the schema of its values.
+pub(super) type Property = (&'static str, &'static str, Value);
+
+/// A type of which there is a schema.
+pub(super) trait Schema {
+    /// The schema, if texts are some of these words; without words, they are any.
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value;
+}
+
+impl Definitions {
+    /// Adds an object by its name, such as `an item`, once, and refers to it.
+    pub(super) fn object(
+        &mut self,
+        name: &str,
+        properties: impl FnOnce(&mut Self) -> Vec<Property>,
+    ) -> Value {
+        let name = name.replace(' ', "-");
+        let name = name.trim_start_matches("a-").trim_start_matches("an-").to_owned();
+        if !self.0.contains_key(&name) {
+            // Its properties can refer to it.
+            self.0.insert(name.clone(), Value::Null);
+            let properties = properties(self).into_iter().map(|(key, description, mut schema)| {
+                accept_null(&mut schema);
+                schema["description"] = description.trim().into();
+                (key.to_owned(), schema)
+            });
+            let properties: Map<String, Value> = properties.collect();
+            let object =
+                json!({"type": "object", "properties": properties, "additionalProperties": false});
+            self.0.insert(name.clone(), object);
+        }
+        json!({"$ref": format!("#/$defs/{name}")})
+    }
+
+    /// The whole schema, as a file.
+    pub(super) fn file(self, root: &Value) -> String {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "A playbook of octorel",
+            "$ref": root["$ref"],
+            "$defs": self.0,
+        });
+        format!("{schema:#}\n")
+    }
+}
+
+/// A text without a value counts as absent, and so do lists. Words are offered without it.
+fn accept_null(schema: &mut Value) {
+    if schema["type"].is_string() && schema.get("enum").is_none() {
+        schema["type"] = json!([schema["type"], "null"]);
+    }
+}
+
+impl Schema for YamlText {
+    fn schema(words: &[&str], _: &mut Definitions) -> Value {
+        match words {
+            [] => json!({"type": "string"}),
+            words => json!({"type": "string", "enum": words}),
+        }
+    }
+}
+
+impl Schema for YamlLines {
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        YamlText::schema(words, definitions)
+    }
+}
+
+impl Schema for YamlWords {
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        let [one, several] =
+            [YamlText::schema, Vec::<YamlText>::schema].map(|schema| schema(words, definitions));
+        json!({"anyOf": [one, several]})
+    }
+}
+
+impl Schema for YamlDefault {
+    fn schema(_: &[&str], _: &mut Definitions) -> Value {
+        json!({"type": ["string", "null"]})
+    }
+}
+
+impl Schema for bool {
+    fn schema(_: &[&str], _: &mut Definitions) -> Value {
+        json!({"type": "boolean"})
+    }
+}
+
+impl<T: Schema> Schema for Vec<T> {
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        json!({"type": ["array", "null"], "items": T::schema(words, definitions)})
+    }
+}
+
+impl<T: Schema> Schema for ByKey<T> {
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        let value = T::schema(&[], definitions);
+        match words {
+            [] => json!({"type": ["object", "null"], "additionalProperties": value}),
+            words => {
+                let properties = words.iter().map(|word| ((*word).to_owned(), value.clone()));
+                let properties: Map<String, Value> = properties.collect();
+                json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
+            }
+        }
+    }
+}
