@@ -4,6 +4,7 @@ pub mod cli;
 mod command;
 mod document;
 mod files;
+mod git;
 mod log;
 mod names;
 mod playbook;
