@@ -1,7 +1,8 @@
 //! The one way to run git: independent of the hook that octorel may run in, without what the repository would start, and with
 //! a time limit where another machine has to answer.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -48,10 +49,20 @@ pub enum GitError {
     Failed(String),
 }
 
+/// What git reads from its standard input.
+#[derive(Debug)]
+pub enum Input {
+    Nothing,
+    Bytes(Vec<u8>),
+    /// A locked file: the lock lasts until git has ended, too.
+    Lock(File),
+}
+
 /// git in a directory.
 #[derive(Debug, Clone)]
 pub struct Git {
     folder: PathBuf,
+    prompts: bool,
     /// Fetches nothing that a partial clone lacks.
     is_local: bool,
 }
@@ -59,7 +70,13 @@ pub struct Git {
 impl Git {
     /// git in a directory, asking the user nothing.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), is_local: false }
+        Self { folder: folder.into(), prompts: false, is_local: false }
+    }
+
+    /// The same with or without prompts for passphrases and passwords on the terminal.
+    #[must_use]
+    pub fn with_prompts(self, prompts: bool) -> Self {
+        Self { prompts, ..self }
     }
 
     /// The same without objects that are not here.
@@ -73,13 +90,36 @@ impl Git {
     /// # Errors
     /// If git cannot run, fails, or takes too long.
     pub fn run(&self, arguments: &[&str], limit: Option<Duration>) -> Result<Vec<u8>, GitError> {
+        self.run_with(arguments, Input::Nothing, limit)
+    }
+
+    /// The same for a git that reads something. With a limit, git and what it started end after that time.
+    ///
+    /// # Errors
+    /// If git cannot run, fails, or takes too long.
+    pub fn run_with(
+        &self,
+        arguments: &[&str],
+        input: Input,
+        limit: Option<Duration>,
+    ) -> Result<Vec<u8>, GitError> {
         let failed = |error: io::Error| GitError::Io(error.to_string());
         let mut git = self.command(arguments, limit.is_some());
-        git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let (bytes, stdin) = match input {
+            Input::Nothing => (None, Stdio::null()),
+            Input::Bytes(bytes) => (Some(bytes), Stdio::piped()),
+            Input::Lock(file) => (None, file.into()),
+        };
+        git.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = git.spawn().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => GitError::Missing,
             _ => failed(error),
         })?;
+        if let (Some(mut stdin), Some(bytes)) = (child.stdin.take(), bytes) {
+            // If git reads no further, its exit code says why.
+            let write = move || drop(stdin.write_all(&bytes));
+            thread::Builder::new().spawn(write).map_err(failed)?;
+        }
         let end = limit.map(|limit| Instant::now() + limit);
         let pipes = child.stdout.take().zip(child.stderr.take());
         let (stdout, stderr) = pipes.ok_or_else(|| GitError::Io("no pipe".to_owned()))?;
@@ -87,7 +127,7 @@ impl Git {
         let stderr = read(stderr).map_err(failed)?;
         let answer = received(&stdout, end).and_then(|out| Some((out, received(&stderr, end)?)));
         let Some((stdout, stderr)) = answer else {
-            Self::stop(&mut child);
+            self.stop(&mut child);
             return Err(GitError::TooSlow(limit.unwrap_or_default()));
         };
         let status = child.wait().map_err(failed)?;
@@ -115,23 +155,26 @@ impl Git {
         if self.is_local {
             git.env("GIT_NO_LAZY_FETCH", "1");
         }
-        if is_remote {
+        if is_remote && !self.prompts {
             git.env("GIT_TERMINAL_PROMPT", "0");
             let has_ssh =
                 ["GIT_SSH", "GIT_SSH_COMMAND"].iter().any(|it| std::env::var_os(it).is_some());
             if !has_ssh && self.ask(&["config", "--get", "core.sshCommand"]).is_none() {
                 git.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10");
             }
+            // What asks for a passphrase has to stay in the foreground of the terminal; nothing else does.
             #[cfg(unix)]
             std::os::unix::process::CommandExt::process_group(&mut git, 0);
         }
         git
     }
 
-    /// Ends git and the programs that it started.
-    fn stop(child: &mut Child) {
+    /// Ends git and, where they have a group of their own, the programs that it started.
+    fn stop(&self, child: &mut Child) {
         #[cfg(unix)]
-        if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
+        if !self.prompts
+            && let Some(group) =
+                i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
         {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
@@ -177,7 +220,7 @@ fn reason(stderr: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Git, GitError};
+    use super::{Git, GitError, Input};
     use std::time::{Duration, Instant};
 
     #[test]
@@ -189,5 +232,13 @@ mod tests {
         let answer = git.run(&alias, Some(limit));
         assert_eq!(answer, Err(GitError::TooSlow(limit)));
         assert!(began.elapsed() < Duration::from_secs(5));
+    }
+
+    #[test]
+    fn more_input_and_output_than_a_pipe_holds_passes() {
+        let git = Git::new(".");
+        let bytes = b"x\n".repeat(1 << 20);
+        let alias = ["-c", "alias.copy=!cat", "copy"];
+        assert_eq!(git.run_with(&alias, Input::Bytes(bytes.clone()), None), Ok(bytes));
     }
 }

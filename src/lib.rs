@@ -14,6 +14,7 @@ mod rules;
 #[cfg(test)]
 mod samples;
 mod schedule;
+mod share;
 mod sys;
 mod terminal;
 mod ui;

@@ -16,6 +16,7 @@ const MAP: &str = "names command files git
 schedule
 playbook
 log
+share
 release
 rules view
 document

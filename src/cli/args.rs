@@ -5,7 +5,7 @@
 use super::commands::{
     add, again, announce, assign, channels, check, completions, decide, demo, ending, gate, help,
     incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
-    reschedule, roles, show, start, status, ui, undo, upgrade,
+    reschedule, roles, share, show, start, status, sync, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint};
@@ -285,6 +285,10 @@ commands! {
     Init(init::Args) = "init",
     /// Check the playbook and the logs; repair a damaged log
     Check(check::Args) = "check",
+    /// Share releases through the git remote
+    Share(share::Args) = "share",
+    /// Send and fetch what others recorded
+    Sync(sync::Args) = "sync",
     /// Print or install shell completions
     Completions(completions::Args) = "completions",
     /// Generate manual pages

@@ -8,11 +8,11 @@ pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Decide", "gate decide readiness incident announce channels"),
     ("Plan", "start assign reschedule add again upgrade finish cancel reopen"),
     ("View", "phases roles log releases report ui demo"),
-    ("Set up", "init check completions man help"),
+    ("Set up", "init check share sync completions man help"),
 ];
 
-const WITHOUT_RELEASE: [&str; 7] =
-    ["start", "demo", "releases", "init", "completions", "man", "help"];
+const WITHOUT_RELEASE: [&str; 9] =
+    ["start", "demo", "releases", "init", "share", "sync", "completions", "man", "help"];
 
 /// Commands that only read a release.
 const READING: &str = "status next list show phases roles readiness channels log gate incident \

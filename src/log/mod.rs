@@ -22,6 +22,7 @@ mod name;
 mod open;
 mod parts;
 mod people;
+mod place;
 mod read;
 mod repair;
 #[cfg(test)]
@@ -38,7 +39,7 @@ pub use event::{
     Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind,
     Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
 };
-pub use folder::{FOLDER, find_root, make_playbook, make_root, root_for};
+pub use folder::{FOLDER, find_root, make_playbook, make_root, replace as write_whole, root_for};
 pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;
 pub use read::Log;

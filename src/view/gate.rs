@@ -1,6 +1,7 @@
 //! The verdict of a gate, with owners, people and dates.
 
 use super::Stamp;
+use super::sharing::SharingView;
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Owner, Place, Role};
@@ -23,6 +24,8 @@ pub struct GateView {
     pub met: Vec<RequirementView>,
     /// The commit that was checked instead of the work tree: `origin/main@1a2b3c4`.
     pub source: Option<String>,
+    /// Null if releases are not shared, and with `--trusted`.
+    pub sharing: Option<SharingView>,
     /// The moment for which the gate was judged.
     pub at: Stamp,
 }
@@ -100,6 +103,7 @@ impl GateView {
             missing: judgement.missing.iter().map(view).collect(),
             met: judgement.met.iter().map(view).collect(),
             source: None,
+            sharing: None,
             at: Stamp(now),
         }
     }

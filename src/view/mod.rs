@@ -28,6 +28,7 @@ mod releases;
 mod report;
 mod roles;
 mod stats;
+mod sharing;
 mod status;
 mod upgrade;
 mod verdict;
@@ -60,6 +61,7 @@ pub use report::{
 };
 pub use roles::{DutyView, RoleView, RolesView};
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};
+pub use sharing::SharingView;
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
 pub use upgrade::{PlanChangeKind, UpgradeView};
 pub use verdict::{GateLine, Headline, PendingDecision};

@@ -50,6 +50,7 @@ impl Args {
         let id = GateId::from(self.gate.as_str());
         let judgement = judge(&loaded.release, &id).ok_or_else(|| unknown(&loaded.release, &id))?;
         let mut view = GateView::new(&loaded.release, &judgement, loaded.now);
+        view.sharing = if source.is_none() { app.sharing_view(&loaded) } else { None };
         view.source = source;
         if self.format == Format::GITHUB {
             app.show(self.format, &github::gate(&view, loaded.page))?;

@@ -1,0 +1,27 @@
+//! `octorel sync`: sends what was recorded here, and fetches what others recorded.
+
+use crate::cli::shared::{App, Exit, news};
+use crate::command::command;
+use crate::document::{Document, plain};
+use crate::rules::Refusal;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  octorel sync\n  octorel -C path/to/project sync")]
+pub(crate) struct Args {}
+
+impl Args {
+    #[expect(clippy::unused_self, reason = "every command has arguments")]
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("sync")?;
+        let Some(sharing) = app.sharing() else {
+            let refusal = Refusal::cannot("releases are not shared here");
+            return Err(refusal.hint(command("share").does("shares them")).into());
+        };
+        let news = news(&app.sync_or_fail(sharing)?).unwrap_or_else(|| "nothing new".to_owned());
+        let mut document = Document::default();
+        document.paragraph(plain(format!("✓  shared with {} · {news}", sharing.remote)));
+        app.print_document(document)?;
+        Ok(Exit::Yes)
+    }
+}
