@@ -10,7 +10,7 @@ mod sync;
 mod synced;
 
 pub use branch::branch_of;
-pub use copies::copies;
+pub use copies::{branch_files, copies};
 pub use place::{BRANCHES, ShareState, Sharing, is_remote, shared_by, url_of};
-pub use sync::{Arrived, Sync, SyncResult};
+pub use sync::{Arrived, Sync, SyncResult, take_turn};
 pub use synced::Synced;

@@ -96,6 +96,12 @@ impl Sharing {
         crate::log::write_whole(&Folder::open(&self.git)?.make("octorel")?, FILE, &text)
     }
 
+    /// The same for another project of the repository, in this directory from the top of the checkout.
+    #[must_use]
+    pub fn in_scope(&self, scope: &str) -> Self {
+        Self { scope: scope.trim_end_matches('/').into(), ..self.clone() }
+    }
+
     /// The folder of octorel in the git directory.
     pub fn folder(&self) -> PathBuf {
         self.git.join("octorel")

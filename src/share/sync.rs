@@ -83,8 +83,7 @@ impl Sync<'_> {
 
     fn try_run(&self, arrived: &mut Arrived) -> Result<SyncResult, String> {
         const TRIES: usize = 5;
-        let lock = self.lock()?;
-        self.remove_leftovers();
+        let lock = take_turn(self.sharing)?;
         self.check_remote()?;
         let known = Synced::of(self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
@@ -115,40 +114,6 @@ impl Sync<'_> {
         Ok(SyncResult::Refused(
             refused.unwrap_or_else(|| "the branch changes all the time".to_owned()),
         ))
-    }
-
-    /// Lets one sync of this clone run at a time. The system lets go of the lock when octorel, and a git that it started, have ended.
-    fn lock(&self) -> Result<File, String> {
-        let words = |error: io::Error| format!("cannot lock the sync of this clone: {error}");
-        let folder = Folder::open(&self.sharing.git).and_then(|git| git.make("octorel"));
-        let file =
-            folder.and_then(|folder| folder.file("sync.lock", Access::Lock)).map_err(words)?;
-        let end = Instant::now() + PATIENCE;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(error)) => return Err(words(error)),
-                Err(TryLockError::WouldBlock) if Instant::now() > end => {
-                    return Err("another octorel is sharing in this clone".to_owned());
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
-            }
-        }
-    }
-
-    /// Removes what a killed git has left among the references that only octorel writes: locks, and references without a content.
-    fn remove_leftovers(&self) {
-        let mut folders = vec![self.sharing.git.join("refs/octorel")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let path = entry.path();
-                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    folders.push(path);
-                } else if is_leftover(&path) {
-                    let _ = fs::remove_file(path);
-                }
-            }
-        }
     }
 
     fn check_remote(&self) -> Result<(), String> {
@@ -316,6 +281,44 @@ impl Sync<'_> {
                 .import(release, self.me, new)
                 .map(drop)
                 .map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Lets one sync of this clone run at a time. The system lets go of the lock when octorel, and a git that it started, have ended.
+///
+/// # Errors
+/// If another one takes longer than half a minute.
+pub fn take_turn(sharing: &Sharing) -> Result<File, String> {
+    let words = |error: io::Error| format!("cannot lock the sync of this clone: {error}");
+    let folder = Folder::open(&sharing.git).and_then(|git| git.make("octorel"));
+    let file = folder.and_then(|folder| folder.file("sync.lock", Access::Lock)).map_err(words)?;
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::Error(error)) => return Err(words(error)),
+            Err(TryLockError::WouldBlock) if Instant::now() > end => {
+                return Err("another octorel is sharing in this clone".to_owned());
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+        }
+    }
+    remove_leftovers(sharing);
+    Ok(file)
+}
+
+/// Removes what a killed git has left among the references that only octorel writes: locks, and references without a content.
+fn remove_leftovers(sharing: &Sharing) {
+    let mut folders = vec![sharing.git.join("refs/octorel")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if is_leftover(&path) {
+                let _ = fs::remove_file(path);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A branch of a remote, read from git's objects: whatever the work tree holds does not matter.
 
-use crate::git::{Git, GitError};
+use crate::git::{Git, GitError, Input};
+use crate::share::{BRANCHES, ShareState, Sharing, take_turn, url_of};
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,51 +11,68 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// A branch as it was fetched.
 #[derive(Debug)]
 pub(crate) struct TrustedBranch {
-    git: Git,
-    remote: String,
+    pub(crate) git: Git,
+    /// How the repository shares releases, if it does. The branches of people were fetched at the same moment.
+    pub(crate) sharing: Sharing,
+    /// Where the repository is.
+    pub(crate) url: String,
+    prefix: String,
     branch: String,
     commit: String,
 }
 
 impl TrustedBranch {
-    /// Fetches a branch into a reference of its own.
+    /// Fetches a branch, and those of all people, into references of their own.
     ///
     /// # Errors
     /// Why that is not possible, in words.
     pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
         let git = Git::new(folder);
         let words = |error: GitError| error.to_string();
-        git.run(&["rev-parse", "--git-dir"], None).map_err(words)?;
+        let about = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
+        let about = String::from_utf8_lossy(&git.run(&about, None).map_err(words)?).into_owned();
+        let (is_shallow, prefix) = about.split_once('\n').unwrap_or_default();
         if branch.starts_with('-') || git.ask(&["check-ref-format", "--branch", branch]).is_none() {
             return Err(format!("`{branch}` is not a branch of a git repository"));
         }
-        let remotes = git.ask(&["remote"]).unwrap_or_default();
-        let mut remotes = remotes.lines();
-        let remote = match remotes.clone().find(|name| *name == "origin").or_else(|| remotes.next())
-        {
-            Some(remote) => remote.to_owned(),
-            None => return Err("the repository has no remote".to_owned()),
+        let known = match Sharing::of(folder) {
+            ShareState::On(sharing) => Some(sharing),
+            ShareState::Off | ShareState::Unset => None,
         };
+        // `NAME URL (fetch)`
+        let remotes = git.ask(&["remote", "-v"]).unwrap_or_default();
+        let remotes = remotes.lines().filter_map(|line| line.split_once('\t'));
+        let remotes: Vec<(&str, &str)> = remotes.collect();
+        let wanted = known.as_ref().map_or("origin", |sharing| &sharing.remote);
+        let found = remotes.iter().find(|(name, _)| *name == wanted).or(remotes.first());
+        let (remote, url) = found.ok_or_else(|| "the repository has no remote".to_owned())?;
+        let url = url_of(url.split(' ').next().unwrap_or_default());
+        let sharing = known.or_else(|| Sharing::new(folder, remote, BRANCHES));
+        let sharing = sharing.ok_or_else(|| "this is not a git checkout".to_owned())?;
+        let lock = take_turn(&sharing)?;
         let reference = format!("refs/octorel/trusted/{remote}");
-        let refspec = format!("+refs/heads/{branch}:{reference}");
-        let fetch =
-            "fetch --quiet --no-tags --no-write-fetch-head --refmap= --no-recurse-submodules";
+        let refspecs = [
+            format!("+refs/heads/{branch}:{reference}"),
+            format!("+{}:{}*", sharing.branch("*"), sharing.seen()),
+        ];
+        let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= --no-recurse-submodules --prune";
         let mut fetch: Vec<&str> = fetch.split(' ').collect();
-        if git.ask(&["rev-parse", "--is-shallow-repository"]).as_deref() == Some("true") {
+        if is_shallow == "true" {
             fetch.push("--depth=1");
         }
-        fetch.extend(["--", &remote, &refspec]);
-        git.run(&fetch, Some(LIMIT))
+        fetch.extend(["--", remote].into_iter().chain(refspecs.iter().map(String::as_str)));
+        git.run_with(&fetch, Input::Lock(lock), Some(LIMIT))
             .map_err(|reason| format!("cannot fetch `{branch}` of {remote}: {reason}"))?;
         let commit = git.ask(&["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
         let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;
-        Ok(Self { git, remote, branch: branch.to_owned(), commit })
+        let (branch, prefix) = (branch.to_owned(), prefix.trim().to_owned());
+        Ok(Self { git, sharing, url, prefix, branch, commit })
     }
 
     /// The remote, the branch and the commit: `origin/main@1a2b3c4`.
     pub(crate) fn name(&self) -> String {
         let short = self.commit.get(..7).unwrap_or_default();
-        format!("{}/{}@{short}", self.remote, self.branch)
+        format!("{}/{}@{short}", self.sharing.remote, self.branch)
     }
 
     pub(crate) fn commit(&self) -> &str {
@@ -63,7 +81,7 @@ impl TrustedBranch {
 
     /// The paths from the top of the repository to the folder and to those above it, the nearest first.
     pub(crate) fn prefixes(&self) -> Vec<String> {
-        let prefix = self.git.ask(&["rev-parse", "--show-prefix"]).unwrap_or_default();
+        let prefix = &self.prefix;
         let ends = prefix.match_indices('/').map(|(at, _)| at + 1);
         let mut prefixes: Vec<String> = ends.map(|end| prefix[..end].to_owned()).collect();
         prefixes.reverse();

@@ -15,6 +15,7 @@ mod kills;
 mod release;
 mod team;
 mod together;
+mod trusted;
 
 #[path = "../trials/scale.rs"]
 mod scale;

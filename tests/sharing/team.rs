@@ -169,7 +169,7 @@ impl Member {
             ("HOME", self.home.to_str().unwrap()),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("TZ", "UTC"),
-            ("COLUMNS", "80"),
+            ("COLUMNS", "200"),
             ("OCTOREL_NOW", "2026-12-04T09:00:00Z"),
             ("OCTOREL_USER", &self.person),
         ]);

@@ -9,11 +9,12 @@ use crate::log::{LogCopies, ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
 use crate::render::{github, json, text};
+use crate::rules::Refusal;
 use crate::share::copies;
 use crate::sys::GitCopies;
 use crate::terminal;
 use crate::view::{CheckView, VerifiedView};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono_tz::Tz;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -102,7 +103,7 @@ impl Logs {
         let store = app.new_store();
         let git = match app.sharing() {
             Some(sharing) => {
-                let logs = copies(&app.git(), sharing).context("cannot read the branches")?;
+                let logs = copies(&app.git(), sharing).map_err(Refusal::cannot)?;
                 GitCopies { logs, ..GitCopies::default() }
             }
             None => GitCopies::of(store.root()),

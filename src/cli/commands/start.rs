@@ -106,7 +106,7 @@ impl Args {
         let begun = Started { origin: app.origin(), ..begun };
         let writer = Writer { by, at: app.now };
         if !self.how.dry_run {
-            app.sync_before()?;
+            app.sync_before("whether somebody else has started it", "--no-sync")?;
         }
         let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(begun))])?

@@ -186,14 +186,14 @@ impl App {
         }
     }
 
-    /// Fetches before something is recorded that must not be recorded twice.
-    pub(crate) fn sync_before(&self) -> Result<()> {
+    /// Fetches what a command cannot do without, unless an option says otherwise.
+    pub(crate) fn sync_before(&self, what: &str, option: &str) -> Result<()> {
         let Some(sharing) = self.sharing().filter(|_| self.can_sync()) else { return Ok(()) };
         match self.sync(sharing, LIMIT)?.0 {
             SyncResult::Shared | SyncResult::Refused(_) => Ok(()),
             SyncResult::NotReached(reason) => {
-                let message = format!("cannot see whether somebody else has started it: {reason}");
-                let hint = "check the connection, or add --no-sync";
+                let message = format!("cannot see {what}: {reason}");
+                let hint = format!("check the connection, or add {option}");
                 Err(Refusal::cannot(message).hint(hint).into())
             }
         }

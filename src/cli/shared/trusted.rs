@@ -3,10 +3,12 @@
 use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
 use crate::command::Hint;
-use crate::log::{Log, ReleaseName};
+use crate::document::words::count;
+use crate::log::{Log, LogCopies, ReleaseName};
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
+use crate::share::branch_files;
 use crate::sys::TrustedBranch;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -15,7 +17,12 @@ use std::path::Path;
 impl App {
     /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with,
     /// and those of its upgrades, have to be ones that the branch has or had.
-    pub(crate) fn load_trusted(&self, branch: &str, as_of: &AsOf) -> Result<(Loaded<'_>, String)> {
+    pub(crate) fn load_trusted(
+        &self,
+        branch: &str,
+        moved_from: Option<&str>,
+        as_of: &AsOf,
+    ) -> Result<(Loaded<'_>, String)> {
         let Some(name) = &self.release else {
             let refusal = Refusal::cannot("`--trusted` requires a release");
             return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
@@ -23,27 +30,27 @@ impl App {
         let name = ReleaseName::parse(name)?;
         let trusted = TrustedBranch::fetch(&self.dir, branch)
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
-        let found = trusted.prefixes().into_iter().find_map(|prefix| {
-            let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
-            Some((trusted.file(trusted.commit(), &path)?, prefix))
-        });
-        let Some((bytes, prefix)) = found else {
-            let message = format!("{} has no release {name}", trusted.name());
-            return Err(Refusal::cannot(message).into());
-        };
+        let Found { bytes, prefix, source } = find(&trusted, &name)?;
         let log = Log::read(&bytes).named(name.as_str());
         let troubles = log.refusals();
         if !troubles.is_empty() {
-            let message = format!("the log of {name} in {} is damaged", trusted.name());
+            let message = format!("the log of {name} in {source} is damaged");
             return Err(unreadable(message, &troubles).into());
         }
         let release = Release::of(log).ok_or_else(|| {
-            Refusal::cannot(format!("the log of {name} in {} has no start", trusted.name()))
+            Refusal::cannot(format!("the log of {name} in {source} has no start"))
         })?;
-        self.warn_of(&release.log.warnings(), &trusted.name());
+        self.warn_of(&release.log.warnings(), &source);
         let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         let started = release.log.started();
+        let origin = started.and_then(|started| started.origin.as_deref());
+        if let Some(origin) =
+            origin.filter(|it| ![Some(&*trusted.url), moved_from].contains(&Some(*it)))
+        {
+            let message = format!("{name} was started in {origin}, and this is {}", trusted.url);
+            return Err(Refusal::cannot(message).hint(Hint::option("--moved-from", origin)).into());
+        }
         let has = |vars: &BTreeMap<String, String>, wanted: &Playbook| {
             let release_type = started.and_then(|started| started.release_type.as_deref());
             has_playbook(&trusted, &folders, (release_type, vars), wanted)
@@ -61,8 +68,47 @@ impl App {
             let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
             return Err(Refusal::cannot(message).hint(hint).into());
         }
-        Ok((self.loaded(release, as_of)?, trusted.name()))
+        Ok((self.loaded(release, as_of)?, source))
     }
+}
+
+/// The log of a release, the directory of its project, and where the log was found.
+struct Found {
+    bytes: Vec<u8>,
+    prefix: String,
+    source: String,
+}
+
+/// Finds a release on the branches of people or, if nobody has one, in the trusted branch.
+fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
+    let main = trusted.name();
+    let mut people = 0;
+    for prefix in trusted.prefixes() {
+        let scope = trusted.sharing.in_scope(&prefix);
+        let files = branch_files(&trusted.git, &scope, Some(name));
+        let (branches, files) = files.map_err(Refusal::cannot)?;
+        people = branches;
+        if !files.is_empty() {
+            let mut copies = LogCopies::default();
+            for file in &files {
+                copies.add("", &file.bytes, false);
+            }
+            let bytes = copies.here.into_iter().flat_map(|copy| copy.bytes).collect();
+            let source =
+                format!("{main} and the branches of {}", count(files.len(), "person", "people"));
+            return Ok(Found { bytes, prefix, source });
+        }
+    }
+    if people > 0 {
+        let message =
+            format!("nobody has shared a release {name} through {}", trusted.sharing.remote);
+        return Err(Refusal::cannot(message));
+    }
+    let found = trusted.prefixes().into_iter().find_map(|prefix| {
+        let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
+        Some(Found { bytes: trusted.file(trusted.commit(), &path)?, prefix, source: main.clone() })
+    });
+    found.ok_or_else(|| Refusal::cannot(format!("{main} has no release {name}")))
 }
 
 /// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without
