@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct BranchFile {
     pub person: String,
+    pub commit: String,
     pub release: ReleaseName,
     pub bytes: Vec<u8>,
 }
@@ -38,7 +39,8 @@ pub fn branch_files(
             let release = sharing.release(&name).filter(|it| only.is_none_or(|only| only == it));
             let Some(release) = release else { continue };
             ids.push(id);
-            files.push(BranchFile { person: person.clone(), release, bytes: Vec::new() });
+            let (person, commit) = (person.clone(), commit.clone());
+            files.push(BranchFile { person, commit, release, bytes: Vec::new() });
         }
     }
     for (file, read) in files.iter_mut().zip(objects(git, &ids).map_err(words)?) {
@@ -57,7 +59,7 @@ pub fn branch_files(
 /// As [`branch_files`].
 pub fn copies(git: &Git, sharing: &Sharing) -> Result<BTreeMap<ReleaseName, LogCopies>, String> {
     let mut copies: BTreeMap<ReleaseName, LogCopies> = BTreeMap::new();
-    for BranchFile { person, release, bytes } in branch_files(git, sharing, None)?.1 {
+    for BranchFile { person, release, bytes, .. } in branch_files(git, sharing, None)?.1 {
         copies.entry(release).or_default().add(&format!("the branch of {person}"), &bytes, false);
     }
     Ok(copies)

@@ -1,9 +1,9 @@
 //! What branches and logs have in common and lack, as bytes: what a person publishes, what a clone takes.
 
-use crate::log::{Act, Event, ReleaseName, decode};
+use crate::log::{Act, Event, EventId, ReleaseName, decode};
 use crate::names::Person;
 use memchr::memmem;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The lines of a log or a branch.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -57,6 +57,19 @@ fn is_by(line: &[u8], me: &Person) -> bool {
     let Some(at) = memmem::find(line, BY) else { return false };
     let name = line[at + BY.len()..].split(|&byte| byte == b'"').next();
     name.is_some_and(|name| name.eq_ignore_ascii_case(me.as_str().as_bytes()))
+}
+
+/// The lines of a branch that it had before, or that are by a person and do not come from elsewhere.
+pub(super) fn only_own(
+    me: &Person,
+    branch: &[u8],
+    before: &[u8],
+    foreign: &BTreeSet<EventId>,
+) -> Vec<u8> {
+    let before: HashSet<&[u8]> = lines(before).collect();
+    let is_new = |line: &[u8]| decode(line).is_ok_and(|event| !foreign.contains(&event.id));
+    let is_own = |line: &&[u8]| before.contains(line) || is_by(line, me) && is_new(line);
+    lines(branch).filter(is_own).flat_map(|line| [line, b"\n"]).flatten().copied().collect()
 }
 
 /// How many lines a branch has lost since it was last seen.

@@ -123,6 +123,7 @@ pub(super) fn commit(
     (parent, mut tree): (Option<&str>, Tree),
     files: Vec<(String, Vec<u8>)>,
     (author, message): (&str, &str),
+    is_signed: bool,
 ) -> Result<String, GitError> {
     let mut files = files;
     if !tree.contains_key("README.md") {
@@ -145,6 +146,9 @@ pub(super) fn commit(
     let mut line = vec!["-c", &name, "-c", &email, "commit-tree", "-F", "-"];
     if let Some(parent) = parent {
         line.extend(["-p", parent]);
+    }
+    if is_signed {
+        line.push("-S");
     }
     line.push(&tree);
     store(git, &line, message.as_bytes().to_vec())

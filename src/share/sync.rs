@@ -5,7 +5,7 @@
 
 use super::branch::{branch_of, person_of};
 use super::lane::{Taken, lines, lost, publish, subject, take};
-use super::objects::{Object, Tree, branches, commit, objects, tree};
+use super::objects::{Object, Tree, branches, objects, tree};
 use super::place::{Sharing, is_remote};
 use super::synced::{Synced, SyncedLog};
 use crate::files::{Access, Folder};
@@ -31,6 +31,17 @@ pub struct Sync<'a> {
     pub me: &'a Person,
     /// How long the remote can take for an answer.
     pub limit: Duration,
+    pub sending: Sending,
+}
+
+/// What a sync sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    New,
+    /// Signs the branch with the key of today, even if nothing is new.
+    SignAgain,
+    /// Puts a commit with the events of this person alone on top of what somebody else has put on their branch.
+    TakeOver,
 }
 
 /// How a sync ended.
@@ -52,13 +63,13 @@ pub struct Arrived {
 }
 
 /// What a clone has to send: by file, what its branch will hold, and the events that are new there.
-type Outgoing = Vec<(String, Vec<u8>, String)>;
+pub(super) type Outgoing = Vec<(String, Vec<u8>, String)>;
 
 /// The branches as seen, and what this clone has to send.
-struct View {
-    mine: Option<String>,
-    tree: Tree,
-    outgoing: Outgoing,
+pub(super) struct View {
+    pub(super) mine: Option<String>,
+    pub(super) tree: Tree,
+    pub(super) outgoing: Outgoing,
 }
 
 impl Sync<'_> {
@@ -91,8 +102,11 @@ impl Sync<'_> {
         let mut view = self.look(&mut synced, arrived)?;
         let mut refused = None;
         for attempt in 0..TRIES {
-            let pushed =
-                if view.outgoing.is_empty() { Ok(()) } else { self.push(&view, &lock, limit) };
+            let is_first = attempt == 0 && self.sending != Sending::New && view.mine.is_some();
+            let pushed = match is_first || !view.outgoing.is_empty() {
+                true => self.send(&view, &mut synced, arrived, &lock, limit),
+                false => Ok(()),
+            };
             self.fetch(&lock, limit)?;
             let before = view.mine.take();
             view = self.look(&mut synced, arrived)?;
@@ -136,25 +150,12 @@ impl Sync<'_> {
         self.remote(&fetch, lock, limit).map_err(|error| error.to_string())
     }
 
-    /// Puts a commit with what is new on the person's branch. What a pull request runs before a push does not run.
-    fn push(&self, view: &View, lock: &File, limit: Duration) -> Result<(), String> {
-        let words = |error: GitError| error.to_string();
-        let me = branch_of(self.me.as_str());
-        let subjects = view.outgoing.iter().map(|(.., subject)| subject.as_str());
-        let message = format!("{}\n\n[skip ci]\n", subjects.collect::<Vec<_>>().join("; "));
-        let files = view.outgoing.iter().map(|(file, bytes, _)| (file.clone(), bytes.clone()));
-        let parent = (view.mine.as_deref(), view.tree.clone());
-        let id = commit(self.git, parent, files.collect(), (&me, &message)).map_err(words)?;
-        let target = format!("{id}:{}", self.sharing.branch(&me));
-        let push = "push --quiet --porcelain --no-verify --no-signed --no-follow-tags --no-recurse-submodules";
-        let mut push: Vec<&str> = push.split(' ').collect();
-        push.extend([&*self.sharing.remote, &target]);
-        self.remote(&push, lock, limit).map_err(words)?;
-        let seen = format!("{}{me}", self.sharing.seen());
-        self.git.run(&["update-ref", &seen, &id], None).map(drop).map_err(words)
-    }
-
-    fn remote(&self, line: &[&str], lock: &File, limit: Duration) -> Result<(), GitError> {
+    pub(super) fn remote(
+        &self,
+        line: &[&str],
+        lock: &File,
+        limit: Duration,
+    ) -> Result<(), GitError> {
         let lock = lock.try_clone().map_err(|error| GitError::Io(error.to_string()))?;
         self.git.run_with(line, Input::Lock(lock), Some(limit)).map(drop)
     }
@@ -164,11 +165,12 @@ impl Sync<'_> {
         let words = |error: GitError| error.to_string();
         let me = branch_of(self.me.as_str());
         let now = branches(self.git, self.sharing).map_err(words)?;
-        let names: BTreeSet<&String> = now.keys().chain(synced.branches.keys()).collect();
+        let was = synced.branches.clone();
+        let names: BTreeSet<&String> = now.keys().chain(was.keys()).collect();
         let changed: Vec<&String> =
-            names.into_iter().filter(|name| now.get(*name) != synced.branches.get(*name)).collect();
+            names.into_iter().filter(|name| now.get(*name) != was.get(*name)).collect();
         // The trees of what has changed, before and after, and that of the own branch.
-        let commits = changed.iter().map(|name| (now.get(*name), synced.branches.get(*name)));
+        let commits = changed.iter().map(|name| (now.get(*name), was.get(*name)));
         let mut wanted: BTreeSet<&String> =
             commits.flat_map(|(new, old)| [new, old]).flatten().collect();
         wanted.extend(now.get(&me));
@@ -184,7 +186,7 @@ impl Sync<'_> {
 
         let mut releases: BTreeSet<ReleaseName> = BTreeSet::new();
         for name in &changed {
-            let commits = [now.get(*name), synced.branches.get(*name)];
+            let commits = [now.get(*name), was.get(*name)];
             let files = commits
                 .into_iter()
                 .flatten()
@@ -212,7 +214,7 @@ impl Sync<'_> {
                 all.extend(object.map(|object| (branch, object)));
             }
             let before = changed.iter().filter_map(|branch| {
-                let old = synced.branches.get(*branch);
+                let old = was.get(*branch);
                 let object = file(old, &name)?;
                 (file(now.get(*branch), &name) != Some(object.clone())).then_some((*branch, object))
             });
@@ -227,11 +229,12 @@ impl Sync<'_> {
                 let now = new.get(branch).map_or(&[][..], |it| it.bytes());
                 arrived.note_lost(branch, &release, lost(old.bytes(), now), &self.sharing.remote);
             }
-            self.take(&release, &new, arrived)?;
+            self.take(&release, &new, synced, arrived)?;
             let log = self.store.read_bytes(&release).unwrap_or_default();
             let mine = new.get(&me).map_or(&[][..], |it| it.bytes());
             let on_any: HashSet<&[u8]> = new.values().flat_map(|it| lines(it.bytes())).collect();
-            let due = publish(&log, mine, &on_any, self.me);
+            let mut due = publish(&log, mine, &on_any, self.me);
+            due.retain(|(_, event)| !synced.foreign.contains(&event.id));
             let state = SyncedLog { bytes: log.len() as u64, unshared: due.len() };
             synced.logs.insert(name.clone(), state);
             if !due.is_empty() {
@@ -249,6 +252,7 @@ impl Sync<'_> {
         &self,
         release: &ReleaseName,
         branches: &BTreeMap<&String, &Object>,
+        synced: &mut Synced,
         arrived: &mut Arrived,
     ) -> Result<(), String> {
         let log = self.store.read_bytes(release).unwrap_or_default();
@@ -270,18 +274,19 @@ impl Sync<'_> {
             for (line, event) in events {
                 if known.insert(line) {
                     new.push(line);
+                    if event.by == *self.me {
+                        synced.foreign.insert(event.id);
+                    }
                     *arrived.events.entry(event.by).or_default() += 1;
                 }
             }
         }
-        match &new[..] {
-            [] => Ok(()),
-            new => self
-                .store
-                .import(release, self.me, new)
-                .map(drop)
-                .map_err(|error| error.to_string()),
+        if new.is_empty() {
+            return Ok(());
         }
+        // First, so that a kill in between makes nothing of it look like an event of this clone.
+        synced.save(self.store)?;
+        self.store.import(release, self.me, &new).map(drop).map_err(|error| error.to_string())
     }
 }
 

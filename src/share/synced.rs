@@ -4,9 +4,9 @@ use super::lane::lines;
 use super::objects::Branches;
 use super::place::Sharing;
 use crate::files::{Access, Folder};
-use crate::log::{ReleaseName, Store, write_whole};
+use crate::log::{EventId, ReleaseName, Store, write_whole};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::time::SystemTime;
 
@@ -17,6 +17,12 @@ const SYNCED: &str = "synced";
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Synced {
     pub(super) branches: Branches,
+    /// The events in the name of this person that were recorded elsewhere. This clone never sends them: anybody can write a name.
+    #[serde(default)]
+    pub(super) foreign: BTreeSet<EventId>,
+    /// The commit that this clone sent last.
+    #[serde(default)]
+    pub(super) sent: Option<String>,
     pub(super) logs: BTreeMap<String, SyncedLog>,
 }
 

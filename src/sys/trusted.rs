@@ -1,7 +1,7 @@
 //! A branch of a remote, read from git's objects: whatever the work tree holds does not matter.
 
 use crate::git::{Git, GitError, Input};
-use crate::share::{BRANCHES, ShareState, Sharing, take_turn, url_of};
+use crate::share::{BRANCHES, SIGNERS, ShareState, Sharing, signers, take_turn, url_of};
 use std::path::Path;
 use std::time::Duration;
 
@@ -93,6 +93,26 @@ impl TrustedBranch {
     pub(crate) fn file(&self, commit: &str, path: &str) -> Option<Vec<u8>> {
         let object = format!("{commit}:{path}");
         self.git.run(&["cat-file", "blob", &object], None).ok()
+    }
+
+    /// The keys that the branch lists; `None` if it lists none.
+    ///
+    /// # Errors
+    /// What is wrong with the list.
+    pub(crate) fn signers(&self) -> Result<Option<String>, String> {
+        let entry = self.git.ask(&["ls-tree", "--full-tree", &self.commit, "--", SIGNERS]);
+        match entry {
+            None => Ok(None),
+            Some(entry) if !entry.starts_with("100644 blob ") => {
+                Err(format!("{SIGNERS} of {} is not a plain file", self.name()))
+            }
+            Some(_) => {
+                let text = self.file(&self.commit, SIGNERS);
+                let text =
+                    text.ok_or_else(|| format!("cannot read {SIGNERS} of {}", self.name()))?;
+                signers(&text).map(Some)
+            }
+        }
     }
 
     /// The paths of the files in a folder of a commit, none without the folder; `None` if the commit is not known here.

@@ -162,7 +162,8 @@ mod tests {
         let mut undeclared = undeclared(&program);
         undeclared.sort();
         undeclared.dedup();
-        let free = "alarm branches limit link note reason remote text trusted words";
+        let free =
+            "alarm branches limit link moved_from note reason remote text trusted wait words";
         assert_eq!(undeclared.join(" "), free);
     }
 }

@@ -11,7 +11,7 @@ use crate::release::AnswerTarget;
 use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
-use crate::share::Sharing;
+use crate::share::{Sending, Sharing};
 use crate::sys;
 use crate::terminal::{self, OutputOptions, Paging};
 use anyhow::{Context, Result};
@@ -32,6 +32,8 @@ pub(crate) struct App {
     /// Says whether this clone may begin to share.
     pub(super) joins: bool,
     pub(super) sharing: OnceLock<Option<Sharing>>,
+    /// What the next sync sends.
+    pub(crate) sending: OnceLock<Sending>,
     /// Set once something is recorded, with the format of the answer.
     pub(crate) recorded: OnceLock<Format>,
     /// Which arguments of the command line were answered in prompts.
@@ -58,6 +60,7 @@ impl App {
             no_sync: global.no_sync,
             joins: true,
             sharing: OnceLock::new(),
+            sending: OnceLock::new(),
             recorded: OnceLock::new(),
             answered: Vec::new(),
             invocation: OnceLock::new(),

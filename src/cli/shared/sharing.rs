@@ -7,7 +7,9 @@ use crate::git::{Git, GitError};
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
-use crate::share::{Arrived, ShareState, Sharing, Sync, SyncResult, Synced, shared_by, url_of};
+use crate::share::{
+    Arrived, Sending, ShareState, Sharing, Sync, SyncResult, Synced, shared_by, url_of,
+};
 use crate::view::{SharingView, Stamp};
 use crate::{sys, terminal};
 use anyhow::{Context, Result};
@@ -101,7 +103,8 @@ impl App {
         run: impl FnOnce(Sync<'_>) -> T,
     ) -> T {
         let (git, me) = (self.git(), self.sharer());
-        run(Sync { sharing, store, git: &git, me: &me, limit })
+        let sending = self.sending.get().copied().unwrap_or(Sending::New);
+        run(Sync { sharing, store, git: &git, me: &me, limit, sending })
     }
 
     /// The person whose branch this clone writes, whoever commands name with `--as`.

@@ -2,13 +2,13 @@
 
 use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
-use crate::command::Hint;
+use crate::command::{Hint, command};
 use crate::document::words::count;
-use crate::log::{Log, LogCopies, ReleaseName};
+use crate::log::{Act, Event, EventId, Log, LogCopies, ReleaseName};
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
-use crate::share::branch_files;
+use crate::share::{branch_files, signed_by, unsigned};
 use crate::sys::TrustedBranch;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -30,12 +30,23 @@ impl App {
         let name = ReleaseName::parse(name)?;
         let trusted = TrustedBranch::fetch(&self.dir, branch)
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
-        let Found { bytes, prefix, source } = find(&trusted, &name)?;
-        let log = Log::read(&bytes).named(name.as_str());
+        let Found { bytes, prefix, source, unsigned } = find(&trusted, &name)?;
+        let mut log = Log::read(&bytes).named(name.as_str());
+        log.unsigned = unsigned;
         let troubles = log.refusals();
         if !troubles.is_empty() {
             let message = format!("the log of {name} in {source} is damaged");
             return Err(unreadable(message, &troubles).into());
+        }
+        let rests = |event: &&Event| matches!(event.act, Act::Started(_) | Act::Repaired(_));
+        if let Some(event) =
+            log.events().iter().filter(rests).find(|it| log.unsigned.contains_key(&it.id))
+        {
+            let (what, by) = (event.act.name(), &event.by);
+            let message = format!(
+                "no gate can be checked: {name} was {what} by {by}, without a signature that counts"
+            );
+            return Err(Refusal::cannot(message).hint(command("sync").arg("--resign")).into());
         }
         let release = Release::of(log).ok_or_else(|| {
             Refusal::cannot(format!("the log of {name} in {source} has no start"))
@@ -77,6 +88,7 @@ struct Found {
     bytes: Vec<u8>,
     prefix: String,
     source: String,
+    unsigned: BTreeMap<EventId, &'static str>,
 }
 
 /// Finds a release on the branches of people or, if nobody has one, in the trusted branch.
@@ -96,7 +108,15 @@ fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
             let bytes = copies.here.into_iter().flat_map(|copy| copy.bytes).collect();
             let source =
                 format!("{main} and the branches of {}", count(files.len(), "person", "people"));
-            return Ok(Found { bytes, prefix, source });
+            let unsigned = match trusted.signers().map_err(Refusal::cannot)? {
+                Some(list) => {
+                    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
+                    let signed = signed_by(&trusted.git, &scope, &list, &commits);
+                    unsigned(&files, &signed.map_err(Refusal::cannot)?)
+                }
+                None => BTreeMap::new(),
+            };
+            return Ok(Found { bytes, prefix, source, unsigned });
         }
     }
     if people > 0 {
@@ -106,7 +126,12 @@ fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
     }
     let found = trusted.prefixes().into_iter().find_map(|prefix| {
         let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
-        Some(Found { bytes: trusted.file(trusted.commit(), &path)?, prefix, source: main.clone() })
+        Some(Found {
+            bytes: trusted.file(trusted.commit(), &path)?,
+            prefix,
+            source: main.clone(),
+            unsigned: BTreeMap::new(),
+        })
     });
     found.ok_or_else(|| Refusal::cannot(format!("{main} has no release {name}")))
 }
