@@ -19,9 +19,6 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long to wait for another sync of this clone.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// A clone, and who sits there.
 #[derive(Debug)]
 pub struct Sync<'a> {
@@ -94,7 +91,7 @@ impl Sync<'_> {
 
     fn try_run(&self, arrived: &mut Arrived) -> Result<SyncResult, String> {
         const TRIES: usize = 5;
-        let lock = take_turn(self.sharing)?;
+        let lock = take_turn(self.sharing, self.limit)?;
         self.check_remote()?;
         let known = Synced::of(self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
@@ -293,12 +290,12 @@ impl Sync<'_> {
 /// Lets one sync of this clone run at a time. The system lets go of the lock when octorel, and a git that it started, have ended.
 ///
 /// # Errors
-/// If another one takes longer than half a minute.
-pub fn take_turn(sharing: &Sharing) -> Result<File, String> {
+/// If another one takes longer.
+pub fn take_turn(sharing: &Sharing, patience: Duration) -> Result<File, String> {
     let words = |error: io::Error| format!("cannot lock the sync of this clone: {error}");
     let folder = Folder::open(&sharing.git).and_then(|git| git.make("octorel"));
     let file = folder.and_then(|folder| folder.file("sync.lock", Access::Lock)).map_err(words)?;
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + patience;
     loop {
         match file.try_lock() {
             Ok(()) => break,

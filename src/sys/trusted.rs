@@ -49,7 +49,7 @@ impl TrustedBranch {
         let url = url_of(url.split(' ').next().unwrap_or_default());
         let sharing = known.or_else(|| Sharing::new(folder, remote, BRANCHES));
         let sharing = sharing.ok_or_else(|| "this is not a git checkout".to_owned())?;
-        let lock = take_turn(&sharing)?;
+        let lock = take_turn(&sharing, LIMIT)?;
         let reference = format!("refs/octorel/trusted/{remote}");
         let refspecs = [
             format!("+refs/heads/{branch}:{reference}"),

@@ -27,8 +27,8 @@ mod recorded;
 mod releases;
 mod report;
 mod roles;
-mod stats;
 mod sharing;
+mod stats;
 mod status;
 mod upgrade;
 mod verdict;
@@ -60,8 +60,8 @@ pub use report::{
     AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
 };
 pub use roles::{DutyView, RoleView, RolesView};
-pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use sharing::SharingView;
+pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
 pub use upgrade::{PlanChangeKind, UpgradeView};
 pub use verdict::{GateLine, Headline, PendingDecision};

@@ -13,6 +13,7 @@ mod errors;
 mod everyday;
 mod kills;
 mod release;
+mod screens;
 mod signed;
 mod team;
 mod together;

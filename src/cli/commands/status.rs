@@ -30,6 +30,7 @@ impl Args {
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.sync_if_old()?;
         let loaded = match app.load_to_show(&self.shown.as_of) {
             Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
             Err(_) if self.is_first() && app.has_no_release() => {

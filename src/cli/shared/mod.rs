@@ -12,8 +12,8 @@ mod options;
 mod program;
 mod prompts;
 mod report_file;
-mod statistics;
 mod sharing;
+mod statistics;
 mod trusted;
 mod values;
 mod versions;
@@ -31,6 +31,7 @@ pub(super) use options::{AsOf, Global, Recording, ReportOptions, Shown, Who, not
 pub(super) use program::Program;
 pub(super) use prompts::{Answers, Prompter, ask_text, ask_text_as, record};
 pub(super) use report_file::write_report_file;
+pub(super) use sharing::BackgroundSync;
 pub(super) use sharing::news;
 pub(super) use values::known_values;
 pub(super) use versions::{next_version, next_versions};

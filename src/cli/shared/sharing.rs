@@ -14,7 +14,8 @@ use crate::view::{SharingView, Stamp};
 use crate::{sys, terminal};
 use anyhow::{Context, Result};
 use chrono::{DateTime, SubsecRound, Utc};
-use std::time;
+use std::sync::{Arc, Mutex, mpsc};
+use std::{thread, time};
 
 /// How long the remote can take for an answer.
 pub(crate) const LIMIT: time::Duration = time::Duration::from_secs(30);
@@ -202,6 +203,49 @@ impl App {
         }
     }
 
+    /// On a terminal, fetches what others have recorded if this clone has not done so for a minute. If that fails, what is shown says
+    /// how old it is.
+    pub(crate) fn sync_if_old(&self) -> Result<()> {
+        const OLD: time::Duration = time::Duration::from_secs(60);
+        const SHORT: time::Duration = time::Duration::from_secs(3);
+        if !terminal::is_read_at_once() || terminal::is_kept() || !self.can_sync() {
+            return Ok(());
+        }
+        if let (Some(sharing), Some(store)) = (self.sharing(), self.store()) {
+            let age = Synced::of(&store).and_then(|(_, at)| at.elapsed().ok());
+            if age.is_none_or(|age| age > OLD) {
+                self.sync(sharing, SHORT)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Syncs in the background as long as the result lives: now, when it is told to, and every 15 seconds.
+    pub(crate) fn sync_in_background(&self) -> Option<BackgroundSync> {
+        const PAUSE: time::Duration = time::Duration::from_secs(15);
+        let sharing = self.sharing().filter(|_| self.can_sync())?.clone();
+        let (store, git, me) = (self.store()?, self.git().with_prompts(false), self.sharer());
+        let (wake, woken) = mpsc::channel();
+        let failure = Arc::new(Mutex::new(None));
+        let found = Arc::clone(&failure);
+        let sync = move || loop {
+            let (sharing, store, git, me) = (&sharing, &store, &git, &me);
+            let sync = Sync { sharing, store, git, me, limit: LIMIT, sending: Sending::New };
+            let reason = match sync.run().0 {
+                SyncResult::Shared => None,
+                SyncResult::Refused(reason) | SyncResult::NotReached(reason) => Some(reason),
+            };
+            if let Ok(mut found) = found.lock() {
+                *found = reason;
+            }
+            if woken.recv_timeout(PAUSE) == Err(mpsc::RecvTimeoutError::Disconnected) {
+                return;
+            }
+        };
+        thread::Builder::new().spawn(sync).ok()?;
+        Some(BackgroundSync { wake, failure })
+    }
+
     /// Shares what a command has recorded, and says how that went. The command has succeeded in any case.
     pub(crate) fn sync_after(&self, format: Format) -> Result<()> {
         let Some(sharing) = self.sharing().filter(|_| !terminal::is_kept()) else { return Ok(()) };
@@ -227,6 +271,24 @@ impl App {
             document.paragraph(if is_shared { dim(line) } else { plain(line) });
         }
         self.confirm(document)
+    }
+}
+
+/// A thread that syncs.
+pub(crate) struct BackgroundSync {
+    wake: mpsc::Sender<()>,
+    failure: Arc<Mutex<Option<String>>>,
+}
+
+impl BackgroundSync {
+    pub(crate) fn wake(&self) {
+        // A thread that has ended syncs no more, and the next command does.
+        let _ = self.wake.send(());
+    }
+
+    /// Why the last sync did not share everything.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.failure.lock().ok()?.clone()
     }
 }
 
