@@ -4,6 +4,7 @@ pub mod cli;
 mod command;
 mod document;
 mod files;
+mod git;
 mod import;
 mod log;
 mod names;
@@ -14,6 +15,7 @@ mod rules;
 #[cfg(test)]
 mod samples;
 mod schedule;
+mod share;
 mod sys;
 mod terminal;
 mod ui;

@@ -103,6 +103,7 @@ pub(crate) fn started() -> Started {
         strict: false,
         release_type: None,
         vars: BTreeMap::new(),
+        origin: None,
         playbook: Arc::new(playbook()),
     }
 }

@@ -317,6 +317,16 @@ fn printed_fields_and_documented_fields_are_the_same() {
     tables.hold("stats", &folder.view(reviewed, "releases --stats"));
     damage(&folder);
     tables.hold("check", &folder.verified());
+    let shared = Folder(TempDir::new().unwrap());
+    for line in ["init -q", "init -q --bare hub.git", "remote add origin hub.git"] {
+        let mut git = Command::new("git");
+        assert!(git.args(line.split(' ')).current_dir(shared.0.path()).status().unwrap().success());
+    }
+    shared.at(late, "share");
+    shared.at(late, "start 2.4.0 --on 2026-12-08");
+    shared.at(late, "tick 1.1 --no-sync");
+    tables.hold("status", &shared.view(late, "status"));
+    tables.hold("gate", &shared.view(late, "gate"));
     let all = tables.all();
     let left: Vec<_> = all.difference(&tables.met.borrow()).cloned().collect();
     assert!(left.is_empty(), "documented and never printed: {left:?}");

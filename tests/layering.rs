@@ -12,10 +12,11 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The modules, lowest first. Modules of one line do not use each other.
-const MAP: &str = "names command files
+const MAP: &str = "names command files git
 schedule
 playbook
 import log
+share
 release
 rules view
 document

@@ -5,7 +5,7 @@
 use super::commands::{
     add, again, announce, assign, channels, check, completions, decide, demo, ending, gate, help,
     import, incident, init, list, log, man, mark, next, note, phases, readiness, releases, report,
-    reschedule, roles, schema, show, start, status, ui, undo, upgrade,
+    reschedule, roles, schema, share, show, start, status, sync, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint};
@@ -287,6 +287,10 @@ commands! {
     Check(check::Args) = "check",
     /// Turn a Markdown checklist into a playbook
     Import(import::Args) = "import",
+    /// Share releases through the git remote
+    Share(share::Args) = "share",
+    /// Send and fetch what others recorded
+    Sync(sync::Args) = "sync",
     /// Print the JSON Schema of playbooks
     Schema(schema::Args) = "schema",
     /// Print or install shell completions

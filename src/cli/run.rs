@@ -86,7 +86,10 @@ fn attempt(
     app.answered = answered;
     let result = match parsed.misplaced {
         Some(refusal) => Err(refusal.into()),
-        None => parsed.command.run(&app, &PROGRAM),
+        None => parsed.command.run(&app, &PROGRAM).and_then(|exit| match app.recorded.get() {
+            Some(format) => app.sync_after(*format).map(|()| exit),
+            None => Ok(exit),
+        }),
     };
     let result = match result.map_err(anyhow::Error::downcast) {
         Ok(exit) => Ok(exit),

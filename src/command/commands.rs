@@ -8,11 +8,22 @@ pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Decide", "gate decide readiness incident announce channels"),
     ("Plan", "start assign reschedule add again upgrade finish cancel reopen"),
     ("View", "phases roles log releases report ui demo"),
-    ("Set up", "init check import schema completions man help"),
+    ("Set up", "init check import share sync schema completions man help"),
 ];
 
-const WITHOUT_RELEASE: [&str; 9] =
-    ["start", "demo", "releases", "init", "import", "schema", "completions", "man", "help"];
+const WITHOUT_RELEASE: [&str; 11] = [
+    "start",
+    "demo",
+    "releases",
+    "init",
+    "import",
+    "share",
+    "sync",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// Commands that only read a release.
 const READING: &str = "status next list show phases roles readiness channels log gate incident \

@@ -57,9 +57,13 @@ pub fn gate(view: &GateView, page: Page) -> Document {
 /// `2 items to do, 1 decision pending`; of an open gate `all 23 requirements met`.
 pub fn summary(view: &GateView) -> String {
     if view.is_open() {
-        return match view.counted {
+        let met = match view.counted {
             1 => "its requirement is met".to_owned(),
             many => format!("all {many} requirements met"),
+        };
+        return match &view.overrides[..] {
+            [] => met,
+            overrides => format!("{met}, by override of {}", overrides.join(", ")),
         };
     }
     if view.counted == 0 {

@@ -35,7 +35,9 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     let update = update(view, page);
     let verdicts = verdicts(view, page);
     let used = 2 + verdicts.iter().map(|row| height(row, page)).sum::<usize>();
-    let below = usize::from(last.is_some()) + usize::from(update.is_some());
+    let sharing = sharing(view, page);
+    let below = [last.is_some(), update.is_some(), sharing.is_some()];
+    let below = below.into_iter().filter(|is_there| *is_there).count();
     let rest = if is_incident { 0 } else { view.phases.len() + 1 };
     // The prompt takes the last line.
     let lines = match is_incident {
@@ -52,7 +54,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
         document.lines(phases::progress(&view.phases, page));
     }
     let mut below = entries();
-    for (label, text) in update.into_iter().chain(last) {
+    for (label, text) in update.into_iter().chain(last).chain(sharing) {
         below.row([plain(""), text, plain(""), plain("")]).label(label);
     }
     document.entries(below);
@@ -282,6 +284,22 @@ fn last(view: &StatusView, page: Page) -> Option<(Span, Span)> {
         text = format!("{text}. Done with {}? Run: {tick}", first.number);
     }
     Some((dim("last"), plain(text)))
+}
+
+/// `with origin, as of 2 minutes ago`.
+fn sharing(view: &StatusView, page: Page) -> Option<(Span, Span)> {
+    let sharing = view.sharing.as_ref()?;
+    let seen = sharing
+        .seen_at
+        .map_or("never fetched".to_owned(), |at| format!("as of {}", page.now.ago(at.0)));
+    Some(match sharing.unshared {
+        0 => (dim("shared"), dim(format!("with {}, {seen}", sharing.remote))),
+        unshared => {
+            let events = words::count(unshared, "event is", "events are");
+            let sync = page.line(&command("sync"));
+            (styled(Style::Due, "shared"), plain(format!("{events} NOT shared, {seen}: {sync}")))
+        }
+    })
 }
 
 /// `2.3 ticked by rm, 12 minutes ago`.

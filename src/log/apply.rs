@@ -1,17 +1,17 @@
 //! Checks a log with the files beside it, and applies a repair: everything that leaves the log is on the disk beside it before the log
 //! changes, and the log changes in one step. [`super::repair`] plans the changes.
 
-use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::{RecordError, StoreError};
 use super::event::EventId;
-use super::folder::{keep, log_name, make_root, replace, torn};
+use super::folder::{keep, log_name, replace, torn};
 use super::merge::{LogCopies, LogCopy, MergedEvent, event_lines};
 use super::name::ReleaseName;
 use super::read::Log;
 use super::repair::{RepairError, RepairPlan, Union};
 use super::store::Store;
 use crate::files::Folder;
+use crate::names::Person;
 use std::fs;
 use std::path::PathBuf;
 
@@ -76,7 +76,7 @@ impl Store {
         });
         let log = Log::read(&bytes).named(release.as_str());
         if log.torn().is_none()
-            && let Some(copy) = CloneCopy::of(self.root(), release)
+            && let Some(copy) = self.logs.copy(release)
         {
             // Without the copy, the next check only knows less.
             let _ = copy.add(&event_lines(&bytes));
@@ -110,12 +110,12 @@ impl Store {
 
     /// The releases that have no log here, but a copy in the git directory.
     pub fn list_copies(&self) -> Vec<ReleaseName> {
-        CloneCopy::list(self.root())
+        self.logs.copies()
     }
 
     /// Adds the copy in the git directory to other copies.
     pub fn add_copy(&self, release: &ReleaseName, copies: &mut LogCopies) {
-        if let Some(copy) = CloneCopy::of(self.root(), release) {
+        if let Some(copy) = self.logs.copy(release) {
             copies.add("the copy in the git directory", &copy.read(), false);
         }
     }
@@ -147,10 +147,10 @@ impl Store {
         // Before the lock, which would leave a file behind if the name was only misspelt.
         self.bytes_to_repair(release, copies)?;
         if !self.folder().exists() {
-            make_root(self.root())?;
+            self.logs.make()?;
         }
         let folder = self.open_folder()?;
-        let _lock = self.lock(&folder, release, writer)?;
+        let _lock = self.lock(&folder, release, &writer.by)?;
         let bytes = self.bytes_to_repair(release, copies)?;
         let plan = RepairPlan::new(&bytes, release, copies).map_err(RecordError::Decided)?;
         if !plan.is_needed() {
@@ -173,6 +173,44 @@ impl Store {
         replace(&folder, &log_name(release), &lines)
             .map_err(|source| StoreError::NotWritten { path, source })?;
         Ok(RepairOutcome { log: Log::read(&lines).named(release.as_str()), beside, plan })
+    }
+
+    /// Makes the log the union of another store's log, of copies and of itself.
+    ///
+    /// # Errors
+    /// If the other store's log is not intact, or this one cannot be written. Nothing is changed then.
+    pub fn adopt(
+        &self,
+        release: &ReleaseName,
+        from: &Self,
+        holder: &Person,
+        copies: &[LogCopy],
+    ) -> Result<(), StoreError> {
+        let bytes = from.bytes_to_repair(release, copies)?;
+        let troubles = Log::read(&bytes).named(release.as_str()).refusals();
+        let refused = |troubles| StoreError::Refused { path: from.path(release), troubles };
+        if !bytes.is_empty() && !troubles.is_empty() {
+            return Err(refused(troubles));
+        }
+        self.logs.make()?;
+        let folder = self.open_folder()?;
+        let _lock = self.lock(&folder, release, holder)?;
+        let own = match self.read_bytes(release) {
+            Err(StoreError::NoRelease { .. }) => Vec::new(),
+            read => read?,
+        };
+        let name = self.path(release).display().to_string();
+        let copies = [copies, &[LogCopy { name, bytes: own.clone() }]].concat();
+        let plan = RepairPlan::new(&bytes, release, &copies).map_err(|_| refused(Vec::new()))?;
+        if plan.bytes == own {
+            return Ok(());
+        }
+        if !Log::read(&own).damage().is_empty() {
+            keep(&folder, &damaged(release), &own)?;
+        }
+        self.logs.sync()?;
+        replace(&folder, &log_name(release), &plan.bytes)
+            .map_err(|source| StoreError::NotWritten { path: self.path(release), source })
     }
 
     /// The bytes of a log; none if a copy is to become a file that does not exist.

@@ -1,4 +1,5 @@
-//! The copy of a log that this clone keeps in its git directory, where no git command changes it.
+//! The copy of a log that this clone keeps in its git directory, where no git command changes it. If releases are shared, the log
+//! itself is there.
 //!
 //! It has every line that this clone recorded, and every line that its recording commands and `check` read. It only grows. It is
 //! not synced: it has to survive git commands, not power cuts.
@@ -23,13 +24,13 @@ pub(super) struct CloneCopy {
 impl CloneCopy {
     /// The copy of a release whose `.octorel` is in `root`; `None` outside a git repository.
     pub(super) fn of(root: &Path, release: &ReleaseName) -> Option<Self> {
-        let (git, folder) = folder(root)?;
+        let (git, folder) = in_git_directory(root, RELEASES)?;
         Some(Self { git, folder, name: log_name(release) })
     }
 
     /// The releases whose logs have a copy.
     pub(super) fn list(root: &Path) -> Vec<ReleaseName> {
-        let names = folder(root)
+        let names = in_git_directory(root, RELEASES)
             .and_then(|(git, folder)| Folder::open(&git).ok()?.inner(folder).ok()?.names().ok());
         names.into_iter().flatten().filter_map(|file| ReleaseName::of_file(&file)).collect()
     }
@@ -61,12 +62,12 @@ impl CloneCopy {
     }
 }
 
-/// The git directory, and the folder in it with the copies of the logs below `root`.
-fn folder(root: &Path) -> Option<(PathBuf, PathBuf)> {
+/// The git directory, and the folder in it that octorel has for this purpose and for the project at `root`.
+pub(super) fn in_git_directory(root: &Path, purpose: &str) -> Option<(PathBuf, PathBuf)> {
     let root = root.canonicalize().ok()?;
     let top = top_of_repository(&root)?;
     let scope = root.strip_prefix(&top).ok()?;
-    Some((git_directory(&top)?, Path::new("octorel").join(RELEASES).join(scope)))
+    Some((git_directory(&top)?, Path::new("octorel").join(purpose).join(scope)))
 }
 
 /// The lines of a log that another text lacks.

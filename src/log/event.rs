@@ -149,6 +149,9 @@ pub struct Started {
     /// The values of the playbook's variables, which its texts contain.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vars: BTreeMap<String, String>,
+    /// The repository that shares the release: `github.com/acme/shop`; absent if it began before it was shared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     pub playbook: Arc<Playbook>,
 }
 

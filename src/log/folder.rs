@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::name::ReleaseName;
+use super::place::LogFolder;
 use super::tail::write_once;
 use crate::files::{Access, Folder};
 pub use crate::playbook::FOLDER;
@@ -38,7 +39,7 @@ pub fn root_for(start: &Path) -> PathBuf {
 }
 
 /// Makes `.octorel` in `root` with what git should know; what is there already stays as it is. Its entries need not last
-/// yet: `sync_root` sees to that.
+/// yet: [`super::place`] sees to that.
 ///
 /// # Errors
 /// If the folder or one of its files cannot be created, or is a symlink.
@@ -58,22 +59,11 @@ pub fn make_root(root: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Opens the folder of the logs.
-pub(super) fn releases(root: &Path) -> io::Result<Folder> {
-    Folder::open(root)?.inner(FOLDER)?.inner(RELEASES)
-}
-
-/// Syncs the folders of the logs and their entries. The process that created them may have been stopped before.
-pub(super) fn sync_root(root: &Path) -> Result<(), StoreError> {
-    for changed in [&Path::new(FOLDER).join(RELEASES), Path::new(FOLDER), Path::new("")] {
-        let synced = Folder::open(root).and_then(|root| root.inner(changed)?.sync());
-        synced.map_err(|source| StoreError::prepare(&root.join(changed), source))?;
-    }
-    Ok(())
-}
-
 /// Replaces the content of a file: writes a second file first, so that nobody reads a part.
-pub(super) fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
+///
+/// # Errors
+/// If the file cannot be written. It is as it was then.
+pub fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
     let there = match folder.file(name, Access::Read) {
         Ok(file) => Some(file.metadata()?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -124,7 +114,7 @@ pub fn make_playbook(root: &Path, files: &[(&str, String)]) -> Result<(), StoreE
         remove();
         StoreError::prepare(&path, source)
     })?;
-    sync_root(root)
+    LogFolder::in_work_tree(root).sync()
 }
 
 /// Says whether a folder holds a playbook.
@@ -156,10 +146,9 @@ fn temporary(name: &str) -> String {
 }
 
 /// Removes the temporary files of processes that were killed. They are an hour old, so that no process still writes them.
-pub(super) fn remove_leftovers(root: &Path) {
+pub(super) fn remove_leftovers(folders: [PathBuf; 2]) {
     const OLD: Duration = Duration::from_secs(3600);
-    let folder = root.join(FOLDER);
-    let entries = [folder.join(RELEASES), folder].map(|folder| fs::read_dir(folder).ok());
+    let entries = folders.map(|folder| fs::read_dir(folder).ok());
     for entry in entries.into_iter().flatten().flatten().flatten() {
         let path = entry.path();
         let process = path.file_stem().map(Path::new).and_then(Path::extension);

@@ -22,6 +22,7 @@ mod name;
 mod open;
 mod parts;
 mod people;
+mod place;
 mod read;
 mod repair;
 #[cfg(test)]
@@ -39,7 +40,8 @@ pub use event::{
     Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
 };
 pub use folder::{
-    FOLDER, find_root, has_playbook, make_playbook, make_root, root_for, write_playbook,
+    FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
+    write_playbook,
 };
 pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;

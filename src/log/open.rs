@@ -64,19 +64,33 @@ impl<'a> OpenLog<'a> {
         let count = acts.len();
         let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
             .map_err(StoreError::Encode)?;
-        let torn_file = self.set_torn_line_aside(kept)?;
-        write_once(&mut self.file, kept as u64, &lines)
-            .map_err(|source| not_written(&self.path, source))?;
-        if let Err(source) = self.file.sync_data() {
-            // Do not try again: the system drops what it could not write, and a second call would succeed.
-            return Err(StoreError::NotSynced { path: self.path, source });
-        }
-        self.check_not_replaced()?;
+        let torn_file = self.append(kept, &lines)?;
         if let Some(copy) = copy {
             // The event is recorded; without the copy, `check` only knows less.
             let _ = copy.add(&[&self.bytes[..kept], &lines].concat());
         }
         Ok(Recorded { count, log: self.log.with(events), torn_file })
+    }
+
+    /// Adds lines that others recorded.
+    pub(super) fn import(mut self, lines: &[u8]) -> Result<(), StoreError> {
+        let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
+        let is_open = !self.bytes[..kept].is_empty() && !self.bytes[..kept].ends_with(b"\n");
+        let line_end: &[u8] = if is_open { b"\n" } else { b"" };
+        self.append(kept, &[line_end, lines].concat()).map(drop)
+    }
+
+    /// Adds bytes after the first `kept` ones, and waits for the disk. Returns the file that keeps the bytes of a torn last line.
+    fn append(&mut self, kept: usize, lines: &[u8]) -> Result<Option<PathBuf>, StoreError> {
+        let torn_file = self.set_torn_line_aside(kept)?;
+        write_once(&mut self.file, kept as u64, lines)
+            .map_err(|source| not_written(&self.path, source))?;
+        if let Err(source) = self.file.sync_data() {
+            // Do not try again: the system drops what it could not write, and a second call would succeed.
+            return Err(StoreError::NotSynced { path: self.path.clone(), source });
+        }
+        self.check_not_replaced()?;
+        Ok(torn_file)
     }
 
     /// Cuts a torn last line, and keeps its bytes in a file beside the log. They are on the disk before they are cut.

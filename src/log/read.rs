@@ -9,7 +9,7 @@ use super::parts::Part;
 use super::trouble::{Damage, TornLine, Trouble, Weight};
 use super::zero_filled_tail::split_with_tail;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A log as read: the events in their order, and what is wrong with the rest.
 ///
@@ -23,6 +23,8 @@ pub struct Log {
     markers: usize,
     /// The release that the file is named after, if it holds another.
     misnamed: Option<String>,
+    /// The events that count only where they are careful, because a trusted gate found no signature for them, and why.
+    pub unsigned: BTreeMap<EventId, &'static str>,
     /// The events that the rules would have refused, once a release was made of the log.
     pub uncounted: Vec<Trouble>,
 }

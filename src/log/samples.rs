@@ -21,7 +21,7 @@ pub(super) fn alice() -> Person {
     Person::from("alice@example.com")
 }
 
-pub(super) fn started(release: &str) -> Started {
+pub(crate) fn started(release: &str) -> Started {
     Started {
         release: release.to_owned(),
         on: DateTime::parse_from_rfc3339("2026-12-15T14:00:00+01:00").ok(),
@@ -30,6 +30,7 @@ pub(super) fn started(release: &str) -> Started {
         strict: false,
         release_type: None,
         vars: BTreeMap::new(),
+        origin: None,
         playbook: Arc::new(playbook(1)),
     }
 }
@@ -49,7 +50,7 @@ pub(super) fn playbook(items: usize) -> Playbook {
 }
 
 /// A tick of the only item.
-pub(super) fn ticked(note: &str) -> Act {
+pub(crate) fn ticked(note: &str) -> Act {
     Act::Ticked(ItemChange {
         item: "planning.scope-0".into(),
         role: "qa".into(),
@@ -61,7 +62,7 @@ pub(super) fn ticked(note: &str) -> Act {
 }
 
 /// An event with this act, and its line.
-pub(super) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
+pub(crate) fn line(after: &[EventId], act: Act) -> (Event, Vec<u8>) {
     let mut line = Vec::new();
     let writer = Writer { by: alice(), at: at() };
     let event = encode(&mut line, after.to_vec(), &writer, None, act).unwrap();

@@ -3,19 +3,19 @@
 //! Reading takes no lock and writes nothing. Recording takes the lock, reads, lets the caller decide on what is there now,
 //! and adds all or nothing. The clock and the user are arguments; whoever calls also chooses the root.
 
-use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::{RecordError, StoreError};
 use super::event::{Act, Event, Started};
-use super::folder::{
-    FOLDER, RELEASES, log_name, make_root, releases, remove_leftovers, replace, sync_root,
-};
+use super::folder::{FOLDER, log_name, make_root, remove_leftovers, replace};
 use super::lock::Lock;
 use super::name::ReleaseName;
 use super::open::OpenLog;
+use super::place::LogFolder;
 use super::read::Log;
 use crate::files::{Access, Folder, MAX_LOG};
+use crate::names::Person;
+use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ const PATIENCE_OF_READERS: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
+    pub(super) logs: LogFolder,
     patience: Duration,
 }
 
@@ -56,7 +57,20 @@ impl Recorded {
 impl Store {
     /// The logs below `root`, the folder that holds `.octorel` or will hold it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), patience: PATIENCE }
+        let root = root.into();
+        Self { logs: LogFolder::in_work_tree(&root), root, patience: PATIENCE }
+    }
+
+    /// The logs in the git directory of `root`, if releases are shared; `None` outside a git repository.
+    pub fn shared(root: impl Into<PathBuf>) -> Option<Self> {
+        let root = root.into();
+        let logs = LogFolder::in_git_directory(&root)?;
+        Some(Self { logs, root, patience: PATIENCE })
+    }
+
+    /// Says whether the logs are in the git directory.
+    pub fn is_shared(&self) -> bool {
+        self.logs.is_shared
     }
 
     /// This store, waiting so long for other writers.
@@ -80,7 +94,7 @@ impl Store {
     /// # Errors
     /// If the folder cannot be read.
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
-        let files = match releases(&self.root).and_then(|folder| folder.names()) {
+        let files = match self.logs.open().and_then(|folder| folder.names()) {
             Ok(files) => files,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(StoreError::Read { path: self.folder(), source: error }),
@@ -113,13 +127,13 @@ impl Store {
         if log.torn().is_none() {
             return Ok(log);
         }
-        if let Ok(folder) = releases(&self.root) {
+        if let Ok(folder) = self.logs.open() {
             Lock::wait(&folder, &lock_name(release), PATIENCE_OF_READERS);
         }
         let bytes = self.read_bytes(release)?;
         let log = Log::read(&bytes).named(release.as_str());
         let Some(torn) = log.torn() else { return Ok(log) };
-        let copy = CloneCopy::of(&self.root, release).map(|copy| copy.read());
+        let copy = self.logs.copy(release).map(|copy| copy.read());
         match copy.is_some_and(|copy| copy == bytes[..torn.range.start]) {
             true => Ok(log),
             false => Err(StoreError::Torn { path: self.path(release), line: torn.line }),
@@ -146,7 +160,7 @@ impl Store {
     /// # Errors
     /// If there is no such release, or if its file cannot be read.
     pub fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
-        match releases(&self.root).and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
+        match self.logs.open().and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::NoRelease { release: release.to_string() })
@@ -163,7 +177,7 @@ impl Store {
     pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
         let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;
         let path = self.path(&release);
-        make_root(&self.root)?;
+        self.logs.make()?;
         let is_alike =
             |it: &ReleaseName| *it != release && it.as_str().eq_ignore_ascii_case(release.as_str());
         if let Some(other) = self.list()?.into_iter().find(is_alike) {
@@ -171,7 +185,7 @@ impl Store {
             return Err(StoreError::SameName { release, other });
         }
         let folder = self.open_folder()?;
-        let _lock = self.lock(&folder, &release, writer)?;
+        let _lock = self.lock(&folder, &release, &writer.by)?;
         let open = OpenLog::open(&folder, &release, Access::Create)?;
         if open.log.started().is_some() {
             return Err(StoreError::Exists { release: release.to_string(), path });
@@ -188,9 +202,10 @@ impl Store {
         };
         let was_empty = open.bytes.is_empty();
         // Before anything stands in the file: whoever finds the start there builds on it, and asks for no folder.
-        sync_root(&self.root)
+        self.logs
+            .sync()
             .and_then(|()| {
-                let copy = CloneCopy::of(&self.root, &release);
+                let copy = self.logs.copy(&release);
                 open.record(writer, vec![Act::Started(Box::new(started))], copy.as_ref())
             })
             .inspect_err(|error| {
@@ -216,14 +231,40 @@ impl Store {
             return Err(StoreError::NoRelease { release: release.to_string() }.into());
         }
         let folder = self.open_folder()?;
-        let _lock = self.lock(&folder, release, writer)?;
+        let _lock = self.lock(&folder, release, &writer.by)?;
         let open = OpenLog::open(&folder, release, Access::Append)?;
         let troubles = open.log.refusals();
         if !troubles.is_empty() {
             return Err(StoreError::Refused { path, troubles }.into());
         }
         let acts = decide(&open.log).map_err(RecordError::Decided)?;
-        Ok(open.record(writer, acts, CloneCopy::of(&self.root, release).as_ref())?)
+        Ok(open.record(writer, acts, self.logs.copy(release).as_ref())?)
+    }
+
+    /// Adds those lines of events that the log lacks, and returns them. The log need not exist.
+    ///
+    /// # Errors
+    /// If the log cannot be written. Nothing is added then.
+    pub fn import(
+        &self,
+        release: &ReleaseName,
+        holder: &Person,
+        lines: &[&[u8]],
+    ) -> Result<usize, StoreError> {
+        self.logs.make()?;
+        let folder = self.open_folder()?;
+        let _lock = self.lock(&folder, release, holder)?;
+        let open = OpenLog::open(&folder, release, Access::Create)?;
+        let known: HashSet<&[u8]> = open.bytes.split(|&byte| byte == b'\n').collect();
+        let new: Vec<&[u8]> = lines.iter().filter(|line| !known.contains(*line)).copied().collect();
+        if new.is_empty() {
+            return Ok(0);
+        }
+        if open.bytes.is_empty() {
+            self.logs.sync()?;
+        }
+        let text: Vec<u8> = new.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect();
+        open.import(&text).map(|()| new.len())
     }
 
     /// Does what [`Store::record`] does, but writes nothing.
@@ -250,12 +291,12 @@ impl Store {
 
     /// The file of a release's report, beside its log.
     pub fn report_path(&self, release: &ReleaseName) -> PathBuf {
-        self.folder().join(report_name(release))
+        LogFolder::in_work_tree(&self.root).path().join(report_name(release))
     }
 
     /// The file of a release's report, as far as it can be read.
     pub fn report(&self, release: &ReleaseName) -> Option<Vec<u8>> {
-        let folder = releases(&self.root).ok()?;
+        let folder = LogFolder::in_work_tree(&self.root).open().ok()?;
         folder.read(report_name(release), MAX_LOG).ok()
     }
 
@@ -265,28 +306,41 @@ impl Store {
     /// If the file cannot be written or replaced.
     pub fn write_report(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
         let path = self.report_path(release);
-        releases(&self.root)
+        if self.is_shared() {
+            make_root(&self.root)?;
+        }
+        LogFolder::in_work_tree(&self.root)
+            .open()
             .and_then(|folder| replace(&folder, &report_name(release), text.as_bytes()))
             .map_err(|source| StoreError::Report { path: path.clone(), source })?;
         Ok(path)
     }
 
-    pub(super) fn folder(&self) -> PathBuf {
-        self.root.join(FOLDER).join(RELEASES)
+    /// The directory of the logs.
+    pub fn folder(&self) -> PathBuf {
+        self.logs.path()
+    }
+
+    /// Makes the directory of the logs.
+    ///
+    /// # Errors
+    /// If that is not possible.
+    pub fn make_folder(&self) -> Result<(), StoreError> {
+        self.logs.make()
     }
 
     pub(super) fn open_folder(&self) -> Result<Folder, StoreError> {
-        releases(&self.root).map_err(|source| StoreError::prepare(&self.folder(), source))
+        self.logs.open().map_err(|source| StoreError::prepare(&self.folder(), source))
     }
 
     pub(super) fn lock(
         &self,
         folder: &Folder,
         release: &ReleaseName,
-        writer: &Writer,
+        holder: &Person,
     ) -> Result<Lock, StoreError> {
-        let lock = Lock::take(folder, &lock_name(release), &writer.by, self.patience)?;
-        remove_leftovers(&self.root);
+        let lock = Lock::take(folder, &lock_name(release), holder, self.patience)?;
+        remove_leftovers([self.logs.path(), self.root.join(FOLDER)]);
         Ok(lock)
     }
 }

@@ -32,6 +32,23 @@ impl Judgement {
         self.counted > 0 && self.missing.is_empty()
     }
 
+    /// Counts decisions that were made by override as pending.
+    pub fn without_overrides(&mut self, release: &Release) {
+        let (overridden, met) =
+            std::mem::take(&mut self.met).into_iter().partition(|requirement| {
+                let Requirement::Decision { decision, .. } = requirement else { return false };
+                !overrides(release, decision).is_empty()
+            });
+        self.met = met;
+        let pending = |mut requirement: Requirement| {
+            if let Requirement::Decision { outcome, .. } = &mut requirement {
+                *outcome = None;
+            }
+            requirement
+        };
+        self.missing.extend(Vec::into_iter(overridden).map(pending));
+    }
+
     /// The verdict.
     pub fn verdict(&self) -> GateVerdict {
         match self.open() {
@@ -73,6 +90,14 @@ pub enum Requirement {
     Cancelled(usize),
     /// The positions of conflicting events, recorded in parallel.
     Conflict(Vec<usize>),
+}
+
+/// The votes by override that decide a decision now, as positions in the log.
+pub fn overrides(release: &Release, decision: &DecisionId) -> Vec<usize> {
+    let status = release.decision_status(decision);
+    let votes = status.map_or(&[][..], |status| &status.votes).iter().copied();
+    let is_override = |&at: &usize| release.events()[at].act.vote().is_some_and(|it| it.overridden);
+    votes.filter(is_override).collect()
 }
 
 /// Everything a gate requires, with the gates it includes.

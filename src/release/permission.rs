@@ -21,6 +21,9 @@ pub enum Objection {
     MayNotAssign(RoleId),
     #[error("who did not hold the role {0}, which changes the plan")]
     MayNotPlan(RoleId),
+    /// A trusted gate found no signature for it.
+    #[error("{0}")]
+    Unsigned(&'static str),
     /// Nobody could have recorded it.
     #[error("although {0}")]
     Never(&'static str),
@@ -63,6 +66,24 @@ impl Permissions<'_> {
         } else {
             act.item().map_or(Ok(()), |item| self.place(item).map(|_| ()))
         }
+    }
+
+    /// Refuses an event without the signature that it needs. What closes a gate needs none: else a block by somebody without a key
+    /// would be shown and passed over.
+    pub(super) fn check_signature(&self, event: &Event) -> Permission {
+        let Some(why) = self.log.unsigned.get(&event.id) else { return Ok(()) };
+        let is_careful = match &event.act {
+            Act::Decided(vote) => self.playbook.decision(&vote.decision).is_some_and(|decision| {
+                let careful = if decision.reverts {
+                    decision.outcomes.first()
+                } else {
+                    decision.outcomes.last()
+                };
+                careful == Some(&vote.outcome)
+            }),
+            act => matches!(act, Act::Blocked(_) | Act::Unticked(_) | Act::IncidentDeclared { .. }),
+        };
+        if is_careful { Ok(()) } else { Err(Objection::Unsigned(why)) }
     }
 
     fn place(&self, item: &ItemId) -> Result<Place, Objection> {

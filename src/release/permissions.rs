@@ -96,7 +96,8 @@ impl<'a> Permissions<'a> {
             };
             places.push(parent.filter(is_same).and_then(|at| places.get(at).copied()).unwrap_or(i));
             permissions.turn_to(places[i]);
-            match permissions.check(places[i], &event.by, &event.act) {
+            let permission = permissions.check(places[i], &event.by, &event.act);
+            match permission.and_then(|()| permissions.check_signature(event)) {
                 Err(objection) => _ = permissions.refused.insert(i, objection),
                 Ok(()) => permissions.learn(i, places[i], &event.act),
             }

@@ -217,7 +217,9 @@ impl Refusal {
                 ))
                 .hint(command("roles").arg(role).does("shows who holds the role"))
             }
-            Objection::NotAnOwner | Objection::Never(_) => Self::no(format!("{by}, {objection}")),
+            Objection::NotAnOwner | Objection::Unsigned(_) | Objection::Never(_) => {
+                Self::no(format!("{by}, {objection}"))
+            }
         }
     }
 

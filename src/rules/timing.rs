@@ -75,6 +75,7 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
         strict: request.strict,
         release_type: request.release_type,
         vars: request.vars,
+        origin: None,
         playbook: Arc::new(playbook),
     };
     Ok((by, started))

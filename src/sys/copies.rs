@@ -2,12 +2,11 @@
 //!
 //! It takes five processes, however many logs and commits there are.
 
-use super::git::{ask, base};
+use crate::git::Git;
 use crate::log::{FOLDER, LogCopies, ReleaseName, Store};
 use crate::playbook::{git_directory, top_of_repository};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Stdio;
 
 /// The copies of the logs of a folder.
 #[derive(Debug, Default)]
@@ -80,7 +79,7 @@ impl GitCopies {
     fn add_work_trees(&mut self, root: &Path, top: &Path) {
         let Ok(root) = root.canonicalize() else { return };
         let Ok(scope) = root.strip_prefix(top) else { return };
-        let trees = ask(&root, &["worktree", "list", "--porcelain"]).unwrap_or_default();
+        let trees = Git::new(&root).ask(&["worktree", "list", "--porcelain"]).unwrap_or_default();
         let trees = trees.lines().filter_map(|line| line.strip_prefix("worktree "));
         for tree in trees.filter(|tree| Path::new(tree) != top) {
             let store = Store::new(Path::new(tree).join(scope));
@@ -100,16 +99,7 @@ fn release(path: &str) -> Option<ReleaseName> {
 
 /// What git answers without fetching what a partial clone lacks; `None` if it fails.
 fn answer(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
-    let mut git = base(folder);
-    git.args([
-        "-c",
-        "log.diffMerges=separate",
-        "-c",
-        "log.showRoot=true",
-        "-c",
-        "log.follow=false",
-    ]);
-    let git = git.args(arguments).env("GIT_NO_LAZY_FETCH", "1").stdin(Stdio::null());
-    let output = git.output().ok()?;
-    output.status.success().then_some(output.stdout)
+    let settings =
+        ["-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "-c", "log.follow=false"];
+    Git::new(folder).local().run(&[&settings, arguments].concat(), None).ok()
 }

@@ -1,9 +1,9 @@
 //! A branch of a remote, read from git's objects: whatever the work tree holds does not matter.
 
-use super::git::{ask, base};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use crate::git::{Git, GitError, Input};
+use crate::share::{BRANCHES, SIGNERS, ShareState, Sharing, signers, take_turn, url_of};
+use std::path::Path;
+use std::time::Duration;
 
 /// How long a fetch can take.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -11,59 +11,68 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// A branch as it was fetched.
 #[derive(Debug)]
 pub(crate) struct TrustedBranch {
-    folder: PathBuf,
-    remote: String,
+    pub(crate) git: Git,
+    /// How the repository shares releases, if it does. The branches of people were fetched at the same moment.
+    pub(crate) sharing: Sharing,
+    /// Where the repository is.
+    pub(crate) url: String,
+    prefix: String,
     branch: String,
     commit: String,
 }
 
 impl TrustedBranch {
-    /// Fetches a branch into a reference of its own.
+    /// Fetches a branch, and those of all people, into references of their own.
     ///
     /// # Errors
     /// Why that is not possible, in words.
     pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
-        let mut git = base(folder);
-        let output = git.args(["rev-parse", "--git-dir"]).stdin(Stdio::null()).output();
-        let output = output.map_err(|_| "git is required".to_owned())?;
-        if !output.status.success() {
-            return Err(reason(&output.stderr));
-        }
-        if branch.starts_with('-')
-            || ask(folder, &["check-ref-format", "--branch", branch]).is_none()
-        {
+        let git = Git::new(folder);
+        let words = |error: GitError| error.to_string();
+        let about = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
+        let about = String::from_utf8_lossy(&git.run(&about, None).map_err(words)?).into_owned();
+        let (is_shallow, prefix) = about.split_once('\n').unwrap_or_default();
+        if branch.starts_with('-') || git.ask(&["check-ref-format", "--branch", branch]).is_none() {
             return Err(format!("`{branch}` is not a branch of a git repository"));
         }
-        let remotes = ask(folder, &["remote"]).unwrap_or_default();
-        let mut remotes = remotes.lines();
-        let remote = match remotes.clone().find(|name| *name == "origin").or_else(|| remotes.next())
-        {
-            Some(remote) => remote.to_owned(),
-            None => return Err("the repository has no remote".to_owned()),
+        let known = match Sharing::of(folder) {
+            ShareState::On(sharing) => Some(sharing),
+            ShareState::Off | ShareState::Unset => None,
         };
+        // `NAME URL (fetch)`
+        let remotes = git.ask(&["remote", "-v"]).unwrap_or_default();
+        let remotes = remotes.lines().filter_map(|line| line.split_once('\t'));
+        let remotes: Vec<(&str, &str)> = remotes.collect();
+        let wanted = known.as_ref().map_or("origin", |sharing| &sharing.remote);
+        let found = remotes.iter().find(|(name, _)| *name == wanted).or(remotes.first());
+        let (remote, url) = found.ok_or_else(|| "the repository has no remote".to_owned())?;
+        let url = url_of(url.split(' ').next().unwrap_or_default());
+        let sharing = known.or_else(|| Sharing::new(folder, remote, BRANCHES));
+        let sharing = sharing.ok_or_else(|| "this is not a git checkout".to_owned())?;
+        let lock = take_turn(&sharing, LIMIT)?;
         let reference = format!("refs/octorel/trusted/{remote}");
-        let mut git = base(folder);
-        git.args(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="]);
-        git.arg("--no-recurse-submodules");
-        if ask(folder, &["rev-parse", "--is-shallow-repository"]).as_deref() == Some("true") {
-            git.arg("--depth=1");
+        let refspecs = [
+            format!("+refs/heads/{branch}:{reference}"),
+            format!("+{}:{}*", sharing.branch("*"), sharing.seen()),
+        ];
+        let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= --no-recurse-submodules --prune";
+        let mut fetch: Vec<&str> = fetch.split(' ').collect();
+        if is_shallow == "true" {
+            fetch.push("--depth=1");
         }
-        git.args(["--", &remote, &format!("+refs/heads/{branch}:{reference}")]);
-        git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).stdout(Stdio::null());
-        let child = git.stderr(Stdio::piped()).spawn().map_err(|_| "git is required".to_owned())?;
-        if let Err(reason) = wait(child) {
-            return Err(format!("cannot fetch `{branch}` of {remote}: {reason}"));
-        }
-        let commit = ask(folder, &["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
+        fetch.extend(["--", remote].into_iter().chain(refspecs.iter().map(String::as_str)));
+        git.run_with(&fetch, Input::Lock(lock), Some(LIMIT))
+            .map_err(|reason| format!("cannot fetch `{branch}` of {remote}: {reason}"))?;
+        let commit = git.ask(&["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
         let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;
-        let (folder, branch) = (folder.to_owned(), branch.to_owned());
-        Ok(Self { folder, remote, branch, commit })
+        let (branch, prefix) = (branch.to_owned(), prefix.trim().to_owned());
+        Ok(Self { git, sharing, url, prefix, branch, commit })
     }
 
     /// The remote, the branch and the commit: `origin/main@1a2b3c4`.
     pub(crate) fn name(&self) -> String {
         let short = self.commit.get(..7).unwrap_or_default();
-        format!("{}/{}@{short}", self.remote, self.branch)
+        format!("{}/{}@{short}", self.sharing.remote, self.branch)
     }
 
     pub(crate) fn commit(&self) -> &str {
@@ -72,7 +81,7 @@ impl TrustedBranch {
 
     /// The paths from the top of the repository to the folder and to those above it, the nearest first.
     pub(crate) fn prefixes(&self) -> Vec<String> {
-        let prefix = ask(&self.folder, &["rev-parse", "--show-prefix"]).unwrap_or_default();
+        let prefix = &self.prefix;
         let ends = prefix.match_indices('/').map(|(at, _)| at + 1);
         let mut prefixes: Vec<String> = ends.map(|end| prefix[..end].to_owned()).collect();
         prefixes.reverse();
@@ -82,19 +91,36 @@ impl TrustedBranch {
 
     /// The content of a file in a commit.
     pub(crate) fn file(&self, commit: &str, path: &str) -> Option<Vec<u8>> {
-        let mut git = base(&self.folder);
-        git.args(["cat-file", "blob", &format!("{commit}:{path}")]);
-        let output = git.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-        output.status.success().then_some(output.stdout)
+        let object = format!("{commit}:{path}");
+        self.git.run(&["cat-file", "blob", &object], None).ok()
+    }
+
+    /// The keys that the branch lists; `None` if it lists none.
+    ///
+    /// # Errors
+    /// What is wrong with the list.
+    pub(crate) fn signers(&self) -> Result<Option<String>, String> {
+        let entry = self.git.ask(&["ls-tree", "--full-tree", &self.commit, "--", SIGNERS]);
+        match entry {
+            None => Ok(None),
+            Some(entry) if !entry.starts_with("100644 blob ") => {
+                Err(format!("{SIGNERS} of {} is not a plain file", self.name()))
+            }
+            Some(_) => {
+                let text = self.file(&self.commit, SIGNERS);
+                let text =
+                    text.ok_or_else(|| format!("cannot read {SIGNERS} of {}", self.name()))?;
+                signers(&text).map(Some)
+            }
+        }
     }
 
     /// The paths of the files in a folder of a commit, none without the folder; `None` if the commit is not known here.
     pub(crate) fn files(&self, commit: &str, folder: &str) -> Option<Vec<String>> {
-        let mut git = base(&self.folder);
-        git.args(["ls-tree", "-z", "--full-tree", "--name-only", commit, "--"]);
-        git.arg(format!("{folder}/")).stdin(Stdio::null()).stderr(Stdio::null());
-        let output = git.output().ok().filter(|output| output.status.success())?;
-        let paths = String::from_utf8(output.stdout).ok()?;
+        let folder = format!("{folder}/");
+        let list = ["ls-tree", "-z", "--full-tree", "--name-only", commit, "--", &folder];
+        let paths = self.git.run(&list, None).ok()?;
+        let paths = String::from_utf8(paths).ok()?;
         Some(paths.split_terminator('\0').map(str::to_owned).collect())
     }
 
@@ -103,41 +129,9 @@ impl TrustedBranch {
         let tops: Vec<String> = folders.iter().map(|folder| format!(":(top){folder}")).collect();
         let mut list = vec!["rev-list", "--first-parent", "-n", "50", &self.commit, "--"];
         list.extend(tops.iter().map(String::as_str));
-        let commits = ask(&self.folder, &list).unwrap_or_default();
+        let commits = self.git.ask(&list).unwrap_or_default();
         let mut commits: Vec<String> = commits.lines().map(str::to_owned).collect();
         commits.extend(commits.last().map(|oldest| format!("{oldest}^")));
         commits
-    }
-}
-
-/// Waits for git, and stops it after the limit.
-fn wait(mut child: Child) -> Result<(), String> {
-    let began = Instant::now();
-    while child.try_wait().map_err(|error| error.to_string())?.is_none() {
-        if began.elapsed() > LIMIT {
-            let _ = child.kill();
-            return Err(format!("no answer within {} seconds", LIMIT.as_secs()));
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    let output = child.wait_with_output().map_err(|error| error.to_string())?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(reason(&output.stderr))
-}
-
-/// Why git failed, and the command that git proposes if it does not trust the owner of the repository.
-fn reason(stderr: &[u8]) -> String {
-    let said = String::from_utf8_lossy(stderr);
-    let line = |start: &str| said.lines().find_map(|line| line.strip_prefix(start));
-    let reason = ["remote: ", "fatal: ", "error: "].into_iter().find_map(line);
-    let reason = reason.unwrap_or("git failed").trim();
-    match line("\tgit config ") {
-        Some(fix) => format!("{reason}: git config {fix}"),
-        None if reason.starts_with("not a git repository") => {
-            "this directory is not in a git repository".to_owned()
-        }
-        None => reason.to_owned(),
     }
 }

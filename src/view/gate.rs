@@ -1,10 +1,11 @@
 //! The verdict of a gate, with owners, people and dates.
 
 use super::Stamp;
+use super::sharing::SharingView;
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Owner, Place, Role};
-use crate::release::gate::{GateVerdict, Judgement, Requirement};
+use crate::release::gate::{GateVerdict, Judgement, Requirement, overrides};
 use crate::release::{ItemState, ItemStatus, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -23,6 +24,11 @@ pub struct GateView {
     pub met: Vec<RequirementView>,
     /// The commit that was checked instead of the work tree: `origin/main@1a2b3c4`.
     pub source: Option<String>,
+    /// Null if releases are not shared, and with `--trusted`.
+    pub sharing: Option<SharingView>,
+    /// Who met its decisions by override, and why.
+    #[serde(skip)]
+    pub overrides: Vec<String>,
     /// The moment for which the gate was judged.
     pub at: Stamp,
 }
@@ -86,6 +92,24 @@ pub struct RequirementView {
     pub phase: Option<String>,
 }
 
+/// `dana: the customer waits`, for each override among the decisions that are met.
+fn overriding(release: &Release, judgement: &Judgement) -> Vec<String> {
+    let decision = |requirement: &Requirement| match requirement {
+        Requirement::Decision { decision, .. } => overrides(release, decision),
+        Requirement::Item { .. }
+        | Requirement::Unconfirmed { .. }
+        | Requirement::Incident(_)
+        | Requirement::Cancelled(_)
+        | Requirement::Conflict(_) => Vec::new(),
+    };
+    let said = |at: usize| {
+        let Event { by, act, .. } = &release.events()[at];
+        let reason = act.vote().and_then(|vote| vote.reason.as_deref());
+        format!("{}: {}", by.short(), reason.unwrap_or_default())
+    };
+    judgement.met.iter().flat_map(decision).map(said).collect()
+}
+
 impl GateView {
     /// Shows a judgement.
     pub fn new(release: &Release, judgement: &Judgement, now: Moment) -> Self {
@@ -100,6 +124,8 @@ impl GateView {
             missing: judgement.missing.iter().map(view).collect(),
             met: judgement.met.iter().map(view).collect(),
             source: None,
+            overrides: overriding(release, judgement),
+            sharing: None,
             at: Stamp(now),
         }
     }

@@ -28,6 +28,7 @@ mod recorded;
 mod releases;
 mod report;
 mod roles;
+mod sharing;
 mod stats;
 mod status;
 mod upgrade;
@@ -61,6 +62,7 @@ pub use report::{
     AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
 };
 pub use roles::{DutyView, RoleView, RolesView};
+pub use sharing::SharingView;
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
 pub use upgrade::{PlanChangeKind, UpgradeView};

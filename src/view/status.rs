@@ -1,6 +1,7 @@
 //! The status: the headline, what is late, next and blocked, the progress of each phase, and the latest event.
 
 use super::list::Urgency;
+use super::sharing::SharingView;
 use super::verdict::{gates, pending_decisions, plan};
 use super::{
     EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, Stamp, UpdateView,
@@ -51,6 +52,8 @@ pub struct StatusView {
     pub update: Option<UpdateView>,
     /// The newest event.
     pub last: Option<EventView>,
+    /// Null if releases are not shared.
+    pub sharing: Option<SharingView>,
 }
 
 /// Whether a release has ended.
@@ -150,6 +153,7 @@ impl StatusView {
             conflicts: conflicts(release),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
+            sharing: None,
         })
     }
 

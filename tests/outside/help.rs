@@ -165,6 +165,7 @@ fn both_ways_to_ask_for_help_print_the_same() {
   incidents    How to declare, resolve and review incidents
   history      The log, deviations, risks, and how a release ends
   team         Who you are, roles, sharing through git, stakeholders
+  sharing      Sharing releases through the git remote
   keys         The full-screen interface (`octorel ui`) and its keys
   playbook     The format of playbooks
   checklists   Import of Markdown checklists

@@ -32,9 +32,9 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "odd_files",
         what: "logs are found by their whole path",
-        file: "src/log/folder.rs",
-        was: "    Folder::open(root)?.inner(FOLDER)?.inner(RELEASES)\n",
-        becomes: "    Folder::open(&root.join(FOLDER).join(RELEASES))\n",
+        file: "src/log/place.rs",
+        was: "        Folder::open(&self.base)?.inner(&self.inner)\n",
+        becomes: "        Folder::open(&self.path())\n",
     },
 ];
 

@@ -9,6 +9,8 @@ use crate::log::{LogCopies, ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
 use crate::render::{github, json, text};
+use crate::rules::Refusal;
+use crate::share::copies;
 use crate::sys::GitCopies;
 use crate::terminal;
 use crate::view::{CheckView, VerifiedView};
@@ -99,7 +101,13 @@ struct Logs {
 impl Logs {
     fn new(app: &App) -> Result<Self> {
         let store = app.new_store();
-        let git = GitCopies::of(store.root());
+        let git = match app.sharing() {
+            Some(sharing) => {
+                let logs = copies(&app.git(), sharing).map_err(Refusal::cannot)?;
+                GitCopies { logs, ..GitCopies::default() }
+            }
+            None => GitCopies::of(store.root()),
+        };
         let names = [store.list()?, store.list_copies(), git.indexed.clone()];
         Ok(Self { names: names.into_iter().flatten().collect(), store, git })
     }

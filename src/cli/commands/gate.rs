@@ -1,10 +1,10 @@
 //! `octorel gate`: is it safe to proceed? The command for CI.
 
-use crate::cli::shared::{App, AsOf, Exit, Format, formats};
+use crate::cli::shared::{App, AsOf, Exit, Format, Loaded, formats};
 use crate::command::{Hint, command};
 use crate::document;
 use crate::names::GateId;
-use crate::release::gate::judge;
+use crate::release::gate::{Judgement, judge};
 use crate::release::{ArgumentKind, Release, naming};
 use crate::render::{github, junit, markdown};
 use crate::rules::{Refusal, completing};
@@ -12,6 +12,11 @@ use crate::sys;
 use crate::view::{GateView, RequirementKind, RequirementView};
 use anyhow::{Context, Result};
 use std::io::Write;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long to wait before a gate is judged again.
+const PAUSE: Duration = Duration::from_secs(15);
 
 #[derive(clap::Args)]
 #[command(
@@ -25,6 +30,22 @@ pub(crate) struct Args {
     /// Check the release in BRANCH of the remote instead of the work tree; requires --release
     #[arg(long, value_name = "BRANCH")]
     trusted: Option<String>,
+
+    /// With --trusted: former address of a repository that was moved
+    #[arg(long, value_name = "ADDRESS", requires = "trusted")]
+    moved_from: Option<String>,
+
+    /// Judge what this clone has seen, without the remote
+    #[arg(long, conflicts_with_all = ["trusted", "wait"])]
+    here: bool,
+
+    /// Wait until the gate opens, at most this long: 90s, 20m, 2h
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    wait: Option<Duration>,
+
+    /// Count decisions that were made by override as pending
+    #[arg(long)]
+    no_override: bool,
 
     #[command(flatten)]
     as_of: AsOf,
@@ -40,16 +61,17 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (loaded, source) = match &self.trusted {
-            Some(branch) => {
-                let (loaded, source) = app.load_trusted(branch, &self.as_of)?;
-                (loaded, Some(source))
+        let end = self.wait.map(|wait| Instant::now() + wait);
+        let (loaded, source, judgement) = loop {
+            let judged = self.judge(app);
+            let is_open = judged.as_ref().is_ok_and(|(.., judgement)| judgement.open());
+            match end.and_then(|end| end.checked_duration_since(Instant::now())) {
+                Some(left) if !is_open => thread::sleep(left.min(PAUSE)),
+                Some(_) | None => break judged?,
             }
-            None => (app.load_to_judge(&self.as_of)?, None),
         };
-        let id = GateId::from(self.gate.as_str());
-        let judgement = judge(&loaded.release, &id).ok_or_else(|| unknown(&loaded.release, &id))?;
         let mut view = GateView::new(&loaded.release, &judgement, loaded.now);
+        view.sharing = if source.is_none() { app.sharing_view(&loaded) } else { None };
         view.source = source;
         if self.format == Format::GITHUB {
             app.show(self.format, &github::gate(&view, loaded.page))?;
@@ -66,6 +88,40 @@ impl Args {
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }
+}
+
+impl Args {
+    /// Judges the gate by what is known now.
+    fn judge<'a>(&self, app: &'a App) -> Result<(Loaded<'a>, Option<String>, Judgement)> {
+        let (loaded, source) = if let Some(branch) = &self.trusted {
+            let moved_from = self.moved_from.as_deref();
+            let (loaded, source) = app.load_trusted(branch, moved_from, &self.as_of)?;
+            (loaded, Some(source))
+        } else {
+            if !self.here {
+                app.sync_before("what others have recorded", "--here")?;
+            }
+            (app.load_to_judge(&self.as_of)?, None)
+        };
+        let id = GateId::from(self.gate.as_str());
+        let release = &loaded.release;
+        let mut judgement = judge(release, &id).ok_or_else(|| unknown(release, &id))?;
+        if self.no_override {
+            judgement.without_overrides(release);
+        }
+        Ok((loaded, source, judgement))
+    }
+}
+
+/// A length of time: a number and `s`, `m` or `h`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let unit = text.char_indices().next_back().and_then(|(at, unit)| {
+        let seconds =
+            [('s', 1), ('m', 60), ('h', 3600)].into_iter().find(|(name, _)| *name == unit)?.1;
+        text[..at].parse::<u64>().ok()?.checked_mul(seconds)
+    });
+    unit.map(Duration::from_secs)
+        .ok_or_else(|| "use a number and s, m or h, such as 20m".to_owned())
 }
 
 /// What to do about something that is missing.

@@ -30,6 +30,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.sync_if_old()?;
         let loaded = app.load_to_show(&self.shown.as_of)?;
         if self.everyone {
             let view = EveryoneView::new(&loaded.release, loaded.now);

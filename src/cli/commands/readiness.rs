@@ -14,6 +14,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.sync_if_old()?;
         let loaded = app.load_to_show(&self.shown.as_of)?;
         let view = ReadinessView::new(&loaded.release, loaded.now);
         let view = view.context("the release has no date")?;

@@ -6,7 +6,7 @@ use crate::cli::shared::{
 };
 use crate::command::{Command, command};
 use crate::document::{started, worst_items};
-use crate::log::{Act, Log, ReleaseName, StoreError, Writer};
+use crate::log::{Act, Log, ReleaseName, Started, StoreError, Writer};
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
@@ -103,10 +103,15 @@ impl Args {
             playbook,
         };
         let (by, begun) = start(&by, request)?;
+        let begun = Started { origin: app.origin(), ..begun };
         let writer = Writer { by, at: app.now };
+        if !self.how.dry_run {
+            app.sync_before("whether somebody else has started it", "--no-sync")?;
+        }
         let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(begun))])?
         } else {
+            let _ = app.recorded.set(self.how.format);
             store.create(&writer, begun)?.log
         };
         if !self.how.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
@@ -116,7 +121,7 @@ impl Args {
         let now = release.local(app.now);
         let page = app.page(now);
         let path = (!self.how.dry_run).then(|| App::shown(&store.path(&name)));
-        if !self.how.dry_run {
+        if !self.how.dry_run && !store.is_shared() {
             app.warn_if_ignored(&name);
         }
         if release.t.is_some_and(|t| t < now) {
@@ -133,7 +138,8 @@ impl Args {
         if self.how.dry_run {
             app.print("dry run: nothing is recorded\n")?;
         }
-        let lessons = worst_items(&app.statistics(NEWEST)?);
+        // The release is started, whatever happens to its neighbours.
+        let lessons = app.statistics(NEWEST).ok().and_then(|it| worst_items(&it));
         app.confirm(started(&release, path.as_deref(), (omitted, lessons), page))?;
         Ok(Exit::Yes)
     }

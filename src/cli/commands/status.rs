@@ -38,6 +38,7 @@ impl Args {
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.sync_if_old()?;
         let loaded = match app.load_to_show(&self.as_of) {
             Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
             Err(_) if self.is_first() && app.has_no_release() => {
@@ -57,11 +58,12 @@ impl Args {
         let is_text = self.format == Format::TEXT;
         let most = if is_text { loaded.page.height } else { usize::MAX };
         let view = StatusView::new(&loaded.release, loaded.now, most);
-        let view = view.context("the release has no date")?;
+        let mut view = view.context("the release has no date")?;
         if self.short {
             app.show(Format::TEXT, &safe_lines(&document::in_one_line(&view, loaded.page)))?;
             return Ok(Exit::Yes);
         }
+        view.sharing = app.sharing_view(&loaded);
         app.show_view(loaded.page, self.format, ("status", &view), document::status)?;
         if self.is_first() && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());

@@ -1,6 +1,8 @@
 //! `octorel ui`: the full-screen program.
 
-use crate::cli::shared::{App, Exit, Global, Program, Purpose, Who, shortened};
+use crate::cli::shared::{
+    App, BackgroundSync, Exit, Format, Global, Program, Purpose, Who, shortened,
+};
 use crate::command::{as_person, command, command_in, joined, takes_release};
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
@@ -36,14 +38,25 @@ impl Args {
             app.who(&self.who)?;
         }
         let (store, name) = app.which(Purpose::Show)?;
-        let mut here =
-            Here { app, program, who: &self.who, store, name, stamp: LogStamp::default() };
+        let mut here = Here {
+            app,
+            program,
+            who: &self.who,
+            store,
+            name,
+            sync: app.sync_in_background(),
+            has_run: false,
+            stamp: LogStamp::default(),
+        };
         let model = here.model()?;
         let theme = Theme {
             colour: terminal::stdout_has_colour(app.output),
             ascii: terminal::is_ascii(app.output),
         };
         ui::run(&mut here, model, theme).context("cannot use the terminal")?;
+        if here.has_run {
+            app.sync_after(Format::TEXT)?;
+        }
         Ok(Exit::Yes)
     }
 }
@@ -55,6 +68,9 @@ struct Here<'a> {
     who: &'a Who,
     store: Store,
     name: ReleaseName,
+    sync: Option<BackgroundSync>,
+    /// Says whether a command line has run.
+    has_run: bool,
     /// The stamp of the log when it was last read.
     stamp: LogStamp,
 }
@@ -65,6 +81,7 @@ struct LogStamp {
     length: Option<u64>,
     changed: Option<SystemTime>,
     minute: Option<DateTime<Utc>>,
+    failure: Option<String>,
 }
 
 impl Here<'_> {
@@ -75,7 +92,9 @@ impl Here<'_> {
         let path = App::shown(&self.store.path(&self.name));
         let release = Release::of(log).context("the log has no readable start event")?;
         let troubles = shortened(&release.log.troubles());
-        let warnings = troubles.iter().map(|line| format!("{path}: {line}")).collect();
+        let unshared = self.stamp.failure.iter().map(|reason| format!("NOT shared: {reason}"));
+        let warnings = troubles.iter().map(|line| format!("{path}: {line}"));
+        let warnings = unshared.chain(warnings).collect();
         let now = release.local(sys::now()?);
         Model::new(release, now, warnings).context("the release has no date")
     }
@@ -87,6 +106,7 @@ impl Here<'_> {
             length: file.as_ref().map(fs::Metadata::len),
             changed: file.and_then(|file| file.modified().ok()),
             minute: now.and_then(|now| now.with_second(0)),
+            failure: self.sync.as_ref().and_then(BackgroundSync::failure),
         }
     }
 
@@ -130,7 +150,11 @@ impl Backend for Here<'_> {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
         let around = Global { release: self.to_name(words), ..Global::default() };
+        self.has_run = true;
         let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, &around));
+        if let Some(sync) = &self.sync {
+            sync.wake();
+        }
         Output { line: joined(&whole), refused: outcome.refused, text }
     }
 

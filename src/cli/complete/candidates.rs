@@ -48,7 +48,9 @@ impl From<&TypedLine> for CompletionSource {
         let words = [OsString::from("octorel")];
         let (command, global) = legible(words.iter().chain(&line.before).cloned());
         Self {
-            app: global.and_then(|global| App::new(global, OutputOptions::default()).ok()),
+            app: global
+                .and_then(|global| App::new(global, OutputOptions::default()).ok())
+                .map(App::without_joining),
             command,
             naming: line.naming,
             release: OnceLock::new(),

@@ -11,6 +11,7 @@ use crate::release::AnswerTarget;
 use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
+use crate::share::{Sending, Sharing};
 use crate::sys;
 use crate::terminal::{self, OutputOptions, Paging};
 use anyhow::{Context, Result};
@@ -27,6 +28,14 @@ pub(crate) struct App {
     pub(crate) release: Option<String>,
     typed_release: Option<String>,
     no_input: bool,
+    pub(super) no_sync: bool,
+    /// Says whether this clone may begin to share.
+    pub(super) joins: bool,
+    pub(super) sharing: OnceLock<Option<Sharing>>,
+    /// What the next sync sends.
+    pub(crate) sending: OnceLock<Sending>,
+    /// Set once something is recorded, with the format of the answer.
+    pub(crate) recorded: OnceLock<Format>,
     /// Which arguments of the command line were answered in prompts.
     pub(crate) answered: Vec<AnswerTarget>,
     /// The options that suggested commands repeat. Set once the release is known.
@@ -48,18 +57,31 @@ impl App {
             release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
             typed_release: global.release,
             no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
+            no_sync: global.no_sync,
+            joins: true,
+            sharing: OnceLock::new(),
+            sending: OnceLock::new(),
+            recorded: OnceLock::new(),
             answered: Vec::new(),
             invocation: OnceLock::new(),
         })
     }
 
-    /// The logs of the nearest `.octorel` folder above; `None` if there is none.
+    /// The same without beginning to share.
+    pub(crate) fn without_joining(self) -> Self {
+        Self { joins: false, ..self }
+    }
+
+    /// The logs that this clone shares, or those of the nearest `.octorel` folder above; `None` if there are none.
     pub(crate) fn store(&self) -> Option<Store> {
-        find_root(&self.dir).map(Store::new)
+        match self.sharing() {
+            Some(_) => Store::shared(root_for(&self.dir)),
+            None => find_root(&self.dir).map(Store::new),
+        }
     }
 
     pub(crate) fn new_store(&self) -> Store {
-        Store::new(root_for(&self.dir))
+        self.store().unwrap_or_else(|| Store::new(root_for(&self.dir)))
     }
 
     /// Refuses `--release` for commands that are not about one release.

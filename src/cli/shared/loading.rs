@@ -113,6 +113,9 @@ impl App {
             let what = "the last line of the log was incomplete and never recorded";
             warn(&format!("{what}; {bytes}"), self.output);
         }
+        if !how.dry_run && count > 0 {
+            let _ = self.recorded.set(how.format);
+        }
         if how.dry_run && how.format == Format::TEXT {
             self.print("dry run: nothing is recorded\n")?;
         }

@@ -12,6 +12,7 @@ mod options;
 mod program;
 mod prompts;
 mod report_file;
+mod sharing;
 mod statistics;
 mod trusted;
 mod values;
@@ -30,6 +31,8 @@ pub(super) use options::{AsOf, Global, Recording, Shown, Who, note_kind, positiv
 pub(super) use program::Program;
 pub(super) use prompts::{Answers, Prompter, ask_text, ask_text_as, record};
 pub(super) use report_file::write_report_file;
+pub(super) use sharing::BackgroundSync;
+pub(super) use sharing::news;
 pub(super) use values::known_values;
 pub(super) use versions::{next_version, next_versions};
 pub(super) use which::{Known, Purpose};

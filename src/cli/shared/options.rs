@@ -15,6 +15,7 @@ use std::str::FromStr;
 /// What every command takes, before or after its name.
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Everywhere")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Global {
     /// Release to work on (default: the only active one)
     #[arg(short, long, value_name = "RELEASE", add = ArgumentKind::Release)]
@@ -39,6 +40,10 @@ pub(crate) struct Global {
     /// Do not prompt (also OCTOREL_NO_INPUT=1)
     #[arg(long)]
     pub(crate) no_input: bool,
+
+    /// Do not send or fetch anything (also OCTOREL_SYNC=never)
+    #[arg(long)]
+    pub(crate) no_sync: bool,
 }
 
 impl Global {
@@ -51,6 +56,7 @@ impl Global {
             ascii: self.ascii || other.ascii,
             no_pager: self.no_pager || other.no_pager,
             no_input: self.no_input || other.no_input,
+            no_sync: self.no_sync || other.no_sync,
         }
     }
 

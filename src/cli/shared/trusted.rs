@@ -2,11 +2,13 @@
 
 use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
-use crate::command::Hint;
-use crate::log::{Log, ReleaseName};
+use crate::command::{Hint, command};
+use crate::document::words::count;
+use crate::log::{Act, Event, EventId, Log, LogCopies, ReleaseName};
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
+use crate::share::{branch_files, signed_by, unsigned};
 use crate::sys::TrustedBranch;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -15,7 +17,12 @@ use std::path::Path;
 impl App {
     /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with,
     /// and those of its upgrades, have to be ones that the branch has or had.
-    pub(crate) fn load_trusted(&self, branch: &str, as_of: &AsOf) -> Result<(Loaded<'_>, String)> {
+    pub(crate) fn load_trusted(
+        &self,
+        branch: &str,
+        moved_from: Option<&str>,
+        as_of: &AsOf,
+    ) -> Result<(Loaded<'_>, String)> {
         let Some(name) = &self.release else {
             let refusal = Refusal::cannot("`--trusted` requires a release");
             return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
@@ -23,27 +30,38 @@ impl App {
         let name = ReleaseName::parse(name)?;
         let trusted = TrustedBranch::fetch(&self.dir, branch)
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
-        let found = trusted.prefixes().into_iter().find_map(|prefix| {
-            let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
-            Some((trusted.file(trusted.commit(), &path)?, prefix))
-        });
-        let Some((bytes, prefix)) = found else {
-            let message = format!("{} has no release {name}", trusted.name());
-            return Err(Refusal::cannot(message).into());
-        };
-        let log = Log::read(&bytes).named(name.as_str());
+        let Found { bytes, prefix, source, unsigned } = find(&trusted, &name)?;
+        let mut log = Log::read(&bytes).named(name.as_str());
+        log.unsigned = unsigned;
         let troubles = log.refusals();
         if !troubles.is_empty() {
-            let message = format!("the log of {name} in {} is damaged", trusted.name());
+            let message = format!("the log of {name} in {source} is damaged");
             return Err(unreadable(message, &troubles).into());
         }
+        let rests = |event: &&Event| matches!(event.act, Act::Started(_) | Act::Repaired(_));
+        if let Some(event) =
+            log.events().iter().filter(rests).find(|it| log.unsigned.contains_key(&it.id))
+        {
+            let (what, by) = (event.act.name(), &event.by);
+            let message = format!(
+                "no gate can be checked: {name} was {what} by {by}, without a signature that counts"
+            );
+            return Err(Refusal::cannot(message).hint(command("sync").arg("--resign")).into());
+        }
         let release = Release::of(log).ok_or_else(|| {
-            Refusal::cannot(format!("the log of {name} in {} has no start", trusted.name()))
+            Refusal::cannot(format!("the log of {name} in {source} has no start"))
         })?;
-        self.warn_of(&release.log.warnings(), &trusted.name());
+        self.warn_of(&release.log.warnings(), &source);
         let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
         let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         let started = release.log.started();
+        let origin = started.and_then(|started| started.origin.as_deref());
+        if let Some(origin) =
+            origin.filter(|it| ![Some(&*trusted.url), moved_from].contains(&Some(*it)))
+        {
+            let message = format!("{name} was started in {origin}, and this is {}", trusted.url);
+            return Err(Refusal::cannot(message).hint(Hint::option("--moved-from", origin)).into());
+        }
         let has = |vars: &BTreeMap<String, String>, wanted: &Playbook| {
             let release_type = started.and_then(|started| started.release_type.as_deref());
             has_playbook(&trusted, &folders, (release_type, vars), wanted)
@@ -61,8 +79,61 @@ impl App {
             let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
             return Err(Refusal::cannot(message).hint(hint).into());
         }
-        Ok((self.loaded(release, as_of)?, trusted.name()))
+        Ok((self.loaded(release, as_of)?, source))
     }
+}
+
+/// The log of a release, the directory of its project, and where the log was found.
+struct Found {
+    bytes: Vec<u8>,
+    prefix: String,
+    source: String,
+    unsigned: BTreeMap<EventId, &'static str>,
+}
+
+/// Finds a release on the branches of people or, if nobody has one, in the trusted branch.
+fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
+    let main = trusted.name();
+    let mut people = 0;
+    for prefix in trusted.prefixes() {
+        let scope = trusted.sharing.in_scope(&prefix);
+        let files = branch_files(&trusted.git, &scope, Some(name));
+        let (branches, files) = files.map_err(Refusal::cannot)?;
+        people = branches;
+        if !files.is_empty() {
+            let mut copies = LogCopies::default();
+            for file in &files {
+                copies.add("", &file.bytes, false);
+            }
+            let bytes = copies.here.into_iter().flat_map(|copy| copy.bytes).collect();
+            let source =
+                format!("{main} and the branches of {}", count(files.len(), "person", "people"));
+            let unsigned = match trusted.signers().map_err(Refusal::cannot)? {
+                Some(list) => {
+                    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
+                    let signed = signed_by(&trusted.git, &scope, &list, &commits);
+                    unsigned(&files, &signed.map_err(Refusal::cannot)?)
+                }
+                None => BTreeMap::new(),
+            };
+            return Ok(Found { bytes, prefix, source, unsigned });
+        }
+    }
+    if people > 0 {
+        let message =
+            format!("nobody has shared a release {name} through {}", trusted.sharing.remote);
+        return Err(Refusal::cannot(message));
+    }
+    let found = trusted.prefixes().into_iter().find_map(|prefix| {
+        let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
+        Some(Found {
+            bytes: trusted.file(trusted.commit(), &path)?,
+            prefix,
+            source: main.clone(),
+            unsigned: BTreeMap::new(),
+        })
+    });
+    found.ok_or_else(|| Refusal::cannot(format!("{main} has no release {name}")))
 }
 
 /// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without

@@ -144,6 +144,9 @@ impl App {
 
     /// Why git does not bring a log into the work tree although there is one, and what to do; any log if none is named.
     fn hidden_log(&self, wanted: Option<&ReleaseName>) -> Option<(String, String)> {
+        if self.sharing().is_some() {
+            return None;
+        }
         let root = root_for(&self.dir);
         let in_head = sys::files_in_head(&root, RELEASES);
         let is_wanted = |file: &&String| {

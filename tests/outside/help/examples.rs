@@ -13,6 +13,11 @@ fn prepared() -> Here {
     here.write("RELEASE.md", "- [ ] Tag\n\n1. Publish\n");
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     fs::copy(here.log(), here.path("backup.jsonl")).unwrap();
+    here.git("init -q");
+    here.git("init -q --bare hub.git");
+    for remote in ["origin", "upstream"] {
+        here.git(&format!("remote add {remote} hub.git"));
+    }
     let temporary = here.path("").display().to_string();
     here.with("TMPDIR", temporary)
 }
@@ -25,6 +30,9 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("note", &["note --kind risk \"new nodes\""]),
     ("show incident", &["incident declare \"it burns\""]),
     ("incident", &["incident declare \"it burns\"", "tick 10.1 10.2 10.3 10.6 10.7"]),
+    ("sync", &["share"]),
+    ("-C path/to/project sync", &["share"]),
+    ("share --off", &["share"]),
     ("reopen", &["cancel --reason late"]),
     ("tick 10.1", &["incident declare \"it burns\""]),
     ("assign qa dana", &["assign qa dana@example.com --remove"]),

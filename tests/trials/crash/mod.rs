@@ -46,7 +46,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "crash",
         what: "the folders of a new log are not synced",
         file: "src/log/store.rs",
-        was: "sync_root(&self.root)\n            .and_then(",
+        was: "self.logs\n            .sync()\n            .and_then(",
         becomes: "Ok(())\n            .and_then(",
     },
     Fault {

@@ -64,6 +64,7 @@ impl Repair {
         let writer = Writer { by: app.who(&self.who)?, at: app.now };
         let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
         let outcome = outcome.map_err(refused)?;
+        let _ = app.recorded.set(Format::TEXT);
         let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
         app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
             .context("repaired, but the result could not be printed")?;

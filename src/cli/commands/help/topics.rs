@@ -9,8 +9,8 @@ macro_rules! texts {
 }
 
 /// The topics and their texts, in the order of the help. The title of a text says what it is about.
-const TOPICS: [(&str, &str); 16] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "keys" "playbook" "checklists"
-    "ci" "chat" "exit-codes" "files" "formats" "json" "agents");
+const TOPICS: [(&str, &str); 17] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "sharing" "keys" "playbook"
+    "checklists" "ci" "chat" "exit-codes" "files" "formats" "json" "agents");
 
 /// The topics with what they are about.
 pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,0 +1,184 @@
+//! `octorel share`: shares the releases of a repository through its git remote, and stops doing so.
+
+use crate::cli::shared::{App, Exit, person};
+use crate::command::{Command, command, quoted};
+use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
+use crate::log::{FOLDER, ReleaseName, Store, root_for};
+use crate::rules::Refusal;
+use crate::share::{BRANCHES, ShareState, Sharing, branch_of, is_remote};
+use crate::sys::GitCopies;
+use anyhow::{Context, Result};
+use std::collections::BTreeSet;
+use std::fs;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  octorel share\n  octorel share --dry-run\n  octorel share --remote upstream --branches checklist/\n  octorel share --off"
+)]
+pub(crate) struct Args {
+    /// Remote to share through (default: origin, then the only one)
+    #[arg(long, value_name = "NAME")]
+    remote: Option<String>,
+
+    /// What the names of the branches begin with (default: octorel/)
+    #[arg(long, value_name = "PREFIX")]
+    branches: Option<String>,
+
+    /// Show what would be shared without sharing it
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Stop sharing in this clone: write the logs to `.octorel/releases/` again
+    #[arg(long, conflicts_with_all = ["remote", "branches", "dry_run"])]
+    off: bool,
+}
+
+impl Args {
+    pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        app.no_release("share")?;
+        let root = root_for(&app.dir);
+        let cannot = |message: &str| Refusal::cannot(message.to_owned());
+        let Some(store) = Store::shared(&root) else {
+            return Err(cannot("sharing needs a git checkout").into());
+        };
+        if self.off {
+            return off(app, &store);
+        }
+        let known = app.sharing().filter(|_| self.remote.is_none() && self.branches.is_none());
+        let sharing = match known {
+            Some(known) => known.clone(),
+            None => self.new_sharing(app)?,
+        };
+        let me = person(app.sharer().as_str())?;
+        let here = Store::new(&root);
+        let names: BTreeSet<ReleaseName> = here.list()?.into_iter().chain(store.list()?).collect();
+        if self.dry_run {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            let branch = sharing.branch(&branch_of(me.as_str()));
+            let what = if names.is_empty() { "no release".to_owned() } else { names.join(", ") };
+            app.print(&format!(
+                "dry run: would share {what} through {} ({branch})\n",
+                sharing.remote
+            ))?;
+            return Ok(Exit::Yes);
+        }
+        if known.is_none() {
+            app.refuse_taken(&sharing)?;
+        }
+        // Everything that the work tree, git's history and the copies of this clone have.
+        let is_new = !matches!(Sharing::of(&root), ShareState::On(_));
+        let mut git = GitCopies::of(&root).logs;
+        let names = names.into_iter().chain(here.list_copies()).chain(git.keys().cloned());
+        for name in names.collect::<BTreeSet<ReleaseName>>() {
+            let mut copies = git.remove(&name).unwrap_or_default();
+            here.add_copy(&name, &mut copies);
+            let is_here = here.contains(&name);
+            if is_here && !is_new {
+                copies.add("the work tree", &here.read_bytes(&name)?, false);
+            }
+            let from = if is_here && is_new { &here } else { &store };
+            store.adopt(&name, from, &me, &copies.here)?;
+        }
+        app.sync_or_fail(&sharing)?;
+        sharing.save(true).context("cannot record that this clone shares")?;
+        app.print_document(shared(&sharing, &store, &here, me.as_str())?)?;
+        Ok(Exit::Yes)
+    }
+
+    /// How this clone is to share from now on.
+    fn new_sharing(&self, app: &App) -> Result<Sharing> {
+        let git = app.git();
+        let remotes = git.ask(&["remote"]).unwrap_or_default();
+        let remotes: Vec<&str> = remotes.lines().collect();
+        let origin = remotes.iter().find(|name| **name == "origin");
+        let remote = match (&self.remote, &remotes[..]) {
+            (Some(name), _) if is_remote(name) && remotes.contains(&&**name) => name,
+            (Some(name), _) => {
+                let refusal = Refusal::cannot(format!("there is no remote `{name}`"));
+                return Err(with_remotes(refusal, &remotes).into());
+            }
+            (None, []) => {
+                let refusal = Refusal::cannot("the repository has no remote");
+                return Err(refusal.hint("git remote add origin URL").into());
+            }
+            (None, [only]) => *only,
+            (None, several) => origin.copied().ok_or_else(|| {
+                let refusal = Refusal::cannot("the repository has several remotes");
+                with_remotes(refusal, several)
+            })?,
+        };
+        let branches = self.branches.as_deref().unwrap_or(BRANCHES);
+        let sharing = Sharing::new(&root_for(&app.dir), remote, branches);
+        let sharing = sharing.context("this is no git checkout")?;
+        let is_name = git.run(&["check-ref-format", &sharing.branch("x")], None).is_ok();
+        if !branches.ends_with('/') || branches.starts_with('-') || !is_name {
+            let refusal = Refusal::cannot(format!("no branch can begin with `{branches}`"));
+            return Err(refusal.hint(command("share").arg("--branches").arg(BRANCHES)).into());
+        }
+        Ok(sharing)
+    }
+}
+
+fn with_remotes(refusal: Refusal, remotes: &[&str]) -> Refusal {
+    let details = remotes.iter().map(|name| ((*name).to_owned(), String::new())).collect();
+    let example = remotes.iter().find(|name| is_remote(name)).copied().unwrap_or("NAME");
+    let hint: Command = command("share").arg("--remote").arg(example);
+    Refusal { details, ..refusal }.hint(hint)
+}
+
+/// What is shared, and what is left to do.
+fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Document> {
+    let names = store.list()?;
+    let what = match &names[..] {
+        [] => "no release yet".to_owned(),
+        [only] => {
+            format!("{only} ({})", count(store.read(only)?.events().len(), "event", "events"))
+        }
+        several => count(several.len(), "release", "releases"),
+    };
+    let Sharing { remote, branches, .. } = sharing;
+    let mut rows = vec![
+        ("you", format!("your branch there is {branches}{}", branch_of(me))),
+        ("others", "need nothing: `git pull`, then octorel as usual".to_owned()),
+        (
+            "host",
+            format!("protect {branches}*: no force pushes, no deletion (octorel help sharing)"),
+        ),
+    ];
+    if !here.list()?.is_empty() {
+        let path = App::shown(&here.root().join(FOLDER).join("releases"));
+        let remove = format!("git rm --cached {}", quoted(&format!("{path}/*.jsonl")));
+        rows.push(("files", format!("those of the work tree are not read any more: {remove}")));
+    }
+    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(3);
+    for (label, text) in rows {
+        table.row([dim(label), plain(text)]);
+    }
+    let mut document = Document::default();
+    document.heading(1, [strong("✓  shared"), plain(format!("  {what}, through {remote}"))]);
+    document.lines(table);
+    Ok(document)
+}
+
+/// Writes the logs to the work tree again.
+fn off(app: &App, store: &Store) -> Result<Exit> {
+    let Some(sharing) = app.sharing() else {
+        return Err(Refusal::cannot("releases are not shared here").into());
+    };
+    let here = Store::new(store.root());
+    let me = app.sharer();
+    for name in store.list()? {
+        here.adopt(&name, store, &me, &[])?;
+    }
+    let folder = sharing.folder();
+    let old = folder.with_file_name(format!("octorel-off-{}", app.now.format("%Y%m%dT%H%M%S")));
+    fs::rename(&folder, &old).with_context(|| format!("cannot rename `{}`", folder.display()))?;
+    sharing.save(false).context("cannot record that this clone does not share any more")?;
+    let branch = sharing.branch(&branch_of(me.as_str()));
+    let path = App::shown(&here.folder());
+    app.print(&format!(
+        "✓  not shared any more: the logs are in {path}\n   your branch is still there; this deletes it: git push {} --delete {branch}\n",
+        sharing.remote
+    ))?;
+    Ok(Exit::Yes)
+}

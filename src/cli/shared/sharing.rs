@@ -1,0 +1,331 @@
+//! Sharing as commands use it: joining, syncing after a command has recorded, and the line that says how that went.
+
+use super::{App, Format, Loaded, warn};
+use crate::command::command;
+use crate::document::{Document, dim, plain, words::count};
+use crate::git::{Git, GitError};
+use crate::log::{LogCopies, ReleaseName, Store, root_for};
+use crate::names::Person;
+use crate::rules::Refusal;
+use crate::share::{
+    Arrived, Sending, ShareState, Sharing, Sync, SyncResult, Synced, shared_by, url_of,
+};
+use crate::view::{SharingView, Stamp};
+use crate::{sys, terminal};
+use anyhow::{Context, Result};
+use chrono::{DateTime, SubsecRound, Utc};
+use std::sync::{Arc, Mutex, mpsc};
+use std::{thread, time};
+
+/// How long the remote can take for an answer.
+pub(crate) const LIMIT: time::Duration = time::Duration::from_secs(30);
+
+impl App {
+    /// How this clone shares its releases, if it does. A clone of a repository whose releases are shared begins to here.
+    pub(crate) fn sharing(&self) -> Option<&Sharing> {
+        let joined = || match Sharing::of(&root_for(&self.dir)) {
+            ShareState::On(sharing) if !self.joins => Ok(Some(sharing)),
+            ShareState::On(sharing) => self.take_seen(&sharing).map(|_| Some(sharing)),
+            ShareState::Unset if self.joins => self.join(),
+            ShareState::Unset | ShareState::Off => Ok(None),
+        };
+        let found = || {
+            joined().unwrap_or_else(|reason| {
+                warn(&format!("this clone does not share yet: {reason}"), self.output);
+                None
+            })
+        };
+        self.sharing.get_or_init(found).as_ref()
+    }
+
+    /// git in the checkout; it asks for passphrases if somebody is there to answer.
+    pub(crate) fn git(&self) -> Git {
+        Git::new(root_for(&self.dir)).with_prompts(terminal::can_ask() && !terminal::is_kept())
+    }
+
+    /// Begins to share with what git has fetched of the branches, without the remote.
+    fn join(&self) -> Result<Option<Sharing>, String> {
+        let root = root_for(&self.dir);
+        let Some((sharing, since)) = shared_by(&root) else { return Ok(None) };
+        let words = |error: GitError| error.to_string();
+        let git = Git::new(&root);
+        let Sharing { remote, branches, .. } = &sharing;
+        let refs = format!("+refs/remotes/{remote}/{branches}*:{}*", sharing.seen());
+        let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= .";
+        git.run(&fetch.split(' ').chain([&*refs]).collect::<Vec<_>>(), None).map_err(words)?;
+        let Some(store) = self.take_seen(&sharing)? else { return Ok(None) };
+        let releases = store.list().unwrap_or_default();
+        let origin = |name| store.read(name).ok()?.started()?.origin.clone();
+        let origins: Vec<String> = releases.iter().filter_map(origin).collect();
+        let url = git.ask(&["remote", "get-url", remote]).map(|url| url_of(&url));
+        if let Some(first) =
+            origins.first().filter(|_| !origins.iter().any(|it| Some(it) == url.as_ref()))
+        {
+            return Err(format!(
+                "the branches of {remote} are copies of those of {first}: octorel share --remote NAME"
+            ));
+        }
+        if releases.is_empty() {
+            return Ok(None);
+        }
+        sharing.save(true).map_err(|error| error.to_string())?;
+        // What is shown is as old as what git has fetched.
+        let _ = Synced::set_time(&store, since);
+        self.say(&format!("note: releases are shared through {remote}; this clone takes part"));
+        let here = Store::new(root);
+        for release in here.list_copies() {
+            let mut copies = LogCopies::default();
+            copies.add("shared", &store.read_bytes(&release).unwrap_or_default(), false);
+            here.add_copy(&release, &mut copies);
+            if let Some(copy) = copies.here.get(1) {
+                let events =
+                    count(copy.bytes.split(|&byte| byte == b'\n').count() - 1, "event", "events");
+                let what = format!("{events} of {release} recorded here, but not shared");
+                warn(&format!("{what}: octorel share"), self.output);
+            }
+        }
+        Ok(Some(sharing))
+    }
+
+    /// Takes what this clone has already seen of the branches, unless it has: another project of the repository may share here, too.
+    fn take_seen(&self, sharing: &Sharing) -> Result<Option<Store>, String> {
+        let Some(store) = Store::shared(root_for(&self.dir)) else { return Ok(None) };
+        if !Synced::is_there(&store) {
+            self.with_sync(sharing, &store, LIMIT, |sync| sync.take_seen())?;
+        }
+        Ok(Some(store))
+    }
+
+    fn with_sync<T>(
+        &self,
+        sharing: &Sharing,
+        store: &Store,
+        limit: time::Duration,
+        run: impl FnOnce(Sync<'_>) -> T,
+    ) -> T {
+        let (git, me) = (self.git(), self.sharer());
+        let sending = self.sending.get().copied().unwrap_or(Sending::New);
+        run(Sync { sharing, store, git: &git, me: &me, limit, sending })
+    }
+
+    /// The person whose branch this clone writes, whoever commands name with `--as`.
+    pub(crate) fn sharer(&self) -> Person {
+        sys::user(&self.dir).unwrap_or_else(|| Person::from("unknown"))
+    }
+
+    /// The repository that shares releases, as starts record it.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let url = self.git().ask(&["remote", "get-url", &self.sharing()?.remote])?;
+        Some(url_of(&url))
+    }
+
+    pub(crate) fn can_sync(&self) -> bool {
+        !self.no_sync && sys::text("OCTOREL_SYNC").is_none_or(|when| when != "never")
+    }
+
+    /// How far a release is shared, if it is.
+    pub(crate) fn sharing_view(&self, loaded: &Loaded<'_>) -> Option<SharingView> {
+        let sharing = self.sharing()?;
+        let store = self.store()?;
+        let release = ReleaseName::parse(loaded.release.title()).ok()?;
+        let (synced, at) = Synced::of(&store).unzip();
+        let synced = synced.unwrap_or_default();
+        let at = at.map(|at| DateTime::<Utc>::from(at).trunc_subsecs(0));
+        Some(SharingView {
+            remote: sharing.remote.clone(),
+            seen_at: at.map(|at| Stamp(loaded.release.local(at))),
+            unshared: synced.unshared(sharing, &store, &release),
+            people: synced.people(),
+        })
+    }
+
+    /// Sends and fetches, and warns of what is wrong on the branches.
+    pub(crate) fn sync(
+        &self,
+        sharing: &Sharing,
+        limit: time::Duration,
+    ) -> Result<(SyncResult, Arrived)> {
+        let store = Store::shared(root_for(&self.dir)).context("this is no git checkout")?;
+        let (result, arrived) = self.with_sync(sharing, &store, limit, |sync| sync.run());
+        for warning in &arrived.warnings {
+            warn(warning, self.output);
+        }
+        Ok((result, arrived))
+    }
+
+    /// The error if the remote does not accept what was sent.
+    pub(crate) fn refused(&self, sharing: &Sharing, reason: &str) -> Refusal {
+        let refusal = Refusal::no(format!("{} refuses it: {reason}", sharing.remote));
+        let hint = command("help").arg("sharing").does("says what the host has to allow");
+        self.refuse_taken(sharing).err().unwrap_or_else(|| refusal.hint(hint))
+    }
+
+    /// Refuses a prefix of branches that is a branch itself: git cannot keep both.
+    pub(crate) fn refuse_taken(&self, sharing: &Sharing) -> Result<(), Refusal> {
+        let (remote, name) = (&sharing.remote, sharing.branch(""));
+        let name = name.trim_end_matches('/');
+        let found = self.git().run(&["ls-remote", remote, name], Some(LIMIT));
+        if found.is_ok_and(|found| !found.is_empty()) {
+            let name = name.trim_start_matches("refs/heads/");
+            let message =
+                format!("{remote} has a branch `{name}`, which leaves no room for `{name}/...`");
+            let hint = command("share").arg("--branches").arg("checklist/");
+            return Err(Refusal::no(message).hint(hint));
+        }
+        Ok(())
+    }
+
+    /// Sends and fetches, and returns what has arrived.
+    ///
+    /// # Errors
+    /// If not everything could be shared.
+    pub(crate) fn sync_or_fail(&self, sharing: &Sharing) -> Result<Arrived> {
+        let (result, arrived) = self.sync(sharing, LIMIT)?;
+        match result {
+            SyncResult::Shared => Ok(arrived),
+            SyncResult::Refused(reason) => Err(self.refused(sharing, &reason).into()),
+            SyncResult::NotReached(reason) => {
+                Err(Refusal::cannot(format!("cannot reach {}: {reason}", sharing.remote)).into())
+            }
+        }
+    }
+
+    /// Fetches what a command cannot do without, unless an option says otherwise.
+    pub(crate) fn sync_before(&self, what: &str, option: &str) -> Result<()> {
+        let Some(sharing) = self.sharing().filter(|_| self.can_sync()) else { return Ok(()) };
+        match self.sync(sharing, LIMIT)?.0 {
+            SyncResult::Shared | SyncResult::Refused(_) => Ok(()),
+            SyncResult::NotReached(reason) => {
+                let message = format!("cannot see {what}: {reason}");
+                let hint = format!("check the connection, or add {option}");
+                Err(Refusal::cannot(message).hint(hint).into())
+            }
+        }
+    }
+
+    /// On a terminal, fetches what others have recorded if this clone has not done so for a minute. If that fails, what is shown says
+    /// how old it is.
+    pub(crate) fn sync_if_old(&self) -> Result<()> {
+        const OLD: time::Duration = time::Duration::from_secs(60);
+        const SHORT: time::Duration = time::Duration::from_secs(3);
+        if !terminal::is_read_at_once() || terminal::is_kept() || !self.can_sync() {
+            return Ok(());
+        }
+        if let (Some(sharing), Some(store)) = (self.sharing(), self.store()) {
+            let age = Synced::of(&store).and_then(|(_, at)| at.elapsed().ok());
+            if age.is_none_or(|age| age > OLD) {
+                self.sync(sharing, SHORT)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Syncs in the background as long as the result lives: now, when it is told to, and every 15 seconds.
+    pub(crate) fn sync_in_background(&self) -> Option<BackgroundSync> {
+        const PAUSE: time::Duration = time::Duration::from_secs(15);
+        let sharing = self.sharing().filter(|_| self.can_sync())?.clone();
+        let (store, git, me) = (self.store()?, self.git().with_prompts(false), self.sharer());
+        let (wake, woken) = mpsc::channel();
+        let failure = Arc::new(Mutex::new(None));
+        let found = Arc::clone(&failure);
+        let sync = move || loop {
+            let (sharing, store, git, me) = (&sharing, &store, &git, &me);
+            let sync = Sync { sharing, store, git, me, limit: LIMIT, sending: Sending::New };
+            let reason = match sync.run().0 {
+                SyncResult::Shared => None,
+                SyncResult::Refused(reason) | SyncResult::NotReached(reason) => Some(reason),
+            };
+            if let Ok(mut found) = found.lock() {
+                *found = reason;
+            }
+            if woken.recv_timeout(PAUSE) == Err(mpsc::RecvTimeoutError::Disconnected) {
+                return;
+            }
+        };
+        thread::Builder::new().spawn(sync).ok()?;
+        Some(BackgroundSync { wake, failure })
+    }
+
+    /// Shares what a command has recorded, and says how that went. The command has succeeded in any case.
+    pub(crate) fn sync_after(&self, format: Format) -> Result<()> {
+        let Some(sharing) = self.sharing().filter(|_| !terminal::is_kept()) else { return Ok(()) };
+        let began = time::Instant::now();
+        let (lines, is_shared) = if self.can_sync() {
+            let (result, arrived) = self.sync(sharing, LIMIT)?;
+            (after(sharing, &result, &arrived, began.elapsed()), result == SyncResult::Shared)
+        } else {
+            (vec!["recorded here, NOT shared (--no-sync): octorel sync".to_owned()], false)
+        };
+        if format != Format::TEXT {
+            // What a program reads stays as it is.
+            if !is_shared {
+                for line in &lines {
+                    warn(line, self.output);
+                }
+            }
+            return Ok(());
+        }
+        let mut document = Document::default();
+        for line in lines {
+            let line = format!("  {line}");
+            document.paragraph(if is_shared { dim(line) } else { plain(line) });
+        }
+        self.confirm(document)
+    }
+}
+
+/// A thread that syncs.
+pub(crate) struct BackgroundSync {
+    wake: mpsc::Sender<()>,
+    failure: Arc<Mutex<Option<String>>>,
+}
+
+impl BackgroundSync {
+    pub(crate) fn wake(&self) {
+        // A thread that has ended syncs no more, and the next command does.
+        let _ = self.wake.send(());
+    }
+
+    /// Why the last sync did not share everything.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.failure.lock().ok()?.clone()
+    }
+}
+
+/// The lines after the answer of a command that recorded something.
+fn after(
+    sharing: &Sharing,
+    result: &SyncResult,
+    arrived: &Arrived,
+    took: time::Duration,
+) -> Vec<String> {
+    let remote = &sharing.remote;
+    match result {
+        SyncResult::Shared => {
+            let took = format!("{:.1} s", took.as_secs_f64());
+            let news = news(arrived).map(|news| format!(" · {news}")).unwrap_or_default();
+            vec![format!("shared with {remote} ({took}){news}")]
+        }
+        SyncResult::Refused(reason) => vec![
+            format!("recorded here, NOT shared: {remote} refuses it: {reason}"),
+            "what the host has to allow: octorel help sharing".to_owned(),
+        ],
+        SyncResult::NotReached(reason) => vec![
+            format!("recorded here, NOT shared: {reason}"),
+            format!("it goes out with the next command that reaches {remote}, or: octorel sync"),
+        ],
+    }
+}
+
+/// Who recorded what has arrived.
+pub(crate) fn news(arrived: &Arrived) -> Option<String> {
+    let all: usize = arrived.events.values().sum();
+    let people: Vec<&str> = arrived.events.keys().map(Person::short).collect();
+    let people = match &people[..] {
+        [] => return None,
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [one, rest @ ..] => format!("{one} and {} others", rest.len()),
+    };
+    Some(format!("{} from {people}", count(all, "new event", "new events")))
+}

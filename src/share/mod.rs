@@ -1,0 +1,19 @@
+//! Sharing releases through git: each person has a branch on the remote with what they recorded, and the log is the union of these
+//! branches. It knows no clock and no terminal; git is passed in.
+
+mod branch;
+mod copies;
+mod lane;
+mod objects;
+mod place;
+mod send;
+mod sync;
+mod synced;
+mod trust;
+
+pub use branch::branch_of;
+pub use copies::{branch_files, copies};
+pub use place::{BRANCHES, ShareState, Sharing, is_remote, shared_by, url_of};
+pub use sync::{Arrived, Sending, Sync, SyncResult, take_turn};
+pub use synced::Synced;
+pub use trust::{SIGNERS, signed_by, signers, unsigned};

@@ -1,0 +1,241 @@
+//! Whether and how a clone shares, found without running git.
+
+use crate::files::Folder;
+use crate::log::ReleaseName;
+use crate::playbook::{git_directory, top_of_repository};
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The file that says that a clone shares, in the folder of octorel in the git directory.
+const FILE: &str = "share.json";
+
+const SCHEMA: &str = "octorel.share/1";
+
+/// The largest file of packed references that is searched.
+const MAX_PACKED: u64 = 1 << 20;
+
+/// How a clone shares its releases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    /// The git directory of all worktrees.
+    pub git: PathBuf,
+    /// The directory with `.octorel`, from the top of the checkout.
+    scope: PathBuf,
+    pub remote: String,
+    /// What the names of branches begin with: `octorel/`, or a whole reference such as `refs/octorel/`.
+    pub branches: String,
+}
+
+/// Whether a clone shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShareState {
+    /// Nobody has said so yet.
+    Unset,
+    /// It was turned off.
+    Off,
+    On(Sharing),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Settings {
+    schema: String,
+    /// Absent after `share --off`.
+    remote: Option<String>,
+    branches: String,
+}
+
+/// How releases are shared where nobody has said otherwise.
+pub const BRANCHES: &str = "octorel/";
+
+impl Sharing {
+    /// A clone that would share in this way; `None` outside a checkout of git.
+    pub fn new(root: &Path, remote: &str, branches: &str) -> Option<Self> {
+        let root = root.canonicalize().ok()?;
+        let top = top_of_repository(&root)?;
+        Some(Self {
+            git: git_directory(&top)?,
+            scope: root.strip_prefix(top).ok()?.to_owned(),
+            remote: remote.to_owned(),
+            branches: branches.to_owned(),
+        })
+    }
+
+    /// How the clone of this root shares.
+    pub fn of(root: &Path) -> ShareState {
+        let read = || -> Option<(Self, Settings)> {
+            let sharing = Self::new(root, "", "")?;
+            let text = Folder::open(&sharing.git).ok()?.inner("octorel").ok()?.read(FILE, 1 << 16);
+            Some((sharing, serde_json::from_slice(&text.ok()?).ok()?))
+        };
+        match read() {
+            None => ShareState::Unset,
+            Some((sharing, Settings { remote: Some(remote), branches, .. })) => {
+                ShareState::On(Self { remote, branches, ..sharing })
+            }
+            Some((_, Settings { remote: None, .. })) => ShareState::Off,
+        }
+    }
+
+    /// Records that this clone shares, or does not any more.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn save(&self, is_on: bool) -> io::Result<()> {
+        let settings = Settings {
+            schema: SCHEMA.to_owned(),
+            remote: is_on.then(|| self.remote.clone()),
+            branches: self.branches.clone(),
+        };
+        let text = serde_json::to_vec(&settings)?;
+        crate::log::write_whole(&Folder::open(&self.git)?.make("octorel")?, FILE, &text)
+    }
+
+    /// The same for another project of the repository, in this directory from the top of the checkout.
+    #[must_use]
+    pub fn in_scope(&self, scope: &str) -> Self {
+        Self { scope: scope.trim_end_matches('/').into(), ..self.clone() }
+    }
+
+    /// The folder of octorel in the git directory.
+    pub fn folder(&self) -> PathBuf {
+        self.git.join("octorel")
+    }
+
+    /// The full name of a branch on the remote, of which `name` is the part after the prefix.
+    pub fn branch(&self, name: &str) -> String {
+        match self.branches.starts_with("refs/") {
+            true => format!("{}{name}", self.branches),
+            false => format!("refs/heads/{}{name}", self.branches),
+        }
+    }
+
+    /// The references to what was last seen of the branches.
+    pub fn seen(&self) -> String {
+        format!("refs/octorel/seen/{}/", self.remote)
+    }
+
+    /// The file of a release on a branch: all are at the top, so that a tick makes three objects.
+    pub fn file(&self, release: &ReleaseName) -> String {
+        let scope = self.scope.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let mut file = String::new();
+        for byte in scope.bytes() {
+            let _ = match byte {
+                b'/' => write!(file, "="),
+                _ if byte.is_ascii_alphanumeric() || b"._+@-".contains(&byte) => {
+                    write!(file, "{}", char::from(byte))
+                }
+                _ => write!(file, "%{byte:02X}"),
+            };
+        }
+        // No name of a release has two of them.
+        let end = if file.is_empty() { "" } else { "==" };
+        format!("{file}{end}{}", release.file("jsonl"))
+    }
+
+    /// The release of a file on a branch, if it belongs to this project of the repository.
+    pub fn release(&self, file: &str) -> Option<ReleaseName> {
+        let name = file.rsplit("==").next()?;
+        let release = ReleaseName::of_file(OsStr::new(name))?;
+        (self.file(&release) == file).then_some(release)
+    }
+}
+
+/// How `origin` shares releases as far as git has fetched its branches, and when it did. Never another remote: the fork of a colleague
+/// may have such branches, too.
+pub fn shared_by(root: &Path) -> Option<(Sharing, SystemTime)> {
+    let sharing = Sharing::new(root, "origin", BRANCHES)?;
+    let loose = sharing.git.join("refs/remotes/origin/octorel");
+    let packed = sharing.git.join("packed-refs");
+    let has_packed = || {
+        let there = fs::metadata(&packed).ok().filter(|there| there.len() <= MAX_PACKED)?;
+        let text = fs::read(&packed).ok()?;
+        let found = memmem::find(&text, b" refs/remotes/origin/octorel/");
+        found.and_then(|_| there.modified().ok())
+    };
+    let since = fs::metadata(loose).and_then(|there| there.modified()).ok().or_else(has_packed)?;
+    Some((sharing, since))
+}
+
+/// Says whether this can be the name of a remote: no option, no path, no address.
+pub fn is_remote(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        && !name.contains("..")
+}
+
+/// Where a repository is, whatever the way to it: `github.com/acme/shop`.
+pub fn url_of(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").map_or((None, url), |(it, rest)| (Some(it), rest));
+    let is_path = scheme.is_none() && !rest.split('/').next().unwrap_or_default().contains(':');
+    let rest = rest.trim_end_matches('/').trim_end_matches(".git").trim_end_matches('/');
+    if is_path || scheme == Some("file") {
+        return rest.to_owned();
+    }
+    let (host, path) = match scheme {
+        Some(_) => rest.split_once('/').unwrap_or((rest, "")),
+        // git@github.com:acme/shop
+        None => rest.split_once(':').unwrap_or((rest, "")),
+    };
+    let host = host.rsplit('@').next().unwrap_or(host);
+    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    format!("{host}/{}", path.trim_start_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sharing, is_remote, url_of};
+    use crate::log::ReleaseName;
+
+    #[test]
+    fn all_ways_to_a_repository_have_one_address() {
+        for url in [
+            "https://GitHub.com/acme/shop.git",
+            "https://token:x@github.com/acme/shop",
+            "ssh://git@github.com:22/acme/shop.git/",
+            "git@github.com:acme/shop.git",
+            "github.com:acme/shop",
+        ] {
+            assert_eq!(url_of(url), "github.com/acme/shop", "{url}");
+        }
+        assert_eq!(url_of("/srv/hub.git"), "/srv/hub");
+        assert_eq!(url_of("file:///srv/hub.git"), "/srv/hub");
+        assert_eq!(url_of("../hub.git"), "../hub");
+    }
+
+    #[test]
+    fn files_of_two_projects_of_a_repository_have_different_names() {
+        let sharing = |scope: &str| Sharing {
+            git: "g".into(),
+            scope: scope.into(),
+            remote: "origin".to_owned(),
+            branches: "octorel/".to_owned(),
+        };
+        let release = ReleaseName::parse("web/2.4.0").unwrap();
+        for (scope, file) in [
+            ("", "web=2.4.0.jsonl"),
+            ("services/api", "services=api==web=2.4.0.jsonl"),
+            ("a b", "a%20b==web=2.4.0.jsonl"),
+        ] {
+            assert_eq!(sharing(scope).file(&release), file);
+            assert_eq!(sharing(scope).release(file), Some(release.clone()));
+            assert_eq!(sharing("other").release(file), None);
+        }
+        assert_eq!(sharing("").release("README.md"), None);
+    }
+
+    #[test]
+    fn the_name_of_a_remote_is_no_option_path_or_address() {
+        assert!(["origin", "up-stream.2"].iter().all(|name| is_remote(name)));
+        assert!(
+            !["", "-u", "--upload-pack=x", "a/b", ".", "ext::sh", "a b"]
+                .iter()
+                .any(|it| is_remote(it))
+        );
+    }
+}

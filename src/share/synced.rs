@@ -1,0 +1,79 @@
+//! What a clone has seen and shared, so that a sync reads only what has changed.
+
+use super::lane::lines;
+use super::objects::Branches;
+use super::place::Sharing;
+use crate::files::{Access, Folder};
+use crate::log::{EventId, ReleaseName, Store, write_whole};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::time::SystemTime;
+
+/// The file beside the logs.
+const SYNCED: &str = "synced";
+
+/// What has been seen of the branches and the logs when this clone last reached the remote.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Synced {
+    pub(super) branches: Branches,
+    /// The events in the name of this person that were recorded elsewhere. This clone never sends them: anybody can write a name.
+    #[serde(default)]
+    pub(super) foreign: BTreeSet<EventId>,
+    /// The commit that this clone sent last.
+    #[serde(default)]
+    pub(super) sent: Option<String>,
+    pub(super) logs: BTreeMap<String, SyncedLog>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SyncedLog {
+    pub(super) bytes: u64,
+    /// How many events within these bytes were not shared.
+    pub(super) unshared: usize,
+}
+
+impl Synced {
+    /// What a store was last synced with, and when.
+    pub fn of(store: &Store) -> Option<(Self, SystemTime)> {
+        let folder = Folder::open(&store.folder()).ok()?;
+        let at = folder.file(SYNCED, Access::Read).ok()?.metadata().ok()?.modified().ok()?;
+        Some((serde_json::from_slice(&folder.read(SYNCED, 1 << 26).ok()?).ok()?, at))
+    }
+
+    /// Says whether a store was ever synced.
+    pub fn is_there(store: &Store) -> bool {
+        store.folder().join(SYNCED).exists()
+    }
+
+    /// How many people have a branch.
+    pub fn people(&self) -> usize {
+        self.branches.len()
+    }
+
+    /// How many events of a release are only here.
+    pub fn unshared(&self, sharing: &Sharing, store: &Store, release: &ReleaseName) -> usize {
+        let synced = self.logs.get(&sharing.file(release)).copied().unwrap_or_default();
+        let log = store.read_bytes(release).unwrap_or_default();
+        let new = usize::try_from(synced.bytes).ok().and_then(|at| log.get(at..));
+        synced.unshared + lines(new.unwrap_or_default()).count()
+    }
+
+    /// Writes it beside the logs.
+    pub(super) fn save(&self, store: &Store) -> Result<(), String> {
+        store.make_folder().map_err(|error| error.to_string())?;
+        let save = || {
+            let folder = Folder::open(&store.folder())?;
+            write_whole(&folder, SYNCED, &serde_json::to_vec(self)?)
+        };
+        save().map_err(|error: io::Error| error.to_string())
+    }
+
+    /// Says when the branches were seen.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn set_time(store: &Store, at: SystemTime) -> io::Result<()> {
+        Folder::open(&store.folder())?.file(SYNCED, Access::Append)?.set_modified(at)
+    }
+}

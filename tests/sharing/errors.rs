@@ -1,0 +1,231 @@
+//! What goes wrong: a clear message, the right exit code, and nothing lost.
+
+use crate::scale::figures;
+use crate::team::{Team, start, write_program};
+use std::fs;
+use std::time::{Duration, Instant};
+
+#[test]
+fn sharing_needs_one_named_remote_of_a_checkout() {
+    let team = Team::new();
+    let rm = team.clone("rm", "rm@example.com");
+    rm.git("remote rename origin one");
+    rm.git("remote add two ../two.git");
+    let text = rm.exits(2, "share");
+    assert!(
+        text.contains("several remotes") && text.contains("octorel share --remote one"),
+        "{text}"
+    );
+    for name in ["--upload-pack=x", "three", "../hub.git"] {
+        let text = rm.exits(2, &format!("share --remote={name}"));
+        assert!(text.contains(&format!("there is no remote `{name}`")), "{text}");
+    }
+    let text = rm.exits(2, "share --remote one --branches ../x/");
+    assert!(text.contains("no branch can begin with `../x/`"), "{text}");
+    rm.ok("share --remote one --dry-run");
+    rm.git("remote remove one");
+    rm.git("remote remove two");
+    let text = rm.exits(2, "share");
+    assert!(text.contains("no remote") && text.contains("git remote add origin"), "{text}");
+    assert!(!rm.dir.join(".git/octorel/share.json").exists());
+    let text = rm.exits(2, "sync");
+    assert!(
+        text.contains("releases are not shared here") && text.contains("octorel share"),
+        "{text}"
+    );
+    let mut bare = rm.clone();
+    bare.dir = team.hub();
+    assert!(bare.exits(2, "share").contains("needs a git checkout"));
+    bare.dir = team.path("home");
+    assert!(bare.exits(2, "share").contains("needs a git checkout"));
+}
+
+#[test]
+fn offline_everything_is_recorded_and_start_and_gate_say_that_they_need_the_remote() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    fs::rename(team.hub(), team.path("away.git")).unwrap();
+    let text = dana.ok("tick 1.1");
+    assert!(
+        text.contains("recorded here, NOT shared: ") && text.contains("octorel sync"),
+        "{text}"
+    );
+    assert!(dana.exits(2, "sync").contains("cannot reach origin"));
+    assert!(dana.ok("status").contains("1 event is NOT shared"));
+    let text = dana.exits(2, &start("2.5.0"));
+    assert!(text.contains("--no-sync"), "{text}");
+    dana.ok(&format!("{} --no-sync", start("2.5.0")));
+    let json = dana.ok("tick 1.2 -r 2.4.0 --format json");
+    assert!(json.contains("\"schema\""), "{json}");
+    fs::rename(team.path("away.git"), team.hub()).unwrap();
+    dana.ok("sync");
+    members[0].ok("sync");
+    assert!(members[0].ok("releases").contains("2.5.0"));
+    assert_eq!(members[0].log().len(), 3);
+}
+
+#[test]
+fn a_host_that_refuses_is_quoted_and_what_was_recorded_goes_out_later() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    let hook = team.hub().join("hooks/pre-receive");
+    write_program(&hook, "#!/bin/sh\necho 'GH013: Repository rule violations found' >&2\nexit 1\n");
+    let text = dana.ok("tick 1.1");
+    assert!(text.contains("NOT shared: origin refuses it: GH013: Repository rule"), "{text}");
+    assert!(text.contains("octorel help sharing"), "{text}");
+    let text = dana.exits(1, "sync");
+    assert!(text.contains("GH013"), "{text}");
+    fs::remove_file(hook).unwrap();
+    dana.ok("sync");
+    members[0].ok("sync");
+    assert_eq!(members[0].log().len(), 2);
+}
+
+#[test]
+fn a_branch_in_the_place_of_the_branches_gets_a_hint_that_works() {
+    let team = Team::new();
+    let rm = team.clone("rm", "rm@example.com");
+    rm.git("push -q origin main:octorel");
+    let text = rm.exits(1, "share");
+    assert!(text.contains("octorel share --branches checklist/"), "{text}");
+    rm.ok("share --branches checklist/");
+    rm.ok(&start("2.4.0"));
+    let list = rm.git_at(&team.hub(), "for-each-ref --format=%(refname)");
+    assert!(list.contains("refs/heads/checklist/rm@example.com"), "{list}");
+    let dana = team.clone("dana", "dana@example.com");
+    dana.ok("share --branches checklist/");
+    assert!(dana.ok("status").contains("2.4.0"));
+}
+
+#[test]
+fn a_branch_that_was_set_back_or_deleted_is_noticed_and_restored() {
+    let (team, members) = Team::sharing(&["dana", "ada"]);
+    for (member, item) in members.iter().zip(["1.1", "1.2", "1.3"]) {
+        member.ok(&format!("tick {item}"));
+        member.ok("note more");
+    }
+    for member in &members {
+        member.ok("sync");
+    }
+    let whole = members[0].log();
+    let mut noticed = 0;
+    for member in &members {
+        let branch = format!("refs/heads/octorel/{}", member.person);
+        for line in [format!("update-ref {branch} {branch}~1"), format!("update-ref -d {branch}")] {
+            member.git_at(&team.hub(), &line);
+            for other in &members {
+                noticed += usize::from(other.ok("sync").contains("set back"));
+                assert_eq!(other.log(), whole);
+                if other.person == member.person {
+                    let tip = member.git_at(&team.hub(), &format!("rev-parse --verify {branch}"));
+                    assert!(!tip.is_empty());
+                }
+            }
+        }
+    }
+    // Those who sync before the owner notice it, and the owner.
+    assert!(noticed >= members.len() * 2, "{noticed}");
+    let fresh = team.clone("fresh", "fresh@example.com");
+    fresh.ok("status");
+    assert_eq!(fresh.log(), whole);
+    figures(
+        "A9",
+        "every branch set back and deleted in turn",
+        &format!("all restored, noticed {noticed} times"),
+    );
+}
+
+#[test]
+fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    dana.ok("tick 1.1");
+    // Somebody edits the branch by hand.
+    dana.git("fetch -q origin octorel/dana@example.com");
+    dana.git("worktree add -q ../edit FETCH_HEAD");
+    let edit = team.path("edit");
+    let path = edit.join("2.4.0.jsonl");
+    let mut text = fs::read_to_string(&path).unwrap();
+    text.push_str("{\"id\":\"forged\"}\nhello\n");
+    fs::write(&path, &text).unwrap();
+    dana.git_at(&edit, "commit -q -a -m edit");
+    dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
+    let text = members[0].ok("sync");
+    assert!(text.contains("branch of dana@example.com holds 2 lines that are no events"), "{text}");
+    assert_eq!(members[0].log().len(), 2);
+    fs::write(edit.join("2.4.0.jsonl"), "x".repeat(17 << 20)).unwrap();
+    dana.git_at(&edit, "commit -q -a -m huge");
+    dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
+    let text = members[0].ok("sync");
+    assert!(text.contains("holds a file of more than 16 MB"), "{text}");
+    assert_eq!(members[0].log().len(), 2);
+    members[0].ok("tick 1.2");
+}
+
+#[test]
+fn a_second_start_and_a_copy_of_the_branches_in_a_fork_are_refused() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let text = members[1].exits(2, &start("2.4.0"));
+    assert!(text.contains("already exists"), "{text}");
+    let rm = &members[0];
+    rm.git_at(&team.path("."), "clone -q --bare hub.git fork.git");
+    let fork = team.path("fork.git");
+    let forker = team.clone("forker", "forker@example.com");
+    fs::remove_dir_all(&forker.dir).unwrap();
+    forker.git_at(&team.path("."), &format!("clone -q {} forker", fork.display()));
+    let text = forker.exits(2, "status");
+    assert!(
+        text.contains("are copies of those of") && text.contains("octorel share --remote NAME"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_host_that_does_not_answer_and_a_hook_around_octorel_stop_nothing() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    // As a hook of git has it, and as CI passes settings.
+    let hooked = dana.with("GIT_DIR", "/nowhere").with("GIT_INDEX_FILE", "/nowhere/index");
+    hooked.ok("tick 1.1");
+    assert!(dana.ok("sync").contains("nothing new"));
+    assert!(dana.with("OCTOREL_SYNC", "never").ok("tick 1.2").contains("NOT shared"));
+    dana.git("config remote.origin.uploadpack 'sleep 40; git-upload-pack'");
+    let began = Instant::now();
+    let text = dana.ok("tick 1.3");
+    assert!(text.contains("no answer within 30 seconds"), "{text}");
+    assert!(began.elapsed() < Duration::from_secs(36));
+    team.assert_untrapped();
+}
+
+#[test]
+fn a_repository_with_history_begins_to_share_and_stops_without_losing_anything() {
+    let team = Team::new();
+    let rm = team.clone("rm", "rm@example.com");
+    rm.ok(&start("2.4.0"));
+    rm.ok("tick 1.1");
+    rm.git("add -A");
+    rm.git("commit -q -m start");
+    rm.git("push -q origin main");
+    let dana = team.clone("dana", "dana@example.com");
+    dana.ok("tick 1.2");
+    rm.ok("tick 1.3");
+    rm.ok("share");
+    assert_eq!(rm.log().len(), 3);
+    // dana has a tick that was not committed, and pulls.
+    dana.git("fetch -q");
+    let text = dana.ok("status");
+    assert!(
+        text.contains("1 event of 2.4.0 recorded here, but not shared: octorel share"),
+        "{text}"
+    );
+    dana.ok("share");
+    assert_eq!(dana.log().len(), 4);
+    rm.ok("sync");
+    assert_eq!(rm.log().len(), 4);
+    rm.ok("share --off");
+    let log = fs::read_to_string(rm.dir.join(".octorel/releases/2.4.0.jsonl")).unwrap();
+    assert_eq!(log.lines().count(), 4);
+    let text = rm.ok("tick 1.4");
+    assert!(!text.contains("shared"), "{text}");
+    assert!(rm.ok("check").contains("intact: 5 events"));
+}

@@ -1,0 +1,72 @@
+//! What a terminal shows of what others have recorded.
+
+use crate::team::{Member, PROGRAM, Team};
+use std::fs::File;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+#[path = "../terminal/pseudo.rs"]
+mod pseudo;
+
+/// Runs a view on a terminal and returns what it shows.
+fn on_terminal(member: &Member, line: &str) -> String {
+    let mut program = member.program(PROGRAM);
+    program.args(line.split(' ')).env("TERM", "xterm").env("OCTOREL_PAGER", "");
+    let (pty, mut running) = pseudo::start(program, (120, 40)).unwrap();
+    let (mut shown, mut buffer) = (Vec::new(), [0; 4096]);
+    while let Ok(count @ 1..) = pseudo::read(&pty, &mut buffer) {
+        shown.extend_from_slice(&buffer[..count]);
+    }
+    running.0.wait().unwrap();
+    String::from_utf8_lossy(&shown).into_owned()
+}
+
+/// Lets what a member has seen be this old.
+fn age(member: &Member, seconds: u64) {
+    let path = member.log_path().with_file_name("synced");
+    let synced = File::options().append(true).open(path).unwrap();
+    synced.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+}
+
+#[test]
+fn a_view_on_a_terminal_fetches_what_is_older_than_a_minute() {
+    let (team, members) = Team::sharing(&["dana"]);
+    members[1].ok("tick 1.1");
+    for line in ["status", "next", "readiness"] {
+        on_terminal(&members[0], line);
+        assert_eq!(members[0].log().len(), 1, "{line}: what was just seen is shown");
+    }
+    age(&members[0], 70);
+    assert!(members[0].ok("status").contains("origin, as of"));
+    assert_eq!(members[0].log().len(), 1, "a pipe fetches nothing");
+    on_terminal(&members[0], "status --no-sync");
+    assert_eq!(members[0].log().len(), 1);
+    on_terminal(&members[0], "status");
+    assert_eq!(members[0].log().len(), 2);
+    // A host that does not answer is not waited for.
+    members[0].git("config remote.origin.uploadpack 'sleep 20; git-upload-pack'");
+    age(&members[0], 70);
+    let began = Instant::now();
+    let shown = on_terminal(&members[0], "status");
+    assert!(shown.contains("origin, as of"), "{shown}");
+    assert!(began.elapsed() < Duration::from_secs(10));
+    team.assert_untrapped();
+}
+
+#[test]
+fn the_full_screen_program_shows_what_others_record() {
+    let (_team, members) = Team::sharing(&["dana"]);
+    let mut program = members[0].program(PROGRAM);
+    program.arg("ui").env("TERM", "xterm");
+    let (pty, _running) = pseudo::start(program, (120, 40)).unwrap();
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(1..) = pseudo::read(&pty, &mut buffer) {}
+    });
+    members[1].ok("tick 1.1");
+    let began = Instant::now();
+    while members[0].log().len() < 2 {
+        assert!(began.elapsed() < Duration::from_secs(40), "nothing was fetched");
+        thread::sleep(Duration::from_millis(200));
+    }
+}
