@@ -32,7 +32,9 @@ impl TrustedBranch {
         let about = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
         let about = String::from_utf8_lossy(&git.run(&about, None).map_err(words)?).into_owned();
         let (is_shallow, prefix) = about.split_once('\n').unwrap_or_default();
-        if branch.starts_with('-') || git.ask(&["check-ref-format", "--branch", branch]).is_none() {
+        // Nothing that git would take for an option, a pattern or two references.
+        let is_plain = |c: char| c.is_alphanumeric() || "._/+#=@-".contains(c);
+        if !branch.starts_with(char::is_alphanumeric) || !branch.chars().all(is_plain) {
             return Err(format!("`{branch}` is not a branch of a git repository"));
         }
         let known = match Sharing::of(folder) {
