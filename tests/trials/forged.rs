@@ -14,8 +14,8 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "forged",
     what: "an event is not checked when it is read",
     file: "src/release/permissions.rs",
-    was: "match permissions.check(places[i], &event.by, &event.act) {",
-    becomes: "match permissions.check(places[i], &event.by, &event.act).or(Ok(())) {",
+    was: "let permission = permissions.check(places[i], &event.by, &event.act);",
+    becomes: "let permission = permissions.check(places[i], &event.by, &event.act).or(Ok(()));",
 }];
 
 /// How many forged events there are in each log.
