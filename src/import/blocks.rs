@@ -1,6 +1,6 @@
 //! The blocks of a page as a tree, and the edits that its links need.
 
-use super::edits::{Edits, OpenLink};
+use super::edits::{OpenLink, SourceEdits};
 use super::source::OPTIONS;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
@@ -26,16 +26,17 @@ pub(super) enum Kind<'a> {
 }
 
 #[derive(Debug)]
-pub(super) struct Block<'a> {
+pub(super) struct MarkdownBlock<'a> {
     pub(super) kind: Kind<'a>,
     pub(super) range: Range<usize>,
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Vec<MarkdownBlock<'a>>,
 }
 
 /// The blocks of a page; nothing if they are nested too deeply. Text directly in an item of a tight list becomes a paragraph.
-pub(super) fn tree(markdown: &str) -> Option<(Block<'_>, Edits)> {
-    let mut edits = Edits::default();
-    let mut open = vec![Block { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
+pub(super) fn tree(markdown: &str) -> Option<(MarkdownBlock<'_>, SourceEdits)> {
+    let mut edits = SourceEdits::default();
+    let mut open =
+        vec![MarkdownBlock { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
     for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
         let top = open.last_mut()?;
         match event {
@@ -53,7 +54,7 @@ pub(super) fn tree(markdown: &str) -> Option<(Block<'_>, Edits)> {
                     edits.replace(range.end - width..range.end, "*".repeat(width));
                 }
                 let kind = kind(tag, range.start);
-                open.push(Block { kind, range, blocks: Vec::new() });
+                open.push(MarkdownBlock { kind, range, blocks: Vec::new() });
                 if open.len() > MAX_DEPTH {
                     return None;
                 }
@@ -68,7 +69,9 @@ pub(super) fn tree(markdown: &str) -> Option<(Block<'_>, Edits)> {
                     _ => open.last_mut()?.blocks.push(block),
                 }
             }
-            Event::Rule => top.blocks.push(Block { kind: Kind::Rule, range, blocks: Vec::new() }),
+            Event::Rule => {
+                top.blocks.push(MarkdownBlock { kind: Kind::Rule, range, blocks: Vec::new() })
+            }
             other => match (&mut top.kind, other) {
                 (Kind::Code(_, code), Event::Text(text)) => *code += &text,
                 _ => top.add_text(range),
@@ -101,7 +104,7 @@ fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
     }
 }
 
-impl Block<'_> {
+impl MarkdownBlock<'_> {
     /// Extends the paragraph of an item, or the text of a link.
     fn add_text(&mut self, range: Range<usize>) {
         match (&mut self.kind, self.blocks.last_mut()) {
@@ -109,7 +112,11 @@ impl Block<'_> {
                 last.range.end = last.range.end.max(range.end);
             }
             (Kind::Item, _) => {
-                self.blocks.push(Block { kind: Kind::Paragraph, range, blocks: Vec::new() });
+                self.blocks.push(MarkdownBlock {
+                    kind: Kind::Paragraph,
+                    range,
+                    blocks: Vec::new(),
+                });
             }
             (Kind::Inline(Some(link)), _) => link.text_end = link.text_end.max(range.end),
             _ => {}

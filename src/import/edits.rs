@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Replacements of parts of the source, by their place; no two overlap.
 #[derive(Debug, Default)]
-pub(super) struct Edits(Vec<(Range<usize>, String)>);
+pub(super) struct SourceEdits(Vec<(Range<usize>, String)>);
 
 /// A link or an image that has been opened.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct OpenLink<'a> {
     pub(super) text_end: usize,
 }
 
-impl Edits {
+impl SourceEdits {
     pub(super) fn sort(&mut self) {
         self.0.sort_by_key(|(range, _)| range.start);
     }

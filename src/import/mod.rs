@@ -22,6 +22,6 @@ mod yaml;
 
 pub use condition::condition_in_text;
 pub use owner::OWNER;
-pub use report::Report;
-pub use request::{Lists, Request};
-pub use run::{Imported, Obstacle, import};
+pub use report::ImportReport;
+pub use request::{ItemSource, Request};
+pub use run::{ImportError, Imported, import};

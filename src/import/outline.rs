@@ -1,7 +1,7 @@
 //! The phases of a page, and the groups within them: which headings and other lines divide the boxes.
 
 use super::parse::{Content, Divider, Element, Entry};
-use super::report::Report;
+use super::report::ImportReport;
 use super::texts::name;
 use super::when::{self, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ type Finer = BTreeMap<Vec<usize>, u8>;
 
 /// A part of a phase: the items under one heading within it, or directly under the phase.
 #[derive(Debug, Default)]
-pub(super) struct Group {
+pub(super) struct ItemGroup {
     /// The headings within the phase, the outer one first; none for items directly under the phase.
     path: Vec<usize>,
     pub(super) line: usize,
@@ -29,7 +29,7 @@ pub(super) struct Section {
     pub(super) name: String,
     pub(super) when: Option<String>,
     pub(super) how: Vec<String>,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<ItemGroup>,
 }
 
 #[derive(Debug, Default)]
@@ -157,7 +157,7 @@ impl Outline {
 
     /// The phases in the order of their first boxes. `title` is the name of the
     /// playbook, and of a phase without a heading.
-    pub(super) fn sections(mut self, title: &str, report: &mut Report) -> Vec<Section> {
+    pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Section> {
         for heading in self.headings.iter_mut().filter(|it| it.has_boxes) {
             match when::read(&heading.name) {
                 Reading::Date(when) => heading.when = Some(when),
@@ -279,18 +279,18 @@ impl Outline {
     }
 
     /// The group of a path, which is added if there is none.
-    fn group<'a>(&mut self, section: &'a mut Section, path: &[usize]) -> &'a mut Group {
+    fn group<'a>(&mut self, section: &'a mut Section, path: &[usize]) -> &'a mut ItemGroup {
         let path: Vec<usize> =
             path.iter().copied().filter(|it| !section.key.contains(it)).collect();
         let at = section.groups.iter().position(|it| it.path == path).unwrap_or_else(|| {
             let names: Vec<String> = path.iter().map(|it| name(&self.headings[*it].name)).collect();
             let last = path.last().map(|it| &self.headings[*it]);
-            section.groups.push(Group {
+            section.groups.push(ItemGroup {
                 line: last.map_or(section.line, |it| it.line),
                 source: last.map_or_else(String::new, |it| it.source.clone()),
                 name: names.join(": "),
                 path,
-                ..Group::default()
+                ..ItemGroup::default()
             });
             section.groups.len() - 1
         });
@@ -301,7 +301,7 @@ impl Outline {
 impl Section {
     /// Leaves out groups without boxes, and the only group.
     fn simplify(&mut self) {
-        let (mut groups, empty): (Vec<Group>, Vec<Group>) =
+        let (mut groups, empty): (Vec<ItemGroup>, Vec<ItemGroup>) =
             std::mem::take(&mut self.groups).into_iter().partition(|it| !it.entries.is_empty());
         for group in empty {
             self.how
@@ -320,7 +320,7 @@ impl Section {
     }
 }
 
-impl Group {
+impl ItemGroup {
     /// Whether its items are directly in the phase.
     pub(super) fn is_root(&self) -> bool {
         self.path.is_empty()

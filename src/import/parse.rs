@@ -2,10 +2,10 @@
 //!
 //! Texts are parts of the source, de-indented, so that they are kept as they were written.
 
-use super::blocks::{Block, Kind, tree};
-use super::edits::Edits;
-use super::report::{Found, Report};
-use super::request::Lists;
+use super::blocks::{Kind, MarkdownBlock, tree};
+use super::edits::SourceEdits;
+use super::report::{Counts, ImportReport};
+use super::request::ItemSource;
 use super::source::boxes;
 use std::ops::Range;
 
@@ -52,10 +52,14 @@ pub(super) struct Element {
 }
 
 /// Reads Markdown; nothing if its lists are nested too deeply.
-pub(super) fn parse(markdown: &str, lists: Lists, report: &mut Report) -> Option<Vec<Element>> {
+pub(super) fn parse(
+    markdown: &str,
+    lists: ItemSource,
+    report: &mut ImportReport,
+) -> Option<Vec<Element>> {
     let (root, edits) = tree(markdown)?;
     let breaks = markdown.match_indices('\n').map(|(at, _)| at).collect();
-    let mut page = Page { markdown, edits, breaks, lists, report };
+    let mut page = Parser { markdown, edits, breaks, lists, report };
     let mut elements = Vec::new();
     for (i, block) in root.blocks.iter().enumerate() {
         let next_is_list =
@@ -65,17 +69,22 @@ pub(super) fn parse(markdown: &str, lists: Lists, report: &mut Report) -> Option
     Some(elements)
 }
 
-struct Page<'a> {
+struct Parser<'a> {
     markdown: &'a str,
-    edits: Edits,
+    edits: SourceEdits,
     /// Where the lines end.
     breaks: Vec<usize>,
-    lists: Lists,
-    report: &'a mut Report,
+    lists: ItemSource,
+    report: &'a mut ImportReport,
 }
 
-impl Page<'_> {
-    fn element(&mut self, block: &Block<'_>, next_is_list: bool, elements: &mut Vec<Element>) {
+impl Parser<'_> {
+    fn element(
+        &mut self,
+        block: &MarkdownBlock<'_>,
+        next_is_list: bool,
+        elements: &mut Vec<Element>,
+    ) {
         let source = self.source(block);
         let line = self.line(block);
         // Several tags in one block of HTML have one source.
@@ -132,7 +141,7 @@ impl Page<'_> {
     }
 
     /// The items with boxes of a list, and everything else in it.
-    fn list(&mut self, list: &Block<'_>, is_numbered: bool) -> (Vec<Entry>, Vec<String>) {
+    fn list(&mut self, list: &MarkdownBlock<'_>, is_numbered: bool) -> (Vec<Entry>, Vec<String>) {
         let (mut entries, mut rest) = (Vec::new(), Vec::<String>::new());
         let (mut is_run, mut is_whole) = (false, true);
         for item in &list.blocks {
@@ -157,11 +166,11 @@ impl Page<'_> {
     }
 
     /// Nothing for an empty slot.
-    fn entry(&mut self, item: &Block<'_>, is_numbered: bool) -> Option<Entry> {
+    fn entry(&mut self, item: &MarkdownBlock<'_>, is_numbered: bool) -> Option<Entry> {
         let mut entry = Entry { line: self.line(item), ..Entry::default() };
         let mut blocks = item.blocks.as_slice();
         let mut mark = None;
-        if let [Block { kind: Kind::Paragraph, range, .. }, rest @ ..] = blocks {
+        if let [MarkdownBlock { kind: Kind::Paragraph, range, .. }, rest @ ..] = blocks {
             blocks = rest;
             let raw = self.markdown[range.clone()].trim_end();
             mark = marked(raw);
@@ -173,9 +182,9 @@ impl Page<'_> {
         let has_text =
             !entry.text.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace() || c == '…');
         let from_list = match self.lists {
-            Lists::Bullets => !is_numbered,
-            Lists::Numbers => is_numbered,
-            Lists::Boxes | Lists::Fence(_) => false,
+            ItemSource::Bullets => !is_numbered,
+            ItemSource::Numbers => is_numbered,
+            ItemSource::Boxes | ItemSource::Fence(_) => false,
         };
         entry.is_box = has_text && (mark.is_some() || from_list);
         self.report.found.boxes += usize::from(entry.is_box);
@@ -205,7 +214,7 @@ impl Page<'_> {
     }
 
     /// A block as it was written, de-indented.
-    fn source(&mut self, block: &Block<'_>) -> String {
+    fn source(&mut self, block: &MarkdownBlock<'_>) -> String {
         match &block.kind {
             Kind::Code(info, code) => {
                 let line = self.line(block);
@@ -214,7 +223,7 @@ impl Page<'_> {
                     self.report.found.fences.push((line, count));
                     self.report.note(
                         line,
-                        format!("{} in a code block: kept as code", Found::boxes(count)),
+                        format!("{} in a code block: kept as code", Counts::boxes(count)),
                     );
                 }
                 if code.contains("{{") {
@@ -260,7 +269,7 @@ impl Page<'_> {
         lines.fold(first, |all, line| all + "\n" + &without_indent(line, column))
     }
 
-    fn line(&self, block: &Block<'_>) -> usize {
+    fn line(&self, block: &MarkdownBlock<'_>) -> usize {
         let text = &self.markdown[block.range.clone()];
         let start = block.range.start + text.len() - text.trim_start().len();
         self.breaks.partition_point(|at| *at < start) + 1

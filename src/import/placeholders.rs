@@ -1,6 +1,6 @@
 //! Placeholders in a text: versions such as `X.Y.Z`, names in braces, and the actions of templates.
 
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::VERSION;
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) fn template(text: &str) -> Option<(usize, String)> {
 }
 
 /// Notes each `{{…}}`, and one of all other placeholders.
-pub(super) fn find(markdown: &str, report: &mut Report) {
+pub(super) fn find(markdown: &str, report: &mut ImportReport) {
     let mut count: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (line, text) in (1..).zip(markdown.lines()) {
         // Every other part is code.

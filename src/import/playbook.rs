@@ -1,10 +1,10 @@
 //! The playbook that the phases of an outline become: items with owners, conditions and release types.
 
 use super::condition::{self, Condition};
-use super::outline::{Group, Section};
+use super::outline::{ItemGroup, Section};
 use super::owner::{self, Labels, Owners};
 use super::parse::Entry;
-use super::report::Report;
+use super::report::ImportReport;
 use super::texts::words;
 use crate::playbook::id_of;
 
@@ -46,7 +46,7 @@ pub(super) struct PlannedPhase {
 
 /// What the YAML says.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct ImportedPlaybook {
     pub(super) name: Option<String>,
     /// The role of items without an owner.
     pub(super) owner: Option<String>,
@@ -63,8 +63,8 @@ pub(super) fn plan(
     assignees: Vec<String>,
     sections: Vec<Section>,
     types: &[String],
-    report: &mut Report,
-) -> Plan {
+    report: &mut ImportReport,
+) -> ImportedPlaybook {
     let mut texts = Vec::new();
     for section in &sections {
         texts.push(section.name.as_str());
@@ -75,7 +75,7 @@ pub(super) fn plan(
     }
     let types = if types.is_empty() { condition::types_of(&texts) } else { types.to_vec() };
     let labels = owner::count(texts.into_iter());
-    let plan = Plan { name, types, ..Plan::default() };
+    let plan = ImportedPlaybook { name, types, ..ImportedPlaybook::default() };
     let mut planner = Planner { plan, labels, report };
     for section in sections {
         planner.phase(section);
@@ -90,9 +90,9 @@ fn collect<'a>(entry: &'a Entry, texts: &mut Vec<&'a str>) {
 }
 
 struct Planner<'a> {
-    plan: Plan,
+    plan: ImportedPlaybook,
     labels: Labels,
-    report: &'a mut Report,
+    report: &'a mut ImportReport,
 }
 
 impl Planner<'_> {
@@ -116,7 +116,7 @@ impl Planner<'_> {
     }
 
     /// A heading within a phase is an item with steps.
-    fn group(&mut self, group: Group) -> Option<PlannedItem> {
+    fn group(&mut self, group: ItemGroup) -> Option<PlannedItem> {
         let (text, limits) = self.heading(group.line, &group.name);
         let steps = self.items(group.entries, 1);
         let item = PlannedItem { text, limits, how: group.how, steps, optional: false };

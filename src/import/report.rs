@@ -12,13 +12,13 @@ pub struct Note {
 
 /// What an import has to say.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct ImportReport {
     /// By line.
     pub notes: Vec<Note>,
-    pub found: Found,
+    pub found: Counts,
 }
 
-impl Report {
+impl ImportReport {
     pub(super) fn note(&mut self, line: usize, text: impl Into<String>) {
         self.notes.push(Note { line, text: text.into() });
     }
@@ -26,7 +26,7 @@ impl Report {
 
 /// What a text contains, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct Counts {
     /// Task-list items with a text.
     pub boxes: usize,
     /// Task-list items without a text, such as `- [ ] ...`.
@@ -42,14 +42,14 @@ pub struct Found {
     pub paragraphs: usize,
 }
 
-impl Found {
+impl Counts {
     /// `1 box`, `2 boxes`.
     pub(super) fn boxes(count: usize) -> String {
         format!("{count} box{}", if count == 1 { "" } else { "es" })
     }
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for Counts {
     /// `0 boxes, 24 bullets, 11 numbered`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let in_fences = self.fences.iter().map(|(_, boxes)| boxes).sum();

@@ -2,7 +2,7 @@
 
 /// Which lists hold the items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Lists {
+pub enum ItemSource {
     /// Task lists.
     #[default]
     Boxes,
@@ -21,7 +21,7 @@ pub struct Request {
     pub version_placeholder: Option<String>,
     /// The release types.
     pub types: Vec<String>,
-    pub lists: Lists,
+    pub lists: ItemSource,
     /// Whether a template is imported as it is.
     pub as_text: bool,
 }

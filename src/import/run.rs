@@ -4,7 +4,7 @@ use super::outline::Outline;
 use super::parse::parse;
 use super::placeholders;
 use super::playbook::plan;
-use super::report::Report;
+use super::report::ImportReport;
 use super::request::Request;
 use super::source::prepare;
 use super::{texts, yaml};
@@ -15,18 +15,18 @@ use crate::playbook::{LoadError, Playbook, load_texts};
 pub struct Imported {
     pub yaml: String,
     pub playbook: Playbook,
-    pub report: Report,
+    pub report: ImportReport,
     /// How many boxes became items.
     pub items: usize,
 }
 
 /// Why there is no playbook.
 #[derive(Debug)]
-pub enum Obstacle {
+pub enum ImportError {
     /// A template to be rendered first: the line, and the action in it.
     Template(usize, String),
     /// No list of the requested form has items.
-    Nothing(Report),
+    Nothing(ImportReport),
     /// Lists are nested too deeply.
     TooDeep,
     /// The playbook is not valid.
@@ -37,15 +37,16 @@ pub enum Obstacle {
 ///
 /// # Errors
 /// If the text has no items, or the user has to choose first.
-pub fn import(text: &str, request: &Request) -> Result<Imported, Obstacle> {
+pub fn import(text: &str, request: &Request) -> Result<Imported, ImportError> {
     if let Some((line, action)) = placeholders::template(text).filter(|_| !request.as_text) {
-        return Err(Obstacle::Template(line, action));
+        return Err(ImportError::Template(line, action));
     }
-    let mut report = Report::default();
+    let mut report = ImportReport::default();
     let source = prepare(text, request, &mut report);
-    let elements = parse(&source.markdown, request.lists, &mut report).ok_or(Obstacle::TooDeep)?;
+    let elements =
+        parse(&source.markdown, request.lists, &mut report).ok_or(ImportError::TooDeep)?;
     if report.found.boxes == 0 {
-        return Err(Obstacle::Nothing(report));
+        return Err(ImportError::Nothing(report));
     }
     placeholders::find(&source.markdown, &mut report);
     let outline = Outline::new(elements);
@@ -54,7 +55,7 @@ pub fn import(text: &str, request: &Request) -> Result<Imported, Obstacle> {
     let plan = plan(name, source.assignees, sections, &request.types, &mut report);
     let yaml = yaml::write(&plan);
     let files = vec![("playbook.yaml".to_owned(), yaml.clone())];
-    let playbook = load_texts(files).map_err(Obstacle::Invalid)?;
+    let playbook = load_texts(files).map_err(ImportError::Invalid)?;
     report.notes.sort();
     report.notes.dedup();
     Ok(Imported { yaml, playbook, report, items: plan.boxes })

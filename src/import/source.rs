@@ -1,7 +1,7 @@
 //! The Markdown within a file: without front matter, comments and the frame of an issue form, and with the same line numbers.
 
-use super::report::{Found, Report};
-use super::request::{Lists, Request};
+use super::report::{Counts, ImportReport};
+use super::request::{ItemSource, Request};
 use crate::names::is_hidden;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
@@ -21,7 +21,7 @@ pub(super) struct Source {
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Prepares the text of a file.
-pub(super) fn prepare(text: &str, request: &Request, report: &mut Report) -> Source {
+pub(super) fn prepare(text: &str, request: &Request, report: &mut ImportReport) -> Source {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let mut text = visible(&text, report);
     if let Some(placeholder) = request.version_placeholder.as_deref().filter(|it| !it.is_empty()) {
@@ -36,7 +36,7 @@ pub(super) fn prepare(text: &str, request: &Request, report: &mut Report) -> Sou
         source.front_matter(text[..end].trim_matches(['-', '\n']), report);
         text = blank(&text, std::slice::from_ref(&(0..end)));
     }
-    if let Lists::Fence(line) = request.lists {
+    if let ItemSource::Fence(line) = request.lists {
         text = fence(&text, line);
     }
     let parts = removed(&text, report);
@@ -46,7 +46,7 @@ pub(super) fn prepare(text: &str, request: &Request, report: &mut Report) -> Sou
 
 impl Source {
     /// Takes the name and the team from YAML.
-    fn front_matter(&mut self, yaml: &str, report: &mut Report) {
+    fn front_matter(&mut self, yaml: &str, report: &mut ImportReport) {
         let Ok(Value::Object(keys)) = serde_yaml::from_str::<Value>(yaml) else {
             report.note(1, "the front matter is not YAML: ignored");
             return;
@@ -64,7 +64,7 @@ impl Source {
 }
 
 /// The text without invisible characters and without NUL, which playbooks refuse.
-fn visible(text: &str, report: &mut Report) -> String {
+fn visible(text: &str, report: &mut ImportReport) -> String {
     let is_removed = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
     if !text.contains(is_removed) {
         return text.to_owned();
@@ -134,7 +134,7 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// What no reader of the page sees, and the marks of quotes around boxes.
-fn removed(text: &str, report: &mut Report) -> Vec<Range<usize>> {
+fn removed(text: &str, report: &mut ImportReport) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     if !text.contains("<!--") && !text.contains('>') {
         return parts;
@@ -169,7 +169,7 @@ fn removed(text: &str, report: &mut Report) -> Vec<Range<usize>> {
         let count = boxes(text[part.clone()].trim_start_matches("<!--"));
         if count > 0 {
             report.found.in_comments += count;
-            let note = format!("{} in a comment: not imported", Found::boxes(count));
+            let note = format!("{} in a comment: not imported", Counts::boxes(count));
             report.note(line_of(text, part.start), note);
         }
     }

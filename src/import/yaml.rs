@@ -1,11 +1,11 @@
 //! A playbook as YAML that reads as if written by hand.
 
-use super::playbook::{Plan, PlannedItem};
+use super::playbook::{ImportedPlaybook, PlannedItem};
 use super::source::VERSION;
 use super::texts::is_one_of;
 
 /// Writes the YAML.
-pub(super) fn write(plan: &Plan) -> String {
+pub(super) fn write(plan: &ImportedPlaybook) -> String {
     let mut out = String::new();
     key(&mut out, "", "name", plan.name.as_deref().map(scalar));
     key(&mut out, "", "owner", plan.owner.clone());

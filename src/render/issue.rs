@@ -11,7 +11,7 @@ use std::fmt::Write;
 const MOST: usize = 65_536;
 
 /// A part of the body. Explanations are left out first if it is too long.
-struct Part {
+struct BodyPart {
     text: String,
     is_how: bool,
 }
@@ -30,7 +30,7 @@ pub fn issue(playbook: &Playbook, view: &ListView) -> String {
         if before.as_ref().is_none_or(|(phase, _)| *phase != at) {
             let gap = if before.is_some() { "\n" } else { "" };
             let name = safe(&phase.name);
-            parts.push(Part { text: format!("{gap}## {name}\n\n"), is_how: false });
+            parts.push(BodyPart { text: format!("{gap}## {name}\n\n"), is_how: false });
             parts.extend(phase.how.as_deref().map(|how| explained(how, 0)));
         }
         let above = before.as_ref().filter(|(phase, _)| *phase == at).map(|(_, above)| above);
@@ -41,12 +41,12 @@ pub fn issue(playbook: &Playbook, view: &ListView) -> String {
             let item = &phase.items[index];
             let outer = path[..depth].last().map(|outer| &phase.items[*outer]);
             let is_done = index == path[path.len() - 1] && shown.state == ItemState::Done;
-            parts.push(Part { text: line(item, outer, depth, is_done), is_how: false });
+            parts.push(BodyPart { text: line(item, outer, depth, is_done), is_how: false });
             let owner = outer.map_or(&default, |outer| &outer.owner);
             if item.owner != *owner {
                 let name = playbook.owner_name(&item.owner);
                 let space = " ".repeat(2 * depth + 2);
-                parts.push(Part { text: format!("{space}- {OWNER} {name}\n"), is_how: false });
+                parts.push(BodyPart { text: format!("{space}- {OWNER} {name}\n"), is_how: false });
             }
             parts.extend(item.how.as_deref().map(|how| explained(how, 2 * depth + 2)));
         }
@@ -63,7 +63,7 @@ fn line(item: &Item, outer: Option<&Item>, depth: usize, is_done: bool) -> Strin
     format!("{}- [{mark}] {}{}\n", "  ".repeat(depth), safe(&item.text), safe(&condition))
 }
 
-fn explained(how: &str, indent: usize) -> Part {
+fn explained(how: &str, indent: usize) -> BodyPart {
     let body = format!(
         "\n<details><summary>How</summary>\n\n{}\n\n</details>\n\n",
         safe_lines(how.trim_end())
@@ -71,12 +71,13 @@ fn explained(how: &str, indent: usize) -> Part {
     let space = " ".repeat(indent);
     let indented =
         |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{space}{line}\n") };
-    Part { text: body.lines().map(indented).collect(), is_how: true }
+    BodyPart { text: body.lines().map(indented).collect(), is_how: true }
 }
 
 /// The body, at most as long as GitHub accepts: without the last explanations, then without the last items.
-fn shortened(mut parts: Vec<Part>) -> String {
-    let length = |parts: &[Part]| parts.iter().map(|part| part.text.chars().count()).sum::<usize>();
+fn shortened(mut parts: Vec<BodyPart>) -> String {
+    let length =
+        |parts: &[BodyPart]| parts.iter().map(|part| part.text.chars().count()).sum::<usize>();
     let mut left_out = [0, 0];
     while length(&parts) + 80 > MOST {
         let how = parts.iter().rposition(|part| part.is_how);

@@ -24,7 +24,7 @@ use askama::Template;
 </testsuites>
 "#
 )]
-struct Report {
+struct JunitReport {
     title: String,
     failures: usize,
     cases: Vec<Case>,
@@ -52,7 +52,7 @@ pub fn junit(view: &GateView, page: Page) -> Result<String, askama::Error> {
         cases.push(Case { class, name, failure: Some(xml(&gate_summary(view))) });
     }
     let failures = cases.iter().filter(|case| case.failure.is_some()).count();
-    Report { title: xml(&view.title()), failures, cases }.render()
+    JunitReport { title: xml(&view.title()), failures, cases }.render()
 }
 
 fn case(view: &GateView, requirement: &RequirementView, failure: Option<&str>) -> Case {

@@ -4,7 +4,7 @@ use crate::cli::shared::{App, Exit};
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
 use crate::files::{Rejected, read_all_of, read_named};
-use crate::import::{Imported, Lists, Obstacle, Report, Request, import};
+use crate::import::{ImportError, ImportReport, Imported, ItemSource, Request, import};
 use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
     /// Import `bullets`, `numbers` or the code block `fence:LINE` instead of boxes
     #[arg(long, value_name = "LISTS", value_parser = lists)]
-    from: Option<Lists>,
+    from: Option<ItemSource>,
 
     /// Text that stands for the version, such as `X.Y.Z`
     #[arg(long, value_name = "TEXT")]
@@ -108,15 +108,15 @@ impl Args {
     }
 
     /// Why nothing was imported. The answer is no where the user has to choose.
-    fn refusal(&self, obstacle: Obstacle) -> anyhow::Error {
+    fn refusal(&self, obstacle: ImportError) -> anyhow::Error {
         let file = self.file.display();
         let refusal = match obstacle {
-            Obstacle::Template(line, action) => {
+            ImportError::Template(line, action) => {
                 let hint = Hint::from("render it first, or import it as it is: ");
                 Refusal::no(format!("{file}:{line}: `{action}` makes this a template"))
                     .hint(hint.code(self.again("--as-text", "")))
             }
-            Obstacle::Nothing(Report { found, .. }) => {
+            ImportError::Nothing(ImportReport { found, .. }) => {
                 let message = format!("nothing to import in `{file}`: {found}");
                 let fence = found.fences.first().map(|(line, _)| format!("fence:{line}"));
                 let lists = [("bullets", found.bullets), ("numbers", found.numbered)];
@@ -133,11 +133,11 @@ impl Args {
                     None => refusal.hint("a task-list item begins with `- [ ] `"),
                 }
             }
-            Obstacle::TooDeep => {
+            ImportError::TooDeep => {
                 Refusal::cannot(format!("the lists of `{file}` are nested too deeply"))
                     .hint("the limit is 30 levels")
             }
-            Obstacle::Invalid(error) => return error.into(),
+            ImportError::Invalid(error) => return error.into(),
         };
         refusal.into()
     }
@@ -151,9 +151,9 @@ impl Args {
             let _ = writeln!(out, "{}", safe(&line));
         }
         let what = match self.from.unwrap_or_default() {
-            Lists::Boxes | Lists::Fence(_) => ["box", "boxes"],
-            Lists::Bullets => ["bullet", "bullets"],
-            Lists::Numbers => ["numbered item", "numbered items"],
+            ItemSource::Boxes | ItemSource::Fence(_) => ["box", "boxes"],
+            ItemSource::Bullets => ["bullet", "bullets"],
+            ItemSource::Numbers => ["numbered item", "numbered items"],
         };
         let boxes = count(imported.report.found.boxes, what[0], what[1]);
         let items = count(imported.items, "item", "items");
@@ -164,14 +164,14 @@ impl Args {
 }
 
 /// Reads `bullets`, `numbers` or `fence:LINE`.
-fn lists(text: &str) -> Result<Lists, String> {
+fn lists(text: &str) -> Result<ItemSource, String> {
     match text {
-        "boxes" => Ok(Lists::Boxes),
-        "bullets" => Ok(Lists::Bullets),
-        "numbers" => Ok(Lists::Numbers),
+        "boxes" => Ok(ItemSource::Boxes),
+        "bullets" => Ok(ItemSource::Bullets),
+        "numbers" => Ok(ItemSource::Numbers),
         _ => {
             let line = text.strip_prefix("fence:").and_then(|line| line.parse().ok());
-            line.map(Lists::Fence).ok_or("use bullets, numbers or fence:LINE".to_owned())
+            line.map(ItemSource::Fence).ok_or("use bullets, numbers or fence:LINE".to_owned())
         }
     }
 }
