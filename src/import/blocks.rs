@@ -70,7 +70,7 @@ pub(super) fn tree(markdown: &str) -> Option<(MarkdownBlock<'_>, SourceEdits)> {
                 }
             }
             Event::Rule => {
-                top.blocks.push(MarkdownBlock { kind: Kind::Rule, range, blocks: Vec::new() })
+                top.blocks.push(MarkdownBlock { kind: Kind::Rule, range, blocks: Vec::new() });
             }
             other => match (&mut top.kind, other) {
                 (Kind::Code(_, code), Event::Text(text)) => *code += &text,
