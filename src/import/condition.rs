@@ -24,7 +24,7 @@ const LONGEST: usize = 80;
 /// Types of which each release is one.
 const FAMILY: [&str; 3] = ["major", "minor", "patch"];
 
-/// The release types of a page: those of a family if several of them occur in its texts, and none else.
+/// The release types of a page, if several of them occur in its texts; the complete family, if all are of it.
 pub(super) fn types_of(texts: &[&str]) -> Vec<String> {
     let conditions = texts.iter().filter_map(|text| condition(text).or(read(text).map(|it| it.1)));
     let mut found = BTreeSet::new();
@@ -33,8 +33,13 @@ pub(super) fn types_of(texts: &[&str]) -> Vec<String> {
             found.extend(types);
         }
     }
-    let is_family = found.len() > 1 && found.iter().all(|it| FAMILY.contains(&it.as_str()));
-    if is_family { FAMILY.map(str::to_owned).to_vec() } else { Vec::new() }
+    match found.len() {
+        0 | 1 => Vec::new(),
+        _ if found.iter().all(|it| FAMILY.contains(&it.as_str())) => {
+            FAMILY.map(str::to_owned).to_vec()
+        }
+        _ => found.into_iter().collect(),
+    }
 }
 
 /// Reads the condition of a line, and returns it with the rest of the line.
