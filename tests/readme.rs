@@ -246,12 +246,17 @@ fn ci_runs_the_documented_test_command() {
 }
 
 #[test]
-fn the_ci_snippets_are_yaml_that_checks_the_gate() {
+fn the_ci_snippets_use_the_action_and_the_job_of_this_repository() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let parts = [".github/actions/gate", ".gitlab/gate.yml"];
+    assert!(parts.iter().all(|part| root.join(part).exists()));
     let blocks = cut(README).into_iter().flatten();
     let blocks = blocks.filter(|block| file(block).is_some_and(|path| path.starts_with('.')));
     let read = blocks.map(|block| {
         let yaml: serde_json::Value = serde_yaml::from_str(block.text).unwrap();
-        assert!(yaml.to_string().contains("octorel gate deploy"), "{}", block.text);
+        let yaml = yaml.to_string();
+        assert!(yaml.contains(r#""gate":"deploy""#), "{}", block.text);
+        assert!(parts.iter().any(|part| yaml.contains(part)), "{}", block.text);
     });
     assert_eq!(read.count(), 2);
 }

@@ -73,11 +73,9 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Pro
 /// than readers.
 fn tagged(node: &YamlNode, text: &str, file: usize) -> Option<At> {
     let at = place(node.referenced, text, file);
-    let before = text[..at.start].trim_end().rsplit([' ', '\t', '\n', '[', '{', ',']).next();
-    let is_tag = |token: &str| token.starts_with('!') && !token.ends_with(':');
     // A block begins at its first line, which may be a text such as `!!! note`.
     let is_text = matches!(&node.value, Yaml::Text(value) if value.starts_with('!'));
-    if !is_text && text[at.start..].starts_with('!') || before.is_some_and(is_tag) {
+    if !is_text && text[at.start..].starts_with('!') || ends_with_tag(text[..at.start].trim_end()) {
         return Some(at);
     }
     match &node.value {
@@ -87,6 +85,15 @@ fn tagged(node: &YamlNode, text: &str, file: usize) -> Option<At> {
             .find_map(|(key, value)| tagged(key, text, file).or_else(|| tagged(value, text, file))),
         Yaml::Null | Yaml::Flag(_) | Yaml::Number | Yaml::Text(_) => None,
     }
+}
+
+/// Whether what stands before a value ends with a tag: a word with `!` after an indicator, or on a line of its own.
+fn ends_with_tag(before: &str) -> bool {
+    let tag = before.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
+    let ahead = before[..before.len() - tag.len()].trim_end_matches([' ', '\t']);
+    let is_tag =
+        tag.starts_with('!') && !tag.ends_with(':') && !tag.contains(['"', '\'', ']', '}']);
+    is_tag && (ahead.is_empty() || ahead.ends_with(['\n', ':', '-', '[', '{', ',', '?']))
 }
 
 fn is_blank(line: &str) -> bool {

@@ -153,6 +153,13 @@ x.yaml:1:17 too-much: nested too deeply
 }
 
 #[test]
+fn an_exclamation_mark_in_a_text_is_no_tag() {
+    for text in ["\"[!NOTE]\"", "'!x'", "This is !important", "|\n  !!! note"] {
+        says(&format!("name: {text}\nrelease_time: \"14:00\"\n"), str![]);
+    }
+}
+
+#[test]
 fn unknown_and_repeated_keys_are_found_all_at_once() {
     says(
         "rolles: [{id: qa, name: QA}]\n\
