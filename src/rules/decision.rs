@@ -21,7 +21,7 @@ pub struct DecideRequest {
 }
 
 /// Decides a vote: one for each owning role that the person holds, else one for their step of the escalation path, else an
-/// override.
+/// override. Whoever asks for an override and owns the decision together with others overrides them.
 ///
 /// # Errors
 /// If the release has ended, the decision or outcome does not exist, or the person may not decide.
@@ -51,7 +51,9 @@ pub fn decide(
     let may = |vote: &Act| permissions.may(by, vote).is_ok();
     let owners = decision.owners.iter().map(|role| said(Some(role.clone()), false, false));
     let votes: Vec<Act> = owners.filter(may).collect();
-    if !votes.is_empty() {
+    // An owner among several has to override, too, if the others cannot be reached.
+    let decides = votes.len() == decision.owners.len();
+    if !votes.is_empty() && (decides || !request.overriding) {
         return Ok(votes);
     }
     let steps = decision.escalation.iter().map(|step| said(Some(step.to.clone()), true, false));

@@ -73,8 +73,14 @@ fn a_person_without_authority_can_override_with_a_reason() {
     assert_eq!(rules(&release, EVE, &overriding(Some(" "))), needs);
     let alone = overriding(Some("alone here"));
     assert_eq!(rules(&release, EVE, &alone), "go for nobody, overridden");
-    // A person with authority cannot override.
+    // Whoever owns a decision alone has nothing to override; an owner among several has.
     assert_eq!(rules(&release, ALICE, &alone), "go for rm");
+    let together = DecideRequest {
+        decision: "rollback".to_owned(),
+        ..overriding(Some("nobody else is here"))
+    };
+    let together = DecideRequest { outcome: "rollback".to_owned(), ..together };
+    assert_eq!(rules(&release, ALICE, &together), "rollback for nobody, overridden");
     assert_eq!(rules(&release, ALICE, &overriding(None)), needs);
 }
 
