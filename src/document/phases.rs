@@ -135,9 +135,10 @@ pub fn moves(before: &PhasesView, after: &PhasesView, page: Page) -> Document {
     }
     for (old, new) in before.phases.iter().zip(&after.phases) {
         let (old, new) = (&old.line, &new.line);
-        let Some(at) = new.due else { continue };
-        let is_late = page.now.moment() > at.0 && new.done < new.total;
-        let (style, remark) = match (old.due == new.due, is_late) {
+        if new.due.is_none() {
+            continue;
+        }
+        let (style, remark) = match (old.due == new.due, new.late > 0) {
             (true, _) => (Style::Dim, "unchanged"),
             (false, true) => (Style::Late, "late"),
             (false, false) => (Style::Plain, ""),

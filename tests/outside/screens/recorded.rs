@@ -149,7 +149,7 @@ $ octorel tick 5.4
    and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
      T                        Tue 8 Dec 14:00  →  Thu 10 Dec 14:00
-  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov        late
+  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov
   2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec         late
   3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec         late
   4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
