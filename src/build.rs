@@ -1,4 +1,4 @@
-//! Adds the commit to the version: `0.2.0 (1a2b3c4)`. Only release builds ask git, because every commit would build anew.
+//! Adds the commit to the version: `0.2.0 (1a2b3c4)`. Only release builds ask git, so that a commit does not rebuild a debug build.
 
 use std::env;
 use std::fs;

@@ -12,8 +12,15 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let mut document = Document::default();
     let mut table =
         Table::new([Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)]);
+    let mut undone = String::new();
     for (i, change) in view.changes.iter().enumerate() {
         let (subject, text) = subject_and_text(change);
+        // An item of all roles is undone once for each of them.
+        if change.event.kind == EventKind::Undone
+            && std::mem::replace(&mut undone, text.clone()) == text
+        {
+            continue;
+        }
         let (style, sign) = sign(change);
         let row = table.row([styled(style, sign), strong(subject), plain(text)]);
         row.below(remarks(change, page).into_iter().map(|remark| styled(Style::Due, remark)));

@@ -162,13 +162,18 @@ pub(super) fn deviation_entries(all: &[DeviationView], name: ShownName, page: Pa
     for item in all.chunk_by(same_item) {
         let number = item[0].number.as_deref().unwrap_or("–");
         let row = table.row([styled(Style::Due, number), plain(&item[0].about)]);
+        let mut said = String::new();
         for event in item.chunk_by(same_event) {
             let first = &event[0];
             let at = page.now.day_time(first.at.0) + &happened(first.happened, page);
             let reason = because(first.reason.as_ref());
-            let by = name(&first.by);
-            row.below([dim(format!("{} · {by}, {at}{reason}", ways(event)))]);
-            row.below(link(first.link.as_ref()));
+            let line = format!("{} · {}, {at}{reason}", ways(event), name(&first.by));
+            // One person often ticks an item of all roles for several of them.
+            if line != said {
+                row.below([dim(&line)]);
+                row.below(link(first.link.as_ref()));
+            }
+            said = line;
         }
     }
     table

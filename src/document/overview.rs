@@ -101,10 +101,10 @@ fn ends(scale: TimeScale, page: Page) -> [String; 2] {
 fn schedule(view: &ReportView, scale: Option<TimeScale>, page: Page) -> Bars {
     let bar = |phase: &PhaseView| {
         let line = &phase.line;
-        let is_begun = phase.starts.is_some_and(|starts| starts <= view.at);
+        let is_due = phase.starts.is_some_and(|starts| starts <= view.at);
         let style = match (line.late, line.done == line.total) {
             (0, true) => Style::Done,
-            (0, false) if is_begun => Style::Due,
+            (0, false) if is_due => Style::Due,
             (0, false) => Style::Dim,
             _ => Style::Late,
         };

@@ -289,7 +289,7 @@ fn columns(text: &str) -> usize {
     text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
-/// A line without so many columns of indentation.
+/// A line with this many columns of indentation removed.
 fn without_indent(line: &str, width: usize) -> String {
     let mut column = 0;
     for (at, c) in line.char_indices() {

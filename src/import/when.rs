@@ -117,7 +117,7 @@ fn relation(tokens: &[&str]) -> Option<&'static str> {
     ends_phrase(rest, false).then_some(sign)
 }
 
-/// Whether a phrase ends after `the release date`, which may be left out.
+/// Whether a phrase ends after `the release date`, which is optional.
 fn ends_phrase(tokens: &[&str], needs_release: bool) -> bool {
     let articles = tokens.iter().take_while(|it| is_one_of(ARTICLES, it)).count();
     let (articles, mut rest) = tokens.split_at(articles);

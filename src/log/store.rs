@@ -172,7 +172,7 @@ impl Store {
     /// Begins a release: makes its file, and the folders where they are missing.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if it has begun; [`StoreError::Refused`] if its file is not whole. One that has lost its
+    /// [`StoreError::Exists`] if it has started; [`StoreError::Refused`] if its file is not whole. One that has lost its
     /// beginning for good gets a new one.
     pub fn create(&self, writer: &Writer, started: Started) -> Result<Recorded, StoreError> {
         let release = ReleaseName::parse(&started.release).map_err(StoreError::Name)?;

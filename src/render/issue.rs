@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// The most characters that GitHub accepts.
 const MOST: usize = 65_536;
 
-/// A part of the body. Explanations are left out first if it is too long.
+/// A part of the body. Explanations are omitted first if it is too long.
 struct BodyPart {
     text: String,
     is_how: bool,
@@ -90,7 +90,7 @@ fn shortened(mut parts: Vec<BodyPart>) -> String {
     let mut body: String = parts.into_iter().map(|part| part.text).collect();
     for (count, what) in left_out.into_iter().zip(["explanations", "lines"]) {
         if count > 0 {
-            let _ = writeln!(body, "\n{count} {what} left out: the limit is {MOST} characters.");
+            let _ = writeln!(body, "\n{count} {what} omitted: the limit is {MOST} characters.");
         }
     }
     body

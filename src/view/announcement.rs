@@ -150,14 +150,14 @@ fn under_way(release: &Release, phases: &[PhaseLine], now: Moment) -> Vec<PhaseL
         Stage::Incident => Stage::DuringRelease,
         stage => stage,
     };
-    let begun = |phase: &&PhaseLine| {
+    let is_under_way = |phase: &&PhaseLine| {
         let position = phase.number - 1;
         let has_started = release.spans[position].is_some_and(|span| now >= span.starts);
         let of_stage = release.playbook.phases[position].stage == stage;
-        let begun = phase.done > 0 || has_started || stage == Stage::DuringRelease;
-        of_stage && begun && phase.done < phase.total
+        let is_current = phase.done > 0 || has_started || stage == Stage::DuringRelease;
+        of_stage && is_current && phase.done < phase.total
     };
-    phases.iter().filter(begun).cloned().collect()
+    phases.iter().filter(is_under_way).cloned().collect()
 }
 
 /// The decisions that gates require, and those that were made or asked for since an incident began.

@@ -238,5 +238,5 @@ fn an_issue_body_fits_githubs_limit() {
     here.ok("start 2.4.0");
     let body = here.ok("list --format issue");
     assert!(body.chars().count() <= 65_536 && body.contains("- [ ] Item 99"), "{}", body.len());
-    assert!(body.contains("explanations left out: the limit is 65536 characters"), "{body}");
+    assert!(body.contains("explanations omitted: the limit is 65536 characters"), "{body}");
 }

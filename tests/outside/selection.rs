@@ -138,3 +138,30 @@ fn a_note_is_read_from_stdin() {
     let log = here.json("log");
     assert_eq!(log["events"].as_array().unwrap().last().unwrap()["said"], "two\nlines");
 }
+
+#[test]
+fn what_is_said_again_and_again_is_said_once() {
+    let here = Here::started().at("2026-12-01T10:00:00Z");
+    here.ok("tick 2");
+    assert_snapshot(
+        &here.transcript(&["tick 2"]),
+        str![[r#"
+$ octorel tick 2
+   pre-release: 16 of 23 to do, 5 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
+[stderr]
+2.1 is already done, by rm
+2.2 is already done, by rm
+2.3 is already done, by rm
+and 4 more
+
+"#]],
+    );
+    let unassigned = Here::empty().at("2026-11-24T10:00:00Z");
+    unassigned.ok("start 2.4.0 --on 2026-12-08");
+    let late = unassigned.at("2026-12-09T10:00:00Z");
+    late.ok("tick 6.6 --role all");
+    let deviations = late.ok("log --kind deviation");
+    assert_eq!(deviations.matches("1 day late").count(), 1, "{deviations}");
+    assert_eq!(late.ok("undo").matches("the tick of 6.6").count(), 1);
+}

@@ -5,6 +5,9 @@ use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
+/// How many items that are in the requested state are named.
+const MOST_UNCHANGED: usize = 3;
+
 /// The items, for whom they are recorded, and what is recorded with them.
 #[derive(Args)]
 struct Items {
@@ -159,8 +162,11 @@ impl ItemCommand {
             }
             None => result?,
         };
-        for remark in &already {
+        for remark in already.iter().take(MOST_UNCHANGED) {
             app.say(remark);
+        }
+        if let Some(more @ 1..) = already.len().checked_sub(MOST_UNCHANGED) {
+            app.say(&format!("and {more} more"));
         }
         Ok(Exit::Yes)
     }

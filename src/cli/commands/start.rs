@@ -102,17 +102,17 @@ impl Args {
             vars,
             playbook,
         };
-        let (by, begun) = start(&by, request)?;
-        let begun = Started { origin: app.origin(), ..begun };
+        let (by, event) = start(&by, request)?;
+        let event = Started { origin: app.origin(), ..event };
         let writer = Writer { by, at: app.now };
         if !self.how.dry_run {
             app.sync_before("whether somebody else has started it", "--no-sync")?;
         }
         let log = if self.how.dry_run {
-            Log::draft(&writer, vec![Act::Started(Box::new(begun))])?
+            Log::draft(&writer, vec![Act::Started(Box::new(event))])?
         } else {
             let _ = app.recorded.set(self.how.format);
-            store.create(&writer, begun)?.log
+            store.create(&writer, event)?.log
         };
         if !self.how.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
             app.take(&name);

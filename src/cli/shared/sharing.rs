@@ -220,7 +220,7 @@ impl App {
         Ok(())
     }
 
-    /// Syncs in the background as long as the result lives: now, when it is told to, and every 15 seconds.
+    /// Starts a thread that syncs now, every 15 seconds, and on request, until the result is dropped.
     pub(crate) fn sync_in_background(&self) -> Option<BackgroundSync> {
         const PAUSE: time::Duration = time::Duration::from_secs(15);
         let sharing = self.sharing().filter(|_| self.can_sync())?.clone();
