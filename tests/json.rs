@@ -322,6 +322,7 @@ fn printed_fields_and_documented_fields_are_the_same() {
         let mut git = Command::new("git");
         assert!(git.args(line.split(' ')).current_dir(shared.0.path()).status().unwrap().success());
     }
+    tables.hold("init", &shared.view(late, "init"));
     shared.at(late, "share");
     shared.at(late, "start 2.4.0 --on 2026-12-08");
     shared.at(late, "tick 1.1 --no-sync");

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::command::{Command, command};
 use crate::release::Release;
+use crate::schedule::Moment;
 use crate::view::PhaseLine;
 use chrono::{Datelike, Weekday};
 
@@ -25,13 +26,17 @@ pub fn started(
     document.heading(1, [title, plain(when.unwrap_or_default())]);
     document.gap();
     document.lines(phases::schedule(&PhaseLine::all(release), page));
-    document.gap();
     let others = count(omitted, "item applies", "items apply");
     let others = (omitted > 0).then(|| format!("{others} to other release types"));
-    for remark in remarks(release, page).into_iter().chain(others).chain(lessons) {
+    let remarks: Vec<String> = remarks(release).into_iter().chain(others).chain(lessons).collect();
+    if !remarks.is_empty() {
+        document.gap();
+    }
+    for remark in remarks {
         document.paragraph(styled(Style::Due, format!("  {remark}")));
     }
     if let Some(path) = path {
+        document.gap();
         document.entries(proposals(release, page));
         document.gap();
         document.paragraph(dim(format!("  recorded in {path}")));
@@ -39,21 +44,20 @@ pub fn started(
     document
 }
 
-/// What to note about the schedule and the team.
-fn remarks(release: &Release, page: Page) -> Vec<String> {
-    let name = |phase: usize| format!("{} {}", phase + 1, release.playbook.phases[phase].name);
+/// What to note about the schedule, by the numbers of the phases above.
+fn remarks(release: &Release) -> Vec<String> {
     let early: Vec<usize> = release.planned_before_start().collect();
-    let weekend = release.spans.iter().enumerate().filter_map(|(phase, span)| {
-        let due = span.as_ref()?.due;
-        let is_weekend = matches!(due.weekday(), Weekday::Sat | Weekday::Sun);
-        let text = || format!("{} ({})", name(phase), page.now.day(due));
-        (is_weekend && !early.contains(&phase)).then(text)
-    });
-    let weekend: Vec<String> = weekend.collect();
-    let early: Vec<String> = early.iter().map(|&phase| name(phase)).collect();
-    let rows = [("planned before the start, so due today", early), ("on a weekend", weekend)];
+    let is_weekend = |due: Moment| matches!(due.weekday(), Weekday::Sat | Weekday::Sun);
+    let due = release.spans.iter().enumerate();
+    let due = due.filter(|(_, span)| span.as_ref().is_some_and(|span| is_weekend(span.due)));
+    let weekend = due.map(|(phase, _)| phase).filter(|phase| !early.contains(phase)).collect();
+    let rows = [("planned before the start, so due today", early), ("due on a weekend", weekend)];
     let rows = rows.into_iter().filter(|(_, phases)| !phases.is_empty());
-    rows.map(|(what, phases)| format!("{what}: {}", phases.join(", "))).collect()
+    rows.map(|(what, phases)| {
+        let numbers: Vec<String> = phases.iter().map(|phase| (phase + 1).to_string()).collect();
+        format!("{what}: {}", numbers.join(", "))
+    })
+    .collect()
 }
 
 fn proposals(release: &Release, page: Page) -> Table {

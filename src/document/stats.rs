@@ -14,7 +14,7 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
         return document;
     }
     document.heading(2, count(view.releases, "finished release", "finished releases"));
-    let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip);
+    let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip.short());
     let parts = [
         (view.rescheduled, slip),
         (view.rolled_back, format!("{} rolled back", view.rolled_back)),
@@ -30,6 +30,12 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
     } else {
         document.gap();
         document.table(items(&view.items));
+        let superfluous = view.items.iter().filter(|item| item.superfluous);
+        let superfluous: Vec<&str> = superfluous.map(|item| &*item.text).collect();
+        if !superfluous.is_empty() {
+            document.gap();
+            document.paragraph(format!("always skipped, remove? {}", superfluous.join(" · ")));
+        }
     }
     for (heading, groups) in [("Phase", &view.phases), ("Role", &view.roles)] {
         if groups.len() > 1 && groups.iter().any(|group| group.late > 0) {
@@ -46,10 +52,9 @@ fn items(items: &[ItemStats]) -> Table {
         Column::left("Item").fit(Fit::Truncate),
         Column::right("Of"),
         Column::right("Late"),
-        Column::left("On average"),
+        Column::left("By"),
         Column::right("Skipped"),
         Column::right("Blocked"),
-        Column::left(""),
     ]);
     for item in items.iter().take(SHOWN) {
         table.row([
@@ -59,7 +64,6 @@ fn items(items: &[ItemStats]) -> Table {
             dim(late_by(item.late, item.late_by)),
             plain(some(item.skipped)),
             plain(some(item.blocked)),
-            dim(if item.superfluous { "always skipped: remove?" } else { "" }),
         ]);
     }
     table
@@ -70,7 +74,7 @@ fn table(heading: &'static str, groups: &[GroupStats]) -> Table {
         Column::left(heading).fit(Fit::Truncate),
         Column::right("Items"),
         Column::right("Late"),
-        Column::left("On average"),
+        Column::left("By"),
     ]);
     for group in groups.iter().filter(|group| group.late > 0) {
         table.row([
@@ -88,7 +92,7 @@ fn some(number: usize) -> String {
 }
 
 fn late_by(late: usize, by: Length) -> String {
-    if late == 0 { String::new() } else { by.to_string() }
+    if late == 0 { String::new() } else { by.short() }
 }
 
 /// The worst items, for a new release: `in earlier releases: Update the docs (late in 3 of 5)`.

@@ -167,10 +167,7 @@ fn a_zone_with_an_inverted_sign_is_explained_and_an_unknown_one_refused() {
 fn start_names_phases_planned_before_it_and_on_weekends() {
     let here = Here::empty();
     let started = here.wide(200).ok("start 1.0 --on \"fri 14:00\"");
-    for line in [
-        "planned before the start, so due today: 1 Release Planning",
-        "on a weekend: 8 Post-Release (Sun 13 Dec), 9 Post-Release Follow-up (Sat 12 Dec)",
-    ] {
+    for line in ["planned before the start, so due today: 1", "due on a weekend: 8, 9"] {
         assert!(started.contains(line), "{started}");
     }
 }

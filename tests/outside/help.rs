@@ -305,7 +305,8 @@ $ octorel -C "my app" start 2.6.0 --on "2027-02-09 14:00" --tz Europe/Paris
    9  Post-Release Follow-up   T+1d       Wed 10 Feb 2027        in 68 days
   10  Incident Response        if needed
 
-  on a weekend: 4 Staging Validation (Sat 6 Feb 2027)
+  due on a weekend: 4
+
   octorel -C "my app" -r 2.6.0 next                     see what to do
   octorel -C "my app" -r 2.6.0 tick 1.1                 mark it as done
   octorel -C "my app" -r 2.6.0 skip 1.1 --reason "…"    skip it

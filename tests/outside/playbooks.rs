@@ -331,8 +331,9 @@ $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody
   1  Prepare  T-2d  Sun 6 Dec  in 2 days
   2  Publish  T     Tue 8 Dec  in 4 days
 
-  on a weekend: 1 Prepare (Sun 6 Dec)
+  due on a weekend: 1
   1 item applies to other release types
+
   octorel next                   see what to do
   octorel tick 1.1               mark it as done
   octorel skip 1.1 --reason "…"  skip it

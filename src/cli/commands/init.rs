@@ -1,12 +1,13 @@
 //! `octorel init`: a copy of the built-in playbook to edit.
 
-use crate::cli::shared::{App, Exit};
+use crate::cli::shared::{App, Exit, Format, formats};
 use crate::command::{Hint, command};
 use crate::document::words::count;
 use crate::log::{FOLDER, make_playbook};
 use crate::playbook::{embedded_files, json_schema};
 use crate::rules::Refusal;
 use anyhow::Result;
+use serde::Serialize;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel init\n  octorel init --minimal")]
@@ -14,6 +15,17 @@ pub(crate) struct Args {
     /// Write a short playbook to start from instead
     #[arg(long)]
     minimal: bool,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    format: Format,
+}
+
+/// What was written, as JSON.
+#[derive(Serialize)]
+struct Written<'a> {
+    directory: &'a str,
+    files: Vec<&'a str>,
 }
 
 /// The file with the JSON Schema, which editors read and octorel does not.
@@ -50,6 +62,10 @@ impl Args {
         let files = files.iter().map(|(name, text)| (*name, format!("{MODELINE}\n{text}")));
         let files: Vec<_> = files.chain([(SCHEMA, json_schema())]).collect();
         make_playbook(store.root(), &files)?;
+        if self.format == Format::JSON {
+            let files = files.iter().map(|(name, _)| *name).collect();
+            return app.show_json("init", &Written { directory: &shown, files });
+        }
         let files = count(files.len() - 1, "file", "files");
         let check = app.invocation().line(&command("check"));
         app.print(&format!("✓  wrote {files} to {shown}, and {SCHEMA} for editors\n   edit them, then run {check}\n"))?;

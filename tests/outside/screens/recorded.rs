@@ -194,9 +194,9 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
    9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
   10  Incident Response        if needed
 
-  planned before the start, so due today: 1 Release Planning, 2 Pre-Release
-Preparation, 3 1 Week Before Release
-  on a weekend: 4 Staging Validation (Sat 5 Dec)
+  planned before the start, so due today: 1, 2, 3
+  due on a weekend: 4
+
   octorel next                     see what to do
   octorel tick 1.1                 mark it as done
   octorel skip 1.1 --reason "…"    skip it
