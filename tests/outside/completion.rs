@@ -1,4 +1,4 @@
-//! TAB in bash, zsh and fish, each in its own terminal: the screen afterwards.
+//! TAB in bash, zsh, fish and elvish, each in its own terminal: the screen afterwards.
 
 use crate::pseudo::{self, Running};
 use crate::support::{Here, assert_snapshot};
@@ -35,6 +35,11 @@ impl Shell {
             "zsh" => (
                 &["-f", "-i"][..],
                 "PS1='> '; autoload -U compinit; compinit -u; eval \"$(octorel completions zsh)\"",
+            ),
+            "elvish" => (
+                &["-norc"][..],
+                "set edit:prompt = { put '> ' }; set edit:rprompt = { }; set edit:insert:binding[Ctrl-L] = { edit:clear }; \
+                 eval (octorel completions elvish | slurp)",
             ),
             _ => (
                 &["--no-config", "-i"][..],
@@ -212,6 +217,15 @@ fn tab_completes_in_fish() {
 }
 
 #[test]
+fn tab_completes_in_elvish() {
+    let Some(shell) = Shell::start(&Here::begun(), "elvish") else { return };
+    shell.tab("octorel unti", 1, &["octorel untick"]);
+    // elvish quotes what it inserts, and offers only what begins with the word.
+    shell.tab("octorel tick --role=secu", 1, &["octorel tick '--role=security-lead'"]);
+    shell.tab("octorel tick 2.", 1, &["2.7  Schedule staging deployment and smoke tests"]);
+}
+
+#[test]
 fn the_script_is_installed_without_overwriting_foreign_files() {
     let here = Here::empty();
     let path = here.path("");
@@ -236,9 +250,10 @@ error: zsh has no standard folder for completions
 hint: add `eval "$(octorel completions zsh)"` to ~/.zshrc, below compinit
 [exit 2]
 $ octorel completions
-bash  eval "$(octorel completions bash)"        in ~/.bashrc
-zsh   eval "$(octorel completions zsh)"         in ~/.zshrc, below compinit
-fish  octorel completions fish | source         in ~/.config/fish/config.fish
+bash    eval "$(octorel completions bash)"         in ~/.bashrc
+zsh     eval "$(octorel completions zsh)"          in ~/.zshrc, below compinit
+fish    octorel completions fish | source          in ~/.config/fish/config.fish
+elvish  eval (octorel completions elvish | slurp)  in ~/.config/elvish/rc.elv
 
 For bash and fish, --install writes a file instead: octorel completions fish --install
 

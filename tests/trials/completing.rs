@@ -1,4 +1,4 @@
-//! TAB in bash, zsh and fish, each in its own terminal, and ENTER: nothing that completion offers or inserts is executed.
+//! TAB in bash, zsh, fish and elvish, each in its own terminal, and ENTER: nothing that completion offers or inserts is executed.
 
 use crate::faults::Fault;
 use crate::place::{PROGRAM, Place};
@@ -39,7 +39,7 @@ const LINES: [&str; 5] = [
 ];
 
 /// How each shell is started, and how it completes. With a menu, TAB inserts one candidate after the other.
-const SHELLS: [(&str, &str); 4] = [
+const SHELLS: [(&str, &str); 5] = [
     (
         "bash --norc --noprofile -i",
         "bind 'set completion-ignore-case on'; eval \"$(octorel completions bash)\"",
@@ -50,6 +50,7 @@ const SHELLS: [(&str, &str); 4] = [
     ),
     ("zsh -f -i", "autoload -U compinit; compinit -u -D; eval \"$(octorel completions zsh)\""),
     ("fish --no-config -i", "octorel completions fish | source"),
+    ("elvish -norc", "eval (octorel completions elvish | slurp)"),
 ];
 
 struct Shell {
@@ -156,7 +157,7 @@ fn nothing_that_completion_inserts_is_executed() {
     let lines: usize = tried.iter().map(|(lines, _)| lines).sum();
     let executed: Vec<String> = tried.into_iter().flat_map(|(_, executed)| executed).collect();
     let tried = format!(
-        "{} hostile names of people, risks and files in bash, its menu, zsh and fish, {lines} lines",
+        "{} hostile names of people, risks and files in bash, its menu, zsh, fish and elvish, {lines} lines",
         hostile.len()
     );
     figures("completing", &tried, &format!("{} executed", executed.len()));

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Setup:\n  bash  eval \"$(octorel completions bash)\"    in ~/.bashrc\n  zsh   eval \"$(octorel completions zsh)\"     in ~/.zshrc, below compinit\n  fish  octorel completions fish | source     in ~/.config/fish/config.fish\n\nExamples:\n  octorel completions zsh\n  octorel completions fish --install"
+    after_help = "Examples:\n  octorel completions zsh\n  octorel completions fish --install"
 )]
 pub(crate) struct Args {
     /// Shell (omit to see setup instructions)
@@ -30,11 +30,11 @@ struct Shell {
     /// The line that turns completion on, and the file to put it into.
     line: &'static str,
     file: &'static str,
-    /// Where the shell looks for a user's completions by itself; zsh has no such place.
+    /// Where the shell looks for a user's completions by itself; zsh and elvish have none.
     place: fn() -> Option<PathBuf>,
 }
 
-static SHELLS: [Shell; 3] = [
+static SHELLS: [Shell; 4] = [
     Shell {
         name: "bash",
         script: include_str!("completions/octorel.bash"),
@@ -60,6 +60,13 @@ static SHELLS: [Shell; 3] = [
         file: "~/.config/fish/config.fish",
         place: || Some(sys::config_home()?.join("fish/completions/octorel.fish")),
     },
+    Shell {
+        name: "elvish",
+        script: include_str!("completions/octorel.elvish"),
+        line: "eval (octorel completions elvish | slurp)",
+        file: "~/.config/elvish/rc.elv",
+        place: || None,
+    },
 ];
 
 impl Args {
@@ -76,7 +83,7 @@ impl Args {
 
 /// For each shell the line to put where.
 fn all() -> String {
-    let line = |Shell { name, line, file, .. }: &Shell| format!("{name:6}{line:<42}in {file}\n");
+    let line = |Shell { name, line, file, .. }: &Shell| format!("{name:8}{line:<43}in {file}\n");
     let lines: String = SHELLS.each_ref().map(line).concat();
     format!(
         "{lines}\nFor bash and fish, --install writes a file instead: octorel completions fish --install\n"
