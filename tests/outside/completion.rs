@@ -220,8 +220,7 @@ fn tab_completes_in_fish() {
 fn tab_completes_in_elvish() {
     let Some(shell) = Shell::start(&Here::begun(), "elvish") else { return };
     shell.tab("octorel unti", 1, &["octorel untick"]);
-    // elvish quotes what it inserts, and offers only what begins with the word.
-    shell.tab("octorel tick --role=secu", 1, &["octorel tick '--role=security-lead'"]);
+    shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
     shell.tab("octorel tick 2.", 1, &["2.7  Schedule staging deployment and smoke tests"]);
 }
 
