@@ -218,10 +218,17 @@ fn tab_completes_in_fish() {
 
 #[test]
 fn tab_completes_in_elvish() {
-    let Some(shell) = Shell::start(&Here::begun(), "elvish") else { return };
-    shell.tab("octorel unti", 1, &["octorel untick"]);
-    shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
-    shell.tab("octorel tick 2.", 1, &["2.7  Schedule staging deployment and smoke tests"]);
+    let here = Here::begun();
+    for (typed, wanted) in [
+        ("octorel unti", "octorel untick"),
+        ("octorel -C .octo", "octorel -C .octorel/"),
+        ("octorel tick --role=secu", "octorel tick '--role=security-lead'"),
+        ("octorel tick 2.", "2.7  Schedule staging deployment and smoke tests"),
+    ] {
+        // A line that CTRL-C leaves ends the completion of the next one, too.
+        let Some(shell) = Shell::start(&here, "elvish") else { return };
+        shell.tab(typed, 1, &[wanted]);
+    }
 }
 
 #[test]
