@@ -148,7 +148,7 @@ fn what_cannot_be_determined_is_an_error() {
     assert_snapshot(
         &here.transcript(&[
             "-C work gate deploy --trusted main",
-            "-C work gate deploy --trusted next -r 2.4.0",
+            "-C work gate deploy --trusted next --wait 30m -r 2.4.0",
             "-C work gate deploy --trusted --upload-pack=x -r 2.4.0",
             "gate deploy --trusted main -r 2.4.0",
         ]),
@@ -158,7 +158,7 @@ $ octorel -C work gate deploy --trusted main
 error: `--trusted` requires a release
 hint: octorel -C work gate deploy --trusted main --release RELEASE
 [exit 2]
-$ octorel -C work gate deploy --trusted next -r 2.4.0
+$ octorel -C work gate deploy --trusted next --wait 30m -r 2.4.0
 [stderr]
 error: no gate can be checked: cannot fetch `next` of origin: couldn't find remote ref refs/heads/next
 [exit 2]

@@ -62,11 +62,14 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let end = self.wait.map(|wait| Instant::now() + wait);
+        let mut was_judged = false;
         let (loaded, source, judgement) = loop {
             let judged = self.judge(app);
+            was_judged |= judged.is_ok();
             let is_open = judged.as_ref().is_ok_and(|(.., judgement)| judgement.open());
             match end.and_then(|end| end.checked_duration_since(Instant::now())) {
-                Some(left) if !is_open => thread::sleep(left.min(PAUSE)),
+                // Only what once could be judged is worth another try: an unknown gate stays unknown.
+                Some(left) if was_judged && !is_open => thread::sleep(left.min(PAUSE)),
                 Some(_) | None => break judged?,
             }
         };
