@@ -29,7 +29,7 @@ pub use actions::{ActionEvent, ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
 pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
-pub use model::{DueStatus, ItemStatus, Release};
+pub use model::{DueStatus, ItemStatus, Release, state_of};
 pub use permission::{Objection, is_fixed, is_lasting};
 pub use permissions::Permissions;
 pub use register::{ItemState, Slot};

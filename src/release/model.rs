@@ -52,20 +52,29 @@ pub struct ItemStatus {
     pub state: ItemState,
     /// The event that made it so.
     pub event: Option<usize>,
-    /// For an item owned by all: each role's position in the playbook and its state for them.
-    pub roles: Vec<(usize, Option<SlotState>)>,
+    /// For an item owned by all: its state for each role of the playbook.
+    pub roles: Vec<Option<SlotState>>,
     /// For an item with steps: how many of them are complete, and how many there are.
     pub steps: Option<(usize, usize)>,
 }
 
 impl ItemStatus {
     /// Adds up all roles.
-    fn of_all(roles: Vec<(usize, Option<SlotState>)>) -> Self {
-        let states = roles.iter().map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state));
-        let state = combined(states);
-        let stands = roles.iter().filter_map(|(_, stand)| *stand);
-        let event = stands.filter(|s| s.state == state).map(|s| s.event).max();
+    fn of_all(roles: Vec<Option<SlotState>>) -> Self {
+        let state = combined(roles.iter().map(|slot| state_of(*slot)));
+        let slots = roles.iter().flatten().filter(|slot| slot.state == state);
+        let event = slots.map(|slot| slot.event).max();
         Self { state, event, roles, steps: None }
+    }
+
+    /// Its state for the role at a position; the same for every role unless all own it.
+    pub fn for_role(&self, role: usize) -> ItemState {
+        self.roles.get(role).map_or(self.state, |slot| state_of(*slot))
+    }
+
+    /// The positions of the roles that still have to complete an item owned by all.
+    pub fn awaited(&self) -> impl Iterator<Item = usize> {
+        (0..self.roles.len()).filter(|&role| !self.for_role(role).is_complete())
     }
 
     /// Adds up the steps of an item.
@@ -76,6 +85,11 @@ impl ItemStatus {
         let event = newest.max();
         Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
     }
+}
+
+/// The state that a slot is in: to do as long as nothing is recorded.
+pub fn state_of(slot: Option<SlotState>) -> ItemState {
+    slot.map_or(ItemState::Todo, |slot| slot.state)
 }
 
 /// The most careful of several states; done if some are done and the others skipped.
@@ -163,6 +177,11 @@ impl Release {
         self.log.events()
     }
 
+    /// The events that count, with their positions in the log.
+    pub fn counted(&self) -> impl DoubleEndedIterator<Item = (usize, &Event)> {
+        self.events().iter().enumerate().filter(|(i, _)| self.progress.counts(*i))
+    }
+
     /// The version, or "the playbook" for a draft.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or("the playbook")
@@ -180,11 +199,8 @@ impl Release {
     ) -> impl Iterator<Item = (usize, &'a RoleId)> {
         let per_attempt = self.playbook.is_decided_per_attempt(&decision.id);
         let rollback = self.progress.rollbacks.last().copied().filter(|_| per_attempt);
-        let counting = self.events().iter().enumerate().filter(move |(i, _)| {
-            let earlier = |rollback| self.log.is_before(*i, rollback);
-            self.progress.counts(*i) && !rollback.is_some_and(earlier)
-        });
-        counting.filter_map(|(i, event)| {
+        let earlier = move |event| rollback.is_some_and(|it| self.log.is_before(event, it));
+        self.counted().filter(move |(i, _)| !earlier(*i)).filter_map(|(i, event)| {
             let Act::Escalated { decision: about, to, .. } = &event.act else {
                 return None;
             };
@@ -254,11 +270,11 @@ impl Release {
         };
         if self.playbook.is_for_all(place) {
             let roles = 0..self.playbook.roles.len();
-            return ItemStatus::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
+            return ItemStatus::of_all(roles.map(|role| stand(Some(role))).collect());
         }
         let stand = stand(None);
         ItemStatus {
-            state: stand.map_or(ItemState::Todo, |stand| stand.state),
+            state: state_of(stand),
             event: stand.map(|stand| stand.event),
             roles: Vec::new(),
             steps: None,
@@ -338,16 +354,19 @@ impl Release {
         at.with_timezone(&zone)
     }
 
-    /// The newest incident that is still ongoing.
+    /// The number of the newest incident that is still ongoing.
     pub fn incident(&self) -> Option<u32> {
-        let mut open = self.ongoing_incidents();
-        open.next_back()
+        Some(self.ongoing_incidents().next_back()?.number)
     }
 
     /// The incidents that are still ongoing, by number.
-    pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
+    pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = &Incident> {
+        self.progress.incidents.iter().filter(|incident| incident.is_ongoing())
+    }
+
+    /// The newest incident that is still ongoing, otherwise the newest one.
+    pub fn newest_incident(&self) -> Option<&Incident> {
+        self.ongoing_incidents().next_back().or(self.progress.incidents.last())
     }
 
     /// The incident of this number, ongoing or resolved.

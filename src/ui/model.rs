@@ -43,18 +43,13 @@ impl Model {
 
     /// The state of an item of all roles for one of them.
     pub(super) fn slot_state(&self, place: Place, role: usize) -> Option<SlotState> {
-        let roles = self.release.status(place).roles;
-        roles.into_iter().find(|(r, _)| *r == role)?.1
+        *self.release.status(place).roles.get(role)?
     }
 
     /// The state that a row shows: that of its role, if it has one.
     pub(super) fn state(&self, row: Row) -> ItemState {
-        match (row.role, row.place) {
-            (Some(role), place) if self.release.playbook.is_for_all(place) => {
-                self.slot_state(place, role).map_or(ItemState::Todo, |slot| slot.state)
-            }
-            (_, place) => self.release.status(place).state,
-        }
+        let status = self.release.status(row.place);
+        row.role.map_or(status.state, |role| status.for_role(role))
     }
 
     pub(super) fn is_late(&self, row: Row) -> bool {

@@ -245,10 +245,9 @@ fn lead(release: &Release) -> (String, Vec<Person>) {
 
 /// The ongoing incidents, the most severe first.
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
-    let incidents = release.progress.incidents.iter();
-    let open = incidents.filter(|incident| incident.resolved.is_none());
+    let ongoing = release.ongoing_incidents();
     let mut lines: Vec<IncidentLine> =
-        open.map(|incident| IncidentLine::new(release, incident, now)).collect();
+        ongoing.map(|incident| IncidentLine::new(release, incident, now)).collect();
     lines.sort_by_key(|line| (line.severity, line.number));
     lines
 }
