@@ -1,6 +1,6 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
+use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
 use crate::release::ItemState;
 use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 
@@ -15,13 +15,7 @@ pub fn gate(view: &GateView, page: Page) -> Document {
     };
     document.verdict([(word, plain(format!("{}: {}", view.title(), summary(view))))]);
     document.gap();
-    let mut table = Table::new([
-        Column::name(""),
-        Column::left("").fit(Fit::Wrap),
-        Column::left("").fit(Fit::Yield),
-        Column::left(""),
-    ])
-    .indent(2);
+    let mut table = Table::of_items(Fit::Wrap).indent(2);
     let is_short = view.missing.len() > MANY;
     let mut phase = None;
     for missing in &view.missing {

@@ -1,6 +1,6 @@
 //! Phrases that several screens share.
 
-use super::{Column, Fit, Page, Style, Table, code, dim};
+use super::{Page, Style, Table, code, dim};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
@@ -296,13 +296,27 @@ pub fn undone(event: &EventView) -> String {
     ];
     match (verbs.iter().find(|(kind, _)| *kind == event.kind), number) {
         (Some((_, verb)), Some(number)) => format!("the {verb} of {number}"),
-        _ => format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned(),
+        _ => done(event),
+    }
+}
+
+/// What an event did, and to what: `risk resolved the nodes are new`.
+pub fn done(event: &EventView) -> String {
+    format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned()
+}
+
+/// The style of progress: whether something is late, or everything is done.
+pub fn progress_style(late: usize, is_complete: bool) -> Style {
+    match (late, is_complete) {
+        (0, true) => Style::Done,
+        (0, false) => Style::Plain,
+        _ => Style::Late,
     }
 }
 
 /// Commands to type, one line each, with what they do. They are never wrapped.
 pub fn commands(rows: impl IntoIterator<Item = (String, String)>) -> Table {
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
+    let mut table = Table::labelled().indent(2);
     for (line, what) in rows {
         table.row([code(line), dim(what)]);
     }

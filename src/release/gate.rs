@@ -219,6 +219,14 @@ impl GatesAhead {
     pub fn forbids(&self, place: Place) -> bool {
         self.waiting == Some(place)
     }
+
+    /// Says whether a place is to do and nothing is in the way.
+    pub fn lets_begin(&self, release: &Release, place: Place) -> bool {
+        release.status(place).state == ItemState::Todo
+            && release.is_available(place)
+            && !self.forbids(place)
+            && release.waits_for(place).is_empty()
+    }
 }
 
 /// The gate before the deployment: `deploy`, else `pre-release`; none if it requires the deployment itself.

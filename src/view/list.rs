@@ -170,13 +170,9 @@ impl NextView {
     /// Where that is in the playbook, the most urgent first. The deployment waits for the gate before it.
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
         let ahead = GatesAhead::of(release);
-        let places = filter.places(release, now).filter(|&place| {
-            release.status(place).state == ItemState::Todo
-                && release.is_available(place)
-                && !ahead.forbids(place)
-                && release.waits_for(place).is_empty()
-        });
-        let mut places: Vec<Place> = places.collect();
+        let places = filter.places(release, now);
+        let mut places: Vec<Place> =
+            places.filter(|&place| ahead.lets_begin(release, place)).collect();
         let urgency = Urgency::of(release, &ahead);
         places.sort_by_cached_key(|&place| urgency.rank(place));
         places

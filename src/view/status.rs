@@ -197,11 +197,7 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.is_late(place, state, now) {
                 lists.late.push(entry);
-            } else if required
-                && state == ItemState::Todo
-                && !ahead.forbids(place)
-                && release.waits_for(place).is_empty()
-            {
+            } else if required && ahead.lets_begin(release, place) {
                 lists.next.push(entry);
             }
             lists.is_blocked |= required && state == ItemState::Blocked;
@@ -287,6 +283,11 @@ impl PhaseLine {
             late: 0,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
+    }
+
+    /// Says whether there is something to do: a checklist for incidents waits for one.
+    pub fn is_counted(&self) -> bool {
+        self.stage != Stage::Incident || self.incident.is_some()
     }
 
     /// Shows a phase with its progress.

@@ -9,7 +9,7 @@ use crate::log::make_root;
 use crate::rules::Refusal;
 use crate::schedule::parse_on;
 use crate::sys;
-use crate::terminal::{self, Going, Signs};
+use crate::terminal;
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -58,7 +58,7 @@ impl Args {
         let mut played = 0;
         for scene in &scenes {
             let page = format!("page {} of {}", played + 1, scenes.len());
-            if terminal::pause(&page, app.output)? == Going::Ends {
+            if !terminal::is_continued(&page, app.output)? {
                 break;
             }
             demo.play(app, scene)?;
@@ -134,7 +134,7 @@ impl Demo {
             ColorChoice::Never => "never",
         };
         command.args(["--color", colour]);
-        if app.output.signs == Signs::Ascii {
+        if app.output.ascii {
             command.arg("--ascii");
         }
         command.args(split(line).unwrap_or_default().iter().skip(1));

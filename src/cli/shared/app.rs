@@ -13,7 +13,7 @@ use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::share::{Sending, Sharing};
 use crate::sys;
-use crate::terminal::{self, OutputOptions, Paging};
+use crate::terminal::{self, OutputOptions};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -152,7 +152,7 @@ impl App {
     }
 
     pub(crate) fn print(&self, text: &str) -> Result<()> {
-        let output = OutputOptions { paging: Paging::Never, ..self.output };
+        let output = OutputOptions { pager: false, ..self.output };
         terminal::answer(text, output).context("cannot write to the standard output")
     }
 
