@@ -30,7 +30,10 @@ pub fn gate(view: &GateView, page: Page) -> Document {
             | RequirementKind::Release => missing.text.clone(),
         };
         let (who, when) = match is_short {
-            true => (plain(people(missing)), styled(style, lateness(missing, page))),
+            true => {
+                let when = missing.due.map(|due| words::lateness(due, missing.late, page));
+                (plain(people(missing)), styled(style, when.unwrap_or_default()))
+            }
             false => (plain(""), plain("")),
         };
         let row = table.row([styled(style, number), plain(text), who, when]);
@@ -116,13 +119,6 @@ fn people(missing: &RequirementView) -> String {
     match missing.owner == "all" || missing.owner_name.is_empty() {
         true => missing.owner_name.clone(),
         false => words::people(&missing.people),
-    }
-}
-
-fn lateness(missing: &RequirementView, page: Page) -> String {
-    match missing.due {
-        Some(due) if missing.late => format!("{} late", page.now.late_by(due.0)),
-        due => due.map(|due| words::ahead(due.0, page)).unwrap_or_default(),
     }
 }
 

@@ -124,13 +124,20 @@ pub fn due(item: &ItemView, page: Page) -> String {
         None if item.stage != Stage::Incident => String::new(),
         None if item.due_status == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
-        Some(due) if item.late => format!("{} late", page.now.late_by(due.0)),
-        Some(due) => ahead(due.0, page),
+        Some(due) => lateness(due, item.late, page),
+    }
+}
+
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`.
+pub fn lateness(due: Stamp, is_late: bool, page: Page) -> String {
+    match is_late {
+        true => format!("{} late", page.now.late_by(due.0)),
+        false => ahead(due.0, page),
     }
 }
 
 /// Up to a day ahead the distance, `in 3 hours`, otherwise the day, `Tue 8 Dec`.
-pub fn ahead(at: Moment, page: Page) -> String {
+fn ahead(at: Moment, page: Page) -> String {
     let days = at.date_naive() - page.now.moment().date_naive();
     if days.num_days() > 1 { page.now.day(at) } else { page.now.distance(at) }
 }

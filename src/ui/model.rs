@@ -4,7 +4,7 @@ use super::rows::Row;
 use crate::command::Invocation;
 use crate::document::Page;
 use crate::playbook::Place;
-use crate::release::{ItemState, Release, SlotState};
+use crate::release::{ItemState, ItemStatus, Release};
 use crate::schedule::{Moment, ReaderClock};
 use crate::view::{Filter, ItemView, NextView, StatusView};
 use std::cell::OnceCell;
@@ -35,15 +35,19 @@ impl Model {
         ItemView::new(&self.release, place, self.now)
     }
 
+    /// The item of a row; of one that all roles tick, as the role of the row sees it.
+    pub(super) fn item_of(&self, row: Row) -> ItemView {
+        let Some(role) = row.role else { return self.item(row.place) };
+        let status = self.release.status(row.place);
+        let event = status.roles.get(role).copied().flatten().map(|slot| slot.event);
+        let own = ItemStatus { state: status.for_role(role), event, ..status };
+        ItemView { roles: None, ..ItemView::with(&self.release, row.place, &own, self.now) }
+    }
+
     /// What can be done now, most urgent first.
     pub(super) fn next(&self) -> &[Place] {
         let next = || NextView::places(&self.release, &Filter::default(), self.now);
         self.next.get_or_init(next)
-    }
-
-    /// The state of an item of all roles for one of them.
-    pub(super) fn slot_state(&self, place: Place, role: usize) -> Option<SlotState> {
-        *self.release.status(place).roles.get(role)?
     }
 
     /// The state that a row shows: that of its role, if it has one.

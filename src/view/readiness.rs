@@ -5,7 +5,7 @@ use super::verdict::gate_line;
 use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
 use crate::log::NoteKind;
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
+use crate::playbook::{Gate, PhaseKind, Place, Role};
 use crate::release::ItemState;
 use crate::release::Release;
 use crate::release::deviations::deviations;
@@ -149,10 +149,7 @@ impl ReadyRole {
 
 /// The state of an item for a role; `None` if it is another's.
 fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<ItemState> {
-    let is_its = match release.playbook.owner(place) {
-        Owner::Role(owner) => owner == role.id,
-        Owner::All => true,
-    };
+    let is_its = release.playbook.owner(place).includes(&role.id);
     is_its.then(|| release.status(place).for_role(position))
 }
 

@@ -46,7 +46,6 @@ struct Scene {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("demo")?;
         if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
             let refusal = Refusal::cannot("the demo requires a terminal of its own");

@@ -2,7 +2,7 @@
 
 use super::failure::advise;
 use super::{Exit, Format, Global, Who, written};
-use crate::command::{Hint, Invocation, command};
+use crate::command::{Hint, Invocation};
 use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
@@ -82,16 +82,6 @@ impl App {
 
     pub(crate) fn new_store(&self) -> Store {
         self.store().unwrap_or_else(|| Store::new(root_for(&self.dir)))
-    }
-
-    /// Refuses `--release` for commands that are not about one release.
-    pub(crate) fn no_release(&self, name: &'static str) -> Result<()> {
-        if self.typed_release.is_none() {
-            return Ok(());
-        }
-        let help = command(name).arg("--help");
-        let hint = Hint::from("remove it; ").code(help).text(" shows the arguments");
-        Err(Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint).into())
     }
 
     /// Reads the definitions: of `folder` if one is given, else the nearest ones.
