@@ -192,42 +192,6 @@ CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 }
 
 #[test]
-fn a_gate_that_requires_no_incident_is_closed_during_one() {
-    let verdict = |here: &Here, gate: &str| here.json(&format!("gate {gate}"));
-    let before = deployed();
-    assert_eq!(verdict(&before, "deploy")["verdict"], "open");
-    let here = open();
-    for gate in ["deploy", "finish"] {
-        let view = verdict(&here, gate);
-        assert_eq!(view["verdict"], "closed");
-        let missing = view["missing"].as_array().unwrap();
-        let incident = missing.iter().find(|one| one["kind"] == "incident");
-        assert_eq!(incident.unwrap()["ref"], "1");
-    }
-    assert_eq!(verdict(&here, "pre-release")["verdict"], "open");
-    let after = closed();
-    let misses = |here: &Here| here.run("gate finish").stdout.lines().next().unwrap().to_owned();
-    let left = "CLOSED  finish of 2.4.0: 21 items to do";
-    assert_eq!(misses(&before), left);
-    assert_eq!(misses(&here), format!("{left}, 1 incident ongoing"));
-    // After a rollback the deployment and what follows it have to be done again.
-    assert_eq!(misses(&after), "CLOSED  finish of 2.4.0: 27 items to do");
-}
-
-#[test]
-fn without_an_incident_its_checklist_is_not_to_do() {
-    for here in [deployed(), closed()] {
-        let status = here.ok("status");
-        let row = status.lines().find(|line| line.contains("Incident Response"));
-        assert_eq!(row.unwrap().trim(), "10  Incident Response        if needed");
-        let view = here.json("status");
-        assert_eq!(view["incidents"], serde_json::json!([]));
-        assert_eq!(view["phases"][9]["done"], 0);
-        assert!(!here.ok("next -n 99").contains("10."), "{status}");
-    }
-}
-
-#[test]
 fn global_options_go_before_or_after_the_command() {
     let here = open();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));

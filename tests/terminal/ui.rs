@@ -1,6 +1,6 @@
 //! `ui`, the full-screen program: the effect of keys in a real terminal.
 
-use crate::harness::{DOWN, END, ENTER, ESCAPE, HOME, Modes, TAB, Terminal};
+use crate::harness::{DOWN, ENTER, ESCAPE, HOME, Modes, TAB, Terminal};
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::time::{Duration, Instant};
@@ -85,18 +85,6 @@ fn the_person_named_at_startup_records_everything() {
 }
 
 #[test]
-fn two_instances_work_on_one_release() {
-    let here = Here::begun();
-    let (one, other) = (open(&here, (80, 24)), open(&here.by("dana@example.com"), (100, 30)));
-    one.keys(" ");
-    other.wait_for("✓ 1.3");
-    other.keys(format!("{DOWN} "));
-    one.wait_for("✓ 1.4");
-    leave(one);
-    leave(other);
-}
-
-#[test]
 fn every_terminal_size_is_drawn_and_keeps_the_selection() {
     let terminal = open(&Here::begun(), (80, 24));
     terminal.keys(format!("{DOWN}{DOWN}"));
@@ -120,18 +108,6 @@ fn a_refusal_shows_its_hint_and_keeps_the_prompt() {
     terminal.wait_for("octorel skip 1.3");
     terminal.keys(format!(" --reason 'no time'{ENTER}"));
     terminal.wait_for("– 1.3");
-    leave(terminal);
-}
-
-#[test]
-fn any_command_can_be_typed_and_its_output_read() {
-    let terminal = open(&Here::begun(), (80, 24));
-    terminal.keys(format!(":gate deploy{ENTER}"));
-    terminal.wait_for("CLOSED  deploy of 2.4.0");
-    terminal.keys(END);
-    terminal.wait_for("go-no-go");
-    terminal.keys(ESCAPE);
-    terminal.wait_for("☐ 1.3");
     leave(terminal);
 }
 

@@ -71,7 +71,9 @@ $ octorel incident report
     );
     let ongoing = open().ok("incident report");
     let (_, rest) = ongoing.split_once("## Not finished\n").unwrap();
-    assert_snapshot(rest, str![[r#"
+    assert_snapshot(
+        rest,
+        str![[r#"
 
 - **10.1** Trigger incident response process — rm (Release Manager)
 - **10.2** Notify on-call and relevant stakeholders — rm (Release Manager)
@@ -80,7 +82,8 @@ $ octorel incident report
 - **10.7** Schedule post-incident review — rm (Release Manager)
 - **incident 1** checkout answers with errors, in all regions and for every customer who pays by card — ongoing
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

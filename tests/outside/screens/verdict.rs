@@ -47,7 +47,9 @@ fn the_gate_lists_items_and_decisions() {
     let shown = lively().run("gate deploy").stdout;
     let lines: Vec<&str> = shown.lines().collect();
     let ends = [&lines[..7], &lines[lines.len() - 3..]].concat();
-    assert_snapshot(&(ends.join("\n") + "\n"), str![[r#"
+    assert_snapshot(
+        &(ends.join("\n") + "\n"),
+        str![[r#"
 CLOSED  deploy of 2.4.0: 19 items to do, 1 decision pending
 
   2.2  Verify CI/CD pipelines are green and security scans passed
@@ -59,5 +61,6 @@ CLOSED  deploy of 2.4.0: 19 items to do, 1 decision pending
   –    Go/No-Go for Release
        rm (Release Manager) · needs to be confirmed again: unticked by dev since
 
-"#]]);
+"#]],
+    );
 }
