@@ -8,7 +8,7 @@ use super::commands::{
     reschedule, roles, schema, share, show, start, status, sync, ui, undo, upgrade,
 };
 use super::shared::{App, Exit, Global, Program};
-use crate::command::{GROUPS, Hint};
+use crate::command::{GROUPS, Hint, takes_release};
 use crate::release::{ItemAction, naming::closest};
 use crate::rules::Refusal;
 use crate::terminal;
@@ -39,8 +39,8 @@ struct Octorel {
 pub(super) struct Parsed {
     pub(super) command: ParsedCommand,
     pub(super) global: Global,
-    /// Refuses an option before the name of a command, where it would have no effect.
-    pub(super) misplaced: Option<Refusal>,
+    /// Refuses an option that would have no effect.
+    pub(super) useless: Option<Refusal>,
 }
 
 impl Parsed {
@@ -61,17 +61,18 @@ impl Parsed {
 
     fn read(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
         let mut matches = program.try_get_matches_from(args)?;
-        let misplaced = misplaced(&matches);
+        let mut useless = misplaced(&matches);
         let chosen = matches.remove_subcommand();
         let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
         let (command, global) = match chosen {
             None => (ParsedCommand::Status(status.bare()), global),
             Some((name, mut matches)) => {
-                let own = Global::from_arg_matches_mut(&mut matches)?;
-                (ParsedCommand::read(&name, &mut matches)?, own.or(global))
+                let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
+                useless = useless.or_else(|| superfluous_release(&name, &global));
+                (ParsedCommand::read(&name, &mut matches)?, global)
             }
         };
-        Ok(Self { command, global, misplaced })
+        Ok(Self { command, global, useless })
     }
 }
 
@@ -113,6 +114,14 @@ fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
     };
     let option = ["as_of", "format"].into_iter().find(present)?.replace('_', "-");
     Some(before_command(&option, command))
+}
+
+/// Refuses `--release` for commands that are not about one release.
+fn superfluous_release(name: &str, global: &Global) -> Option<Refusal> {
+    let is_useless = global.release.is_some() && !takes_release(name);
+    let help = crate::command::command(name.to_owned()).arg("--help");
+    let hint = Hint::from("remove it; ").code(help).text(" shows the arguments");
+    is_useless.then(|| Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint))
 }
 
 /// Refuses an option before the name of a command.

@@ -84,7 +84,7 @@ fn attempt(
         Err(error) => return report(&error, Invocation::default()),
     };
     app.answered = answered;
-    let result = match parsed.misplaced {
+    let result = match parsed.useless {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app, &PROGRAM).and_then(|exit| match app.recorded.get() {
             Some(format) => app.sync_after(*format).map(|()| exit),

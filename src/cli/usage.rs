@@ -9,20 +9,16 @@ use crate::command::{Hint, Invocation, command, command_in, joined};
 use crate::render::safe;
 use crate::rules::Refusal;
 use crate::sys;
-use crate::terminal::{self, OutputOptions, Paging, Signs};
+use crate::terminal::{self, OutputOptions};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
 /// Prints help, the version or a usage error.
 pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
-    let mut output = OutputOptions::default();
-    if args.iter().any(|arg| arg == "--ascii") {
-        output.signs = Signs::Ascii;
-    }
+    let is_given = |option: &str| args.iter().any(|arg| arg == option);
+    let mut output = OutputOptions { ascii: is_given("--ascii"), ..OutputOptions::default() };
     if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion = error.kind() {
-        if !args.iter().any(|arg| arg == "--no-pager") {
-            output.paging = Paging::Auto;
-        }
+        output.pager = !is_given("--no-pager");
         return match terminal::answer(&error.render().ansi().to_string(), output) {
             Ok(()) => Exit::Yes,
             Err(_) => Exit::Cannot,

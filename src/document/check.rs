@@ -2,7 +2,7 @@
 
 use super::history::{act, what};
 use super::words::count;
-use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
+use super::{Document, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
 use crate::log::Weight;
 use crate::schedule::ReaderClock;
@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 const SHOWN: usize = 10;
 
 pub fn logs(view: &CheckView, page: Page) -> Document {
-    let columns = [Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)];
-    let mut table = Table::new(columns);
+    let mut table = Table::signed();
     for log in &view.logs {
         let sign =
             if log.is_in_order() { styled(Style::Done, "✓") } else { styled(Style::Late, "✗") };

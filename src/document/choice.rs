@@ -5,10 +5,10 @@ use crate::names::Person;
 use crate::view::{Candidate, CandidateDetails};
 
 /// The columns of a candidate: the value first, then what describes it.
-pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(Style, String)> {
+pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<Span> {
     let value = plain(&candidate.value);
     let text = plain(&candidate.text);
-    let cells = match &candidate.details {
+    match &candidate.details {
         CandidateDetails::None if candidate.text.is_empty() => vec![value],
         CandidateDetails::None => vec![value, text],
         CandidateDetails::Item(item) => {
@@ -30,6 +30,5 @@ pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<(Style, String)
             vec![value, text, state, plain(owners.join(" + "))]
         }
         CandidateDetails::Role(holders) => vec![value, text, plain(words::people(holders))],
-    };
-    cells.into_iter().map(|span: Span| (span.style, span.text)).collect()
+    }
 }

@@ -10,8 +10,7 @@ use crate::view::{ChangeView, RecordedView};
 /// What was recorded, or would be.
 pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let mut document = Document::default();
-    let mut table =
-        Table::new([Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)]);
+    let mut table = Table::signed();
     let mut undone = String::new();
     for (i, change) in view.changes.iter().enumerate() {
         let (subject, text) = subject_and_text(change);
@@ -54,9 +53,9 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
         EventKind::Noted => match change.state {
             // A note leaves the state of an item as it is.
             None | Some(ItemState::Done) => (Style::Done, "✓"),
-            Some(ItemState::Todo) => (Style::Plain, "☐"),
-            Some(ItemState::Skipped) => (Style::Dim, "–"),
-            Some(ItemState::Blocked) => (Style::Late, "✗"),
+            Some(state @ ItemState::Todo) => (Style::Plain, words::sign(state)),
+            Some(state @ ItemState::Skipped) => (Style::Dim, words::sign(state)),
+            Some(state @ ItemState::Blocked) => (Style::Late, words::sign(state)),
         },
         EventKind::Ticked
         | EventKind::Started

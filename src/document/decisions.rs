@@ -53,7 +53,7 @@ fn one(decision: &DecisionView, page: Page) -> Document {
     let mut document = Document::default();
     let outcomes = decision.outcomes.join(" or ");
     document.heading(2, [strong(&decision.name), dim(format!(" · {} · {outcomes}", decision.id))]);
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(1);
+    let mut table = Table::labelled().indent(1);
     let Span { style, .. } = state(decision);
     table.row([dim("state"), styled(style, words::outcome(decision))]);
     table.row([dim("owners"), plain(decision.owner_names.join(" + "))]);
@@ -122,7 +122,7 @@ pub fn escalated(
     let is_assigned = !step.people.is_empty();
     let (style, sign) = if is_assigned { (Style::Done, "✓") } else { (Style::Late, "✗") };
     let who = holders(&step.people, &step.name);
-    let mut head = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]);
+    let mut head = Table::labelled();
     head.row([styled(style, sign), plain(format!("escalated to {who}: {}", decision.name))])
         .below(reason.map(dim));
     document.lines(head);

@@ -1,6 +1,6 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
+use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
 use crate::release::ItemState;
 use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
 
@@ -15,13 +15,7 @@ pub fn gate(view: &GateView, page: Page) -> Document {
     };
     document.verdict([(word, plain(format!("{}: {}", view.title(), summary(view))))]);
     document.gap();
-    let mut table = Table::new([
-        Column::name(""),
-        Column::left("").fit(Fit::Wrap),
-        Column::left("").fit(Fit::Yield),
-        Column::left(""),
-    ])
-    .indent(2);
+    let mut table = Table::of_items(Fit::Wrap).indent(2);
     let is_short = view.missing.len() > MANY;
     let mut phase = None;
     for missing in &view.missing {
@@ -36,7 +30,10 @@ pub fn gate(view: &GateView, page: Page) -> Document {
             | RequirementKind::Release => missing.text.clone(),
         };
         let (who, when) = match is_short {
-            true => (plain(people(missing)), styled(style, lateness(missing, page))),
+            true => {
+                let when = missing.due.map(|due| words::lateness(due, missing.late, page));
+                (plain(people(missing)), styled(style, when.unwrap_or_default()))
+            }
             false => (plain(""), plain("")),
         };
         let row = table.row([styled(style, number), plain(text), who, when]);
@@ -122,13 +119,6 @@ fn people(missing: &RequirementView) -> String {
     match missing.owner == "all" || missing.owner_name.is_empty() {
         true => missing.owner_name.clone(),
         false => words::people(&missing.people),
-    }
-}
-
-fn lateness(missing: &RequirementView, page: Page) -> String {
-    match missing.due {
-        Some(due) if missing.late => format!("{} late", page.now.late_by(due.0)),
-        due => due.map(|due| words::ahead(due.0, page)).unwrap_or_default(),
     }
 }
 

@@ -45,7 +45,7 @@ fn summary(view: &IncidentReport, page: Page) -> Table {
     let declared =
         format!("{} by {}", page.now.long(incident.declared.0), incident.declared_by.short());
     let deployed = view.deployed_at.map(|at| page.now.long(at.0));
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]);
+    let mut table = Table::labelled();
     for (name, value) in [
         ("Severity", Some(incident.severity.to_string())),
         ("Declared", Some(declared)),

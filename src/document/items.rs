@@ -1,8 +1,8 @@
 //! Items, one line each: state, number, text, who, and when.
 
 use super::{
-    Block, Column, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain,
-    strong, styled, words,
+    Block, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain, strong,
+    styled, words,
 };
 use crate::command::command;
 use crate::names::Person;
@@ -189,13 +189,7 @@ pub fn next(view: &NextView, page: Page) -> Document {
 
 /// Items as rows. Columns that are the same in every row are omitted.
 pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::name(""),
-        Column::left("").fit(fit),
-        Column::left("").fit(Fit::Yield),
-        Column::left(""),
-    ])
-    .indent(3);
+    let mut table = Table::of_items(fit).indent(3);
     let people: Vec<String> = items.iter().map(who).collect();
     let is_same = people.len() > 1 && people.iter().all(|name| *name == people[0]);
     for (item, who) in items.iter().zip(people) {

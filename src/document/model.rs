@@ -137,11 +137,6 @@ pub fn styled(style: Style, text: impl Into<String>) -> Span {
 }
 
 impl Line {
-    /// Says whether there is nothing to write.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|span| span.text.is_empty())
-    }
-
     /// The texts without their styles.
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
@@ -282,6 +277,22 @@ impl Column {
 impl Table {
     pub fn new(columns: impl Into<Vec<Column>>) -> Self {
         Self { columns: columns.into(), rows: Vec::new(), indent: 0 }
+    }
+
+    /// A label and a text on each row.
+    pub fn labelled() -> Self {
+        Self::new([Column::left(""), Column::left("").fit(Fit::Wrap)])
+    }
+
+    /// A sign, a name and a text on each row.
+    pub fn signed() -> Self {
+        Self::new([Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)])
+    }
+
+    /// A number, a text, who, and when on each row. `fit` says what happens to texts.
+    pub fn of_items(fit: Fit) -> Self {
+        let who = Column::left("").fit(Fit::Yield);
+        Self::new([Column::name(""), Column::left("").fit(fit), who, Column::left("")])
     }
 
     pub fn indent(self, indent: usize) -> Self {

@@ -3,7 +3,6 @@
 use super::{
     Block, Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words,
 };
-use crate::playbook::Stage;
 use crate::schedule::{Moment, time};
 use crate::view::{PhaseLine, PhasesView};
 use chrono::{Datelike, Weekday};
@@ -44,13 +43,8 @@ pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
     ])
     .indent(1);
     for phase in phases {
-        let style = match (phase.late, phase.done == phase.total) {
-            (0, true) => Style::Done,
-            (0, false) => Style::Plain,
-            _ => Style::Late,
-        };
-        // The checklist for incidents is not to do before there is one.
-        let is_counted = phase.stage != Stage::Incident || phase.incident.is_some();
+        let style = words::progress_style(phase.late, phase.done == phase.total);
+        let is_counted = phase.is_counted();
         let count = format!("{}/{}", phase.done, phase.total);
         // Without room for both, what is late comes first.
         let is_roomy = phase.late == 0 || page.width >= ROOMY;

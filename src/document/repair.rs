@@ -1,7 +1,7 @@
 //! A repair of a log, planned or done.
 
 use super::words::{commands, count};
-use super::{Column, Document, Fit, Style, Table, dim, plain, strong, styled};
+use super::{Document, Style, Table, dim, plain, strong, styled};
 use crate::log::{EventId, RepairPlan, Repaired};
 
 /// A repair, and what its stage adds.
@@ -60,7 +60,7 @@ fn loss(plan: &RepairPlan) -> String {
 }
 
 fn parts(plan: &RepairPlan) -> Table {
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(3);
+    let mut table = Table::labelled().indent(3);
     let mut add = |style, label: &str, text: String| {
         table.row([styled(style, label), plain(text)]);
     };

@@ -1,9 +1,7 @@
 //! The answer to `start`: the schedule, what to note about it, and how to go on.
 
-use super::{
-    Column, Document, Fit, Page, Style, Table, code, dim, phases, plain, strong, styled,
-    words::count,
-};
+use super::words::{commands, count};
+use super::{Document, Page, Style, Table, dim, phases, plain, strong, styled};
 use crate::command::{Command, command};
 use crate::release::Release;
 use crate::schedule::Moment;
@@ -61,9 +59,9 @@ fn remarks(release: &Release) -> Vec<String> {
 }
 
 fn proposals(release: &Release, page: Page) -> Table {
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
+    let mut proposals = Vec::new();
     let mut propose = |command: Command, why: &str| {
-        table.row([code(page.line(&command)), dim(why)]);
+        proposals.push((page.line(&command), why.to_owned()));
     };
     propose(command("next"), "see what to do");
     if let Some((first, ..)) = release.playbook.items().next() {
@@ -82,5 +80,5 @@ fn proposals(release: &Release, page: Page) -> Table {
         propose(assign, &format!("{roles} unassigned"));
     }
     propose(command("ui"), "open the full-screen view");
-    table
+    commands(proposals)
 }

@@ -1,7 +1,7 @@
 //! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
 
 use super::width::wrap;
-use super::{Column, Document, Fit, Page, Span, Style, Table, dim, phases, plain, styled, words};
+use super::{Document, Fit, Page, Span, Style, Table, dim, phases, plain, styled, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::playbook::Stage;
@@ -53,7 +53,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
         document.gap();
         document.lines(phases::progress(&view.phases, page));
     }
-    let mut below = entries();
+    let mut below = Table::of_items(Fit::Truncate).indent(1);
     for (label, text) in update.into_iter().chain(last).chain(sharing) {
         below.row([plain(""), text, plain(""), plain("")]).label(label);
     }
@@ -145,19 +145,9 @@ fn height((word, text): &(Span, Span), page: Page) -> usize {
     wrap(&text.text, page.width.saturating_sub(word.text.len() + 2)).len()
 }
 
-fn entries() -> Table {
-    Table::new([
-        Column::name(""),
-        Column::left("").fit(Fit::Truncate),
-        Column::left("").fit(Fit::Yield),
-        Column::left(""),
-    ])
-    .indent(1)
-}
-
 /// What a stand-up talks about, at most `lines` rows: late, blocked and next items, and pending decisions.
 pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
-    let mut table = entries();
+    let mut table = Table::of_items(Fit::Truncate).indent(1);
     if view.headline == Headline::Incident {
         let (role, people) = &view.lead;
         let lead = words::holders(people, role);
@@ -319,7 +309,7 @@ fn sentence(event: &EventView, page: Page) -> String {
         let number = event.incident.map(|number| number.to_string());
         format!("incident {} {act}", number.unwrap_or_default())
     } else {
-        format!("{} {}", act.replace('-', " "), event.about).trim_end().to_owned()
+        words::done(event)
     };
     if page.now.moment() < event.at.0 && is_started {
         let at = page.now.day_time(event.at.0);

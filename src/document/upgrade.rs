@@ -1,6 +1,6 @@
 //! What an upgrade of the playbook changes: one line for each item, and for all dates, roles, gates and decisions.
 
-use super::model::{Column, Document, Fit, Style, Table, code, dim, plain, strong, styled};
+use super::model::{Document, Style, Table, code, dim, plain, strong, styled};
 use super::page::Page;
 use crate::command::Command;
 use crate::view::{PlanChangeKind, UpgradeView};
@@ -13,8 +13,7 @@ pub fn upgrade(view: &UpgradeView, apply: Option<&Command>, page: Page) -> Docum
         document.paragraph(format!("{release} has the current playbook"));
         return document;
     }
-    let columns = [Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)];
-    let mut table = Table::new(columns);
+    let mut table = Table::signed();
     for change in &view.changes {
         let style = match change.change {
             PlanChangeKind::Added => Style::Done,

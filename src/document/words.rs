@@ -1,6 +1,6 @@
 //! Phrases that several screens share.
 
-use super::{Column, Fit, Page, Style, Table, code, dim};
+use super::{Page, Style, Table, code, dim};
 use crate::log::EventKind;
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
@@ -124,13 +124,20 @@ pub fn due(item: &ItemView, page: Page) -> String {
         None if item.stage != Stage::Incident => String::new(),
         None if item.due_status == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
-        Some(due) if item.late => format!("{} late", page.now.late_by(due.0)),
-        Some(due) => ahead(due.0, page),
+        Some(due) => lateness(due, item.late, page),
+    }
+}
+
+/// `3 days late`, `tomorrow`, `Tue 8 Dec`.
+pub fn lateness(due: Stamp, is_late: bool, page: Page) -> String {
+    match is_late {
+        true => format!("{} late", page.now.late_by(due.0)),
+        false => ahead(due.0, page),
     }
 }
 
 /// Up to a day ahead the distance, `in 3 hours`, otherwise the day, `Tue 8 Dec`.
-pub fn ahead(at: Moment, page: Page) -> String {
+fn ahead(at: Moment, page: Page) -> String {
     let days = at.date_naive() - page.now.moment().date_naive();
     if days.num_days() > 1 { page.now.day(at) } else { page.now.distance(at) }
 }
@@ -296,13 +303,27 @@ pub fn undone(event: &EventView) -> String {
     ];
     match (verbs.iter().find(|(kind, _)| *kind == event.kind), number) {
         (Some((_, verb)), Some(number)) => format!("the {verb} of {number}"),
-        _ => format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned(),
+        _ => done(event),
+    }
+}
+
+/// What an event did, and to what: `risk resolved the nodes are new`.
+pub fn done(event: &EventView) -> String {
+    format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned()
+}
+
+/// The style of progress: whether something is late, or everything is done.
+pub fn progress_style(late: usize, is_complete: bool) -> Style {
+    match (late, is_complete) {
+        (0, true) => Style::Done,
+        (0, false) => Style::Plain,
+        _ => Style::Late,
     }
 }
 
 /// Commands to type, one line each, with what they do. They are never wrapped.
 pub fn commands(rows: impl IntoIterator<Item = (String, String)>) -> Table {
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(2);
+    let mut table = Table::labelled().indent(2);
     for (line, what) in rows {
         table.row([code(line), dim(what)]);
     }

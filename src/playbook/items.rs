@@ -217,6 +217,14 @@ impl From<Owner> for SmolStr {
 }
 
 impl Owner {
+    /// Says whether a role is the owner, or one of all.
+    pub fn includes(&self, role: &RoleId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Role(owner) => owner == role,
+        }
+    }
+
     /// `all`, or the role's id.
     pub fn as_str(&self) -> &str {
         match self {

@@ -135,8 +135,8 @@ impl Release {
         let possible = if status.roles.is_empty() {
             action.is_possible(status.state)
         } else {
-            let mut own = status.roles.iter().filter(|(role, _)| roles(*role));
-            own.any(|(_, slot)| action.is_possible(slot.map_or(ItemState::Todo, |slot| slot.state)))
+            let mut own = (0..status.roles.len()).filter(|role| roles(*role));
+            own.any(|role| action.is_possible(status.for_role(role)))
         };
         possible && self.is_available(place)
     }

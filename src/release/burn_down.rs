@@ -22,10 +22,7 @@ pub fn changes(release: &Release) -> Vec<(DateTime<Utc>, i64)> {
     let mut left = all.clone();
     let mut complete = BTreeSet::new();
     let mut changes = Vec::new();
-    for (i, event) in release.events().iter().enumerate() {
-        if !release.progress.counts(i) {
-            continue;
-        }
+    for (i, event) in release.counted() {
         let before = left.len();
         let mut repeated = Vec::new();
         for write in writes(&event.act, &release.playbook).into_iter().flatten() {

@@ -168,7 +168,7 @@ fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
         list.push(requirement);
     }
     if demand.no_incident {
-        missing.extend(release.ongoing_incidents().map(Requirement::Incident));
+        missing.extend(release.ongoing_incidents().map(|it| Requirement::Incident(it.number)));
     }
     let conflicts = (release.progress.conflicts.iter())
         .filter(|conflict| matters(release, &demand, &release.events()[conflict[0]].act));
@@ -219,6 +219,14 @@ impl GatesAhead {
     pub fn forbids(&self, place: Place) -> bool {
         self.waiting == Some(place)
     }
+
+    /// Says whether a place is to do and nothing is in the way.
+    pub fn lets_begin(&self, release: &Release, place: Place) -> bool {
+        release.status(place).state == ItemState::Todo
+            && release.is_available(place)
+            && !self.forbids(place)
+            && release.waits_for(place).is_empty()
+    }
 }
 
 /// The gate before the deployment: `deploy`, else `pre-release`; none if it requires the deployment itself.
@@ -236,7 +244,7 @@ fn state(release: &Release, place: Place) -> ItemState {
         return release.status(place).state;
     }
     let open = release.ongoing_incidents();
-    let states = open.map(|incident| release.status_in(place, incident).state);
+    let states = open.map(|incident| release.status_in(place, incident.number).state);
     states.max().unwrap_or(ItemState::Todo)
 }
 
@@ -246,7 +254,7 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
     let settled = |slot: Slot| {
         // Earlier attempts and resolved incidents require nothing.
         let current = match release.waits_for_incident(slot.place) {
-            true => release.ongoing_incidents().any(|ongoing| ongoing == slot.round),
+            true => release.ongoing_incidents().any(|it| it.number == slot.round),
             false => release.round_of(slot.place) == slot.round,
         };
         let state = || release.status_in(slot.place, slot.round).state;

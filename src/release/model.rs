@@ -5,10 +5,11 @@
 
 use super::decisions::DecisionStatus;
 use super::incidents::{self, Incident, declaration};
+use super::item_status::{ItemStatus, state_of};
 use super::permissions::Permissions;
 use super::plan::Plan;
 use super::register::{ItemState, Slot, writes};
-use super::replay::{Progress, SlotState, replay};
+use super::replay::{Progress, replay};
 use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
@@ -44,46 +45,6 @@ pub enum DueStatus {
     Done,
     Skipped,
     Blocked,
-}
-
-/// The state of an item or a duty by the events, over all the roles that tick it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemStatus {
-    pub state: ItemState,
-    /// The event that made it so.
-    pub event: Option<usize>,
-    /// For an item owned by all: each role's position in the playbook and its state for them.
-    pub roles: Vec<(usize, Option<SlotState>)>,
-    /// For an item with steps: how many of them are complete, and how many there are.
-    pub steps: Option<(usize, usize)>,
-}
-
-impl ItemStatus {
-    /// Adds up all roles.
-    fn of_all(roles: Vec<(usize, Option<SlotState>)>) -> Self {
-        let states = roles.iter().map(|(_, stand)| stand.map_or(ItemState::Todo, |s| s.state));
-        let state = combined(states);
-        let stands = roles.iter().filter_map(|(_, stand)| *stand);
-        let event = stands.filter(|s| s.state == state).map(|s| s.event).max();
-        Self { state, event, roles, steps: None }
-    }
-
-    /// Adds up the steps of an item.
-    fn of_steps(steps: &[Self]) -> Self {
-        let state = combined(steps.iter().map(|step| step.state));
-        let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
-        let complete = steps.iter().filter(|step| step.state.is_complete()).count();
-        let event = newest.max();
-        Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
-    }
-}
-
-/// The most careful of several states; done if some are done and the others skipped.
-fn combined(states: impl Iterator<Item = ItemState> + Clone) -> ItemState {
-    match states.clone().max().unwrap_or(ItemState::Todo) {
-        ItemState::Skipped if { states }.any(|state| state == ItemState::Done) => ItemState::Done,
-        state => state,
-    }
 }
 
 impl Release {
@@ -163,6 +124,11 @@ impl Release {
         self.log.events()
     }
 
+    /// The events that count, with their positions in the log.
+    pub fn counted(&self) -> impl DoubleEndedIterator<Item = (usize, &Event)> {
+        self.events().iter().enumerate().filter(|(i, _)| self.progress.counts(*i))
+    }
+
     /// The version, or "the playbook" for a draft.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or("the playbook")
@@ -180,11 +146,8 @@ impl Release {
     ) -> impl Iterator<Item = (usize, &'a RoleId)> {
         let per_attempt = self.playbook.is_decided_per_attempt(&decision.id);
         let rollback = self.progress.rollbacks.last().copied().filter(|_| per_attempt);
-        let counting = self.events().iter().enumerate().filter(move |(i, _)| {
-            let earlier = |rollback| self.log.is_before(*i, rollback);
-            self.progress.counts(*i) && !rollback.is_some_and(earlier)
-        });
-        counting.filter_map(|(i, event)| {
+        let earlier = move |event| rollback.is_some_and(|it| self.log.is_before(event, it));
+        self.counted().filter(move |(i, _)| !earlier(*i)).filter_map(|(i, event)| {
             let Act::Escalated { decision: about, to, .. } = &event.act else {
                 return None;
             };
@@ -254,11 +217,11 @@ impl Release {
         };
         if self.playbook.is_for_all(place) {
             let roles = 0..self.playbook.roles.len();
-            return ItemStatus::of_all(roles.map(|role| (role, stand(Some(role)))).collect());
+            return ItemStatus::of_all(roles.map(|role| stand(Some(role))).collect());
         }
         let stand = stand(None);
         ItemStatus {
-            state: stand.map_or(ItemState::Todo, |stand| stand.state),
+            state: state_of(stand),
             event: stand.map(|stand| stand.event),
             roles: Vec::new(),
             steps: None,
@@ -327,6 +290,12 @@ impl Release {
         }
     }
 
+    /// Says whether a person holds the role that owns something; of what all roles own, any role.
+    pub fn is_owner(&self, person: &Person, owner: &Owner) -> bool {
+        let mut roles = self.playbook.roles.iter().filter(|role| owner.includes(&role.id));
+        roles.any(|role| self.progress.holds(person, &role.id))
+    }
+
     /// The position of the phase with this id.
     pub fn phase(&self, id: &PhaseId) -> Option<usize> {
         self.playbook.phases.iter().position(|phase| phase.id == *id)
@@ -338,16 +307,19 @@ impl Release {
         at.with_timezone(&zone)
     }
 
-    /// The newest incident that is still ongoing.
+    /// The number of the newest incident that is still ongoing.
     pub fn incident(&self) -> Option<u32> {
-        let mut open = self.ongoing_incidents();
-        open.next_back()
+        Some(self.ongoing_incidents().next_back()?.number)
     }
 
     /// The incidents that are still ongoing, by number.
-    pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = u32> {
-        let incidents = self.progress.incidents.iter();
-        incidents.filter(|i| i.is_ongoing()).map(|i| i.number)
+    pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = &Incident> {
+        self.progress.incidents.iter().filter(|incident| incident.is_ongoing())
+    }
+
+    /// The newest incident that is still ongoing, otherwise the newest one.
+    pub fn newest_incident(&self) -> Option<&Incident> {
+        self.ongoing_incidents().next_back().or(self.progress.incidents.last())
     }
 
     /// The incident of this number, ongoing or resolved.

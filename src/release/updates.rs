@@ -89,9 +89,7 @@ fn sent(release: &Release, kind: AnnouncementKind) -> bool {
 
 /// The updates that went out and count: the event's position, and which text it was.
 fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
-    let events = release.events().iter().enumerate();
-    let counting = events.filter(|(i, _)| release.progress.counts(*i));
-    counting.filter_map(|(i, event)| {
+    release.counted().filter_map(|(i, event)| {
         let Act::Announced { about, .. } = &event.act else {
             return None;
         };
@@ -141,8 +139,8 @@ fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
         }
         Stage::PostRelease => same(release.local(release.deployed()?)),
         Stage::Incident => {
-            let open = (release.progress.incidents.iter()).filter(|i| i.resolved.is_none());
-            same(release.local(release.events()[open.map(|i| i.declared).max()?].at))
+            let declared = release.ongoing_incidents().map(|incident| incident.declared).max()?;
+            same(release.local(release.events()[declared].at))
         }
     };
     Some(found)

@@ -81,9 +81,8 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
             [] => playbook.decisions.iter().collect(),
             _ => listed,
         };
-        let details = listed.iter().map(|d| (d.id.to_string(), d.name.clone()));
-        Refusal { details: details.collect(), ..Refusal::cannot(message) }
-            .hint(command("decide").does("shows all decisions"))
+        let listed = listed.into_iter().map(|d| (d.id.to_string(), d.name.clone()));
+        Refusal::cannot(message).listing(listed).hint(command("decide").does("shows all decisions"))
     })
 }
 

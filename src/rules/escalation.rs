@@ -92,5 +92,5 @@ fn decides(decision: &Decision) -> Command {
 /// Lists the path below a refusal: each role, and who holds it.
 fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {
     let line = |step: &Escalation| (step.to.to_string(), held(release, &step.to));
-    Refusal { details: decision.escalation.iter().map(line).collect(), ..refusal }
+    refusal.listing(decision.escalation.iter().map(line))
 }

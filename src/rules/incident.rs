@@ -86,7 +86,7 @@ pub fn resolve_incident(
 
 /// The ongoing incident: the one that is named, or the only one.
 pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result<u32, Refusal> {
-    let open: Vec<u32> = release.ongoing_incidents().collect();
+    let open: Vec<u32> = release.ongoing_incidents().map(|it| it.number).collect();
     match (wanted, &open[..]) {
         (Some(wanted), _) if open.contains(&wanted) => Ok(wanted),
         (Some(wanted), _) => Err(not_ongoing(release, wanted)),

@@ -9,7 +9,7 @@ use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
 use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
 use crate::release::naming;
-use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot};
+use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot, state_of};
 use crate::release::{MissingArgument, Release};
 use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
@@ -187,7 +187,7 @@ pub fn happened(release: &Release, at: Moment, now: DateTime<Utc>) -> Result<(),
 /// Says of a box that it needs no change. Ticking a group of items leaves those alone that were skipped.
 fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) -> Option<String> {
     let stand = release.progress.slot_state(slot);
-    let state = stand.map_or(ItemState::Todo, |stand| stand.state);
+    let state = state_of(stand);
     let how = match action.obstacle(state) {
         Some(Obstacle::Already(how)) => format!("already {how}"),
         None if is_group && (action, state) == (ItemAction::Tick, ItemState::Skipped) => {

@@ -99,11 +99,8 @@ fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refu
         };
         (number, note.text.clone())
     };
-    Refusal {
-        details: open.map(line).collect(),
-        ..Refusal::cannot(format!("{} has no risk `{name}`", release.title()))
-    }
-    .hint(all_risks())
+    let message = format!("{} has no risk `{name}`", release.title());
+    Refusal::cannot(message).listing(open.map(line)).hint(all_risks())
 }
 
 fn all_risks() -> Hint {

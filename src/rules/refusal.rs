@@ -54,6 +54,16 @@ impl Refusal {
         self
     }
 
+    /// Lists what it is about: names and texts.
+    pub fn listing(self, details: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { details: details.into_iter().collect(), ..self }
+    }
+
+    /// Lists what it is about, one line each.
+    pub fn lines(self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.listing(lines.into_iter().map(|line| (line.into(), String::new())))
+    }
+
     /// Adds the argument that would help.
     pub fn missing(mut self, missing: MissingArgument) -> Self {
         self.missing_argument = Some(Box::new(missing));

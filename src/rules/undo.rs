@@ -57,8 +57,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
 }
 
 fn refused(unchanged: Vec<String>) -> Refusal {
-    let details = unchanged.into_iter().map(|line| (line, String::new())).collect();
-    Refusal { details, ..Refusal::no("nothing in your last command can be undone") }
+    Refusal::no("nothing in your last command can be undone").lines(unchanged)
 }
 
 /// The first event of the command that recorded an event; the event itself if a merge lost the first one.

@@ -17,11 +17,11 @@ pub(crate) use editor::edit;
 pub(crate) use field::TextField;
 pub(crate) use keep::{is_kept, keep};
 pub(crate) use options::{
-    OutputOptions, Paging, Signs, ignore_unforced_colour, is_ascii, is_shell_ascii,
-    stderr_has_colour, stdout_has_colour,
+    OutputOptions, ignore_unforced_colour, is_ascii, is_shell_ascii, stderr_has_colour,
+    stdout_has_colour,
 };
 pub(crate) use output::{
     answer, can_ask, data, height, is_full_screen, is_read_at_once, talk, width,
 };
-pub(crate) use pause::{Going, pause};
+pub(crate) use pause::is_continued;
 pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};

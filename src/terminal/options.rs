@@ -10,32 +10,13 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 /// The options for output. The environment and the terminal decide what they do not set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct OutputOptions {
     pub(crate) colour: ColorChoice,
-    pub(crate) signs: Signs,
-    pub(crate) paging: Paging,
-}
-
-/// Which signs octorel writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Signs {
-    /// As the environment says.
-    Auto,
-    Ascii,
-}
-
-/// Whether a text that is longer than the terminal goes through a pager.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Paging {
-    Auto,
-    Never,
-}
-
-impl Default for OutputOptions {
-    fn default() -> Self {
-        Self { colour: ColorChoice::Auto, signs: Signs::Auto, paging: Paging::Never }
-    }
+    /// Writes octorel's own signs in ASCII, whatever the environment says.
+    pub(crate) ascii: bool,
+    /// Shows a text that is longer than the terminal in a pager.
+    pub(crate) pager: bool,
 }
 
 /// Takes `CLICOLOR_FORCE=0` as not set, as its specification says. The library that chooses colours takes it as set.
@@ -55,7 +36,7 @@ pub(crate) fn stdout_has_colour(output: OutputOptions) -> bool {
 }
 
 pub(crate) fn is_ascii(output: OutputOptions) -> bool {
-    is_stream_ascii(output.signs, io::stdout)
+    is_stream_ascii(output, io::stdout)
 }
 
 /// Says whether completions are written in ASCII. The shell reads them from a pipe and shows them on the user's terminal.
@@ -65,9 +46,9 @@ pub(crate) fn is_shell_ascii() -> bool {
 
 /// Says whether a stream is written in ASCII: by option or variable, or because it is a terminal whose locale has another
 /// charset than UTF-8. A pipe gets the same bytes everywhere.
-fn is_stream_ascii<S: IsTerminal>(signs: Signs, stream: impl FnOnce() -> S) -> bool {
+fn is_stream_ascii<S: IsTerminal>(output: OutputOptions, stream: impl FnOnce() -> S) -> bool {
     let is_terminal_ascii = || stream().is_terminal() && is_locale_ascii();
-    signs == Signs::Ascii || ascii_variable().unwrap_or_else(is_terminal_ascii)
+    output.ascii || ascii_variable().unwrap_or_else(is_terminal_ascii)
 }
 
 fn ascii_variable() -> Option<bool> {
@@ -98,7 +79,7 @@ pub(super) fn dressed<S: IsTerminal>(
     stream: impl FnOnce() -> S,
 ) -> Cow<'_, str> {
     let text = if coloured { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) };
-    if is_stream_ascii(output.signs, stream) {
+    if is_stream_ascii(output, stream) {
         return render::ascii(&text).into_owned().into();
     }
     text

@@ -2,7 +2,7 @@
 //! program, which captures its output.
 
 use super::keep::{is_kept, kept};
-use super::options::{OutputOptions, Paging, Signs, dressed, stdout_has_colour};
+use super::options::{OutputOptions, dressed, stdout_has_colour};
 use super::{keep, links, pager};
 use anstream::AutoStream;
 use std::env;
@@ -54,7 +54,7 @@ pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
         return Ok(());
     }
     let coloured = stdout_has_colour(output);
-    if output.paging == Paging::Auto && is_read_at_once() && pager::page(text, coloured, output)? {
+    if output.pager && is_read_at_once() && pager::page(text, coloured, output)? {
         return Ok(());
     }
     let mut text = dressed(text, coloured, output, io::stdout);
@@ -74,8 +74,8 @@ pub(crate) fn data(text: &str, output: OutputOptions) -> io::Result<()> {
     if kept(text) {
         return Ok(());
     }
-    let exact = OutputOptions { signs: Signs::Auto, ..output };
-    if output.paging == Paging::Auto && is_read_at_once() && pager::page(text, false, exact)? {
+    let exact = OutputOptions { ascii: false, ..output };
+    if output.pager && is_read_at_once() && pager::page(text, false, exact)? {
         return Ok(());
     }
     let mut out = io::stdout();

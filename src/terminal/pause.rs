@@ -7,16 +7,10 @@ use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use std::io::{self, IsTerminal};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Going {
-    On,
-    Ends,
-}
-
 /// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Without a terminal, continues at once.
-pub(crate) fn pause(page: &str, output: OutputOptions) -> io::Result<Going> {
+pub(crate) fn is_continued(page: &str, output: OutputOptions) -> io::Result<bool> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Ok(Going::On);
+        return Ok(true);
     }
     answer(&format!("\u{1b}[2mEnter: {page} · q: quit\u{1b}[0m"), output)?;
     let terminal = Takeover::new(Area::Keys)?;
@@ -26,15 +20,15 @@ pub(crate) fn pause(page: &str, output: OutputOptions) -> io::Result<Going> {
     pressed
 }
 
-fn key() -> io::Result<Going> {
+fn key() -> io::Result<bool> {
     loop {
-        let Some(event) = next_event()? else { return Ok(Going::Ends) };
+        let Some(event) = next_event()? else { return Ok(false) };
         let Some(key) = event.as_key_press_event() else { continue };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         return Ok(match key.code {
-            KeyCode::Char('q') | KeyCode::Esc => Going::Ends,
-            KeyCode::Char('c' | 'd') if control => Going::Ends,
-            _ => Going::On,
+            KeyCode::Char('q') | KeyCode::Esc => false,
+            KeyCode::Char('c' | 'd') => !control,
+            _ => true,
         });
     }
 }

@@ -1,11 +1,10 @@
-//! The dialogs over the lists: a text to type, a menu, the search, output to read.
+//! The dialogs over the lists: a text to type, a menu or the search, output to read.
 
 use super::Completion;
 use super::areas::list_height;
-use super::form::{Form, MenuQuestion, Then};
+use super::form::{Form, MenuEntry, MenuQuestion, Then};
 use super::keys::{BINDINGS, Binding};
 use super::picker::PickerState;
-use super::search::SearchDialog;
 use crate::release::MissingArgument;
 use crate::terminal::TextField;
 use ratatui::layout::Rect;
@@ -16,14 +15,17 @@ pub(super) enum Dialog {
     Text(TextDialog),
     Menu(MenuDialog),
     Command(CommandDialog),
-    Search(SearchDialog),
     Output(OutputDialog),
 }
 
 impl Dialog {
     /// Says whether keys change a text.
     pub(super) fn is_typed(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Command(_) | Self::Search(_))
+        match self {
+            Self::Text(_) | Self::Command(_) => true,
+            Self::Menu(dialog) => dialog.menu.is_search,
+            Self::Output(_) => false,
+        }
     }
 
     /// Limits scrolling to the last line.
@@ -36,9 +38,7 @@ impl Dialog {
     /// Moves the selection of a list, or the visible part of a text.
     pub(super) fn scroll(&mut self, lines: isize) {
         match self {
-            Self::Menu(MenuDialog { list, .. }) | Self::Search(SearchDialog { list, .. }) => {
-                list.step(lines);
-            }
+            Self::Menu(menu) => menu.list.step(lines),
             Self::Output(output) => output.top = output.top.saturating_add_signed(lines),
             Self::Text(_) | Self::Command(_) => {}
         }
@@ -59,6 +59,18 @@ pub(super) struct MenuDialog {
     pub(super) form: Form,
     pub(super) menu: MenuQuestion,
     pub(super) list: PickerState,
+}
+
+impl MenuDialog {
+    pub(super) fn new(form: Form, menu: MenuQuestion) -> Self {
+        let list = PickerState::new(menu.entries.iter().map(MenuEntry::searchable));
+        Self { form, menu, list }
+    }
+
+    /// The form with the selected entry as its answer; `None` if nothing matches what is typed.
+    pub(super) fn chosen(&self) -> Option<Form> {
+        Some(self.form.clone().chosen(&self.menu.entries[self.list.selected()?]))
+    }
 }
 
 /// A command line that is typed, with the earlier ones.

@@ -3,6 +3,8 @@
 //! A menu is a question whose answers are entries, each with words and questions of its own.
 
 use super::rows::Group;
+use crate::names::Person;
+use crate::playbook::Place;
 use crate::release::{AnswerTarget, MissingArgument};
 use std::collections::VecDeque;
 
@@ -23,8 +25,17 @@ pub(super) enum Then {
     Show,
     /// The same, and the line with one more word is offered.
     Offer { word: String, about: String },
-    /// A group is chosen instead.
-    Go(Group),
+    /// The lists show something else instead.
+    Go(Destination),
+}
+
+/// What the lists can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Destination {
+    Place(Place),
+    Group(Group),
+    /// The items of a person.
+    Person(Person),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +49,16 @@ pub(super) enum FormQuestion {
 pub(super) struct MenuQuestion {
     pub(super) question: String,
     pub(super) entries: Vec<MenuEntry>,
+    /// Typing narrows the entries down.
+    pub(super) is_search: bool,
 }
 
 /// An answer, and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MenuEntry {
+    /// In the search which kind of thing it is, such as `item`, and its number.
+    pub(super) kind: &'static str,
+    pub(super) number: String,
     pub(super) name: String,
     pub(super) about: String,
     pub(super) words: Vec<String>,
@@ -96,8 +112,24 @@ impl Form {
 
 impl MenuEntry {
     pub(super) fn of(name: &str, about: &str, words: &[&str]) -> Self {
-        let (name, about) = (name.to_owned(), about.to_owned());
-        Self { name, about, words: owned(words), questions: Vec::new(), then: None }
+        Self {
+            kind: "",
+            number: String::new(),
+            name: name.to_owned(),
+            about: about.to_owned(),
+            words: owned(words),
+            questions: Vec::new(),
+            then: None,
+        }
+    }
+
+    /// Its name for the search, and the whole text to search.
+    pub(super) fn searchable(&self) -> (String, String) {
+        let Self { kind, number, name, about, .. } = self;
+        let short = if number.is_empty() { name } else { number };
+        // ASCII is searched much faster, and nobody types the sign between.
+        let about = about.replace('·', " ");
+        (short.clone(), format!("{number} {name} {about} {kind}"))
     }
 
     pub(super) fn ask(mut self, question: impl Into<FormQuestion>) -> Self {
@@ -112,7 +144,7 @@ impl MenuEntry {
 
 impl MenuQuestion {
     pub(super) fn new(question: impl Into<String>, entries: Vec<MenuEntry>) -> Self {
-        Self { question: question.into(), entries }
+        Self { question: question.into(), entries, is_search: false }
     }
 }
 

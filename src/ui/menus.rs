@@ -4,7 +4,7 @@ mod decision;
 mod people;
 mod release;
 
-pub(super) use decision::{decide, decide_one};
+pub(super) use decision::{decide, outcomes};
 pub(super) use people::assign;
 pub(super) use release::{announce, change, incident, view};
 

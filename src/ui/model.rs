@@ -4,7 +4,7 @@ use super::rows::Row;
 use crate::command::Invocation;
 use crate::document::Page;
 use crate::playbook::Place;
-use crate::release::{ItemState, Release, SlotState};
+use crate::release::{ItemState, ItemStatus, Release};
 use crate::schedule::{Moment, ReaderClock};
 use crate::view::{Filter, ItemView, NextView, StatusView};
 use std::cell::OnceCell;
@@ -35,26 +35,25 @@ impl Model {
         ItemView::new(&self.release, place, self.now)
     }
 
+    /// The item of a row; of one that all roles tick, as the role of the row sees it.
+    pub(super) fn item_of(&self, row: Row) -> ItemView {
+        let Some(role) = row.role else { return self.item(row.place) };
+        let status = self.release.status(row.place);
+        let event = status.roles.get(role).copied().flatten().map(|slot| slot.event);
+        let own = ItemStatus { state: status.for_role(role), event, ..status };
+        ItemView { roles: None, ..ItemView::with(&self.release, row.place, &own, self.now) }
+    }
+
     /// What can be done now, most urgent first.
     pub(super) fn next(&self) -> &[Place] {
         let next = || NextView::places(&self.release, &Filter::default(), self.now);
         self.next.get_or_init(next)
     }
 
-    /// The state of an item of all roles for one of them.
-    pub(super) fn slot_state(&self, place: Place, role: usize) -> Option<SlotState> {
-        let roles = self.release.status(place).roles;
-        roles.into_iter().find(|(r, _)| *r == role)?.1
-    }
-
     /// The state that a row shows: that of its role, if it has one.
     pub(super) fn state(&self, row: Row) -> ItemState {
-        match (row.role, row.place) {
-            (Some(role), place) if self.release.playbook.is_for_all(place) => {
-                self.slot_state(place, role).map_or(ItemState::Todo, |slot| slot.state)
-            }
-            (_, place) => self.release.status(place).state,
-        }
+        let status = self.release.status(row.place);
+        row.role.map_or(status.state, |role| status.for_role(role))
     }
 
     pub(super) fn is_late(&self, row: Row) -> bool {

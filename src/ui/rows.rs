@@ -4,7 +4,7 @@
 
 use super::Model;
 use crate::names::{ItemId, Person};
-use crate::playbook::{Owner, Place};
+use crate::playbook::Place;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,9 +87,10 @@ fn all(model: &Model, group: Group) -> Vec<Row> {
         }
         Group::Role(role) => {
             let id = &playbook.roles[role].id;
-            let items = playbook.items().filter_map(|(place, _, item)| match &item.owner {
-                Owner::All => Some(Row { role: Some(role), ..row(place) }),
-                Owner::Role(owner) => (owner == id).then(|| row(place)),
+            let items = playbook.items().filter(|(.., item)| item.owner.includes(id));
+            let items = items.map(|(place, ..)| Row {
+                role: playbook.is_for_all(place).then_some(role),
+                ..row(place)
             });
             let duties = 0..playbook.roles[role].duties.len();
             let duties = duties.map(|duty| row(Place::Duty { role, duty }));
@@ -100,15 +101,10 @@ fn all(model: &Model, group: Group) -> Vec<Row> {
 
 impl RowFilter {
     fn lets_through(&self, model: &Model, row: Row) -> bool {
-        let progress = &model.release.progress;
-        let playbook = &model.release.playbook;
-        let theirs = |person: &Person| match (row.role, playbook.owner(row.place)) {
-            (Some(role), _) => progress.holds(person, &playbook.roles[role].id),
-            (None, Owner::Role(role)) => progress.holds(person, &role),
-            (None, Owner::All) => {
-                let roles = playbook.roles.iter();
-                roles.map(|role| &role.id).any(|role| progress.holds(person, role))
-            }
+        let release = &model.release;
+        let theirs = |person: &Person| match row.role {
+            Some(role) => release.progress.holds(person, &release.playbook.roles[role].id),
+            None => release.is_owner(person, &release.playbook.owner(row.place)),
         };
         self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).is_complete())
     }

@@ -83,9 +83,8 @@ impl AnnouncementView {
             day = phase.due.map(|due| due.0.date_naive()).or(day);
             (day, phase.number)
         });
-        let incident = incident(release);
-        let lead = release.playbook.roles.first();
-        let people = lead.map(|role| release.progress.holders(&role.id));
+        let incident = release.newest_incident();
+        let (lead_role, lead) = status.lead;
         Some(Self {
             kind,
             release: status.release,
@@ -110,8 +109,8 @@ impl AnnouncementView {
             incidents_ongoing: release.ongoing_incidents().count(),
             risks: notes_of(release, &[NoteKind::Risk]),
             lessons: notes_of(release, &[NoteKind::Metric, NoteKind::Feedback, NoteKind::Lesson]),
-            lead: people.unwrap_or_default().to_vec(),
-            lead_role: lead.map_or_else(String::new, |role| role.name.clone()),
+            lead,
+            lead_role,
             next_due: UpdateView::new(release, now).map(|update| update.then_due),
             note,
         })
@@ -120,21 +119,13 @@ impl AnnouncementView {
 
 /// The newest thing noted about an incident.
 fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
-    let mut events = release.events().iter().enumerate().rev();
-    events.find_map(|(i, event)| {
+    release.counted().rev().find_map(|(_, event)| {
         let Act::IncidentNoted { incident: number, text } = &event.act else {
             return None;
         };
-        let noted = *number == incident.number && release.progress.counts(i);
-        noted.then(|| NotedView { at: Stamp(release.local(event.at)), text: text.clone() })
+        (*number == incident.number)
+            .then(|| NotedView { at: Stamp(release.local(event.at)), text: text.clone() })
     })
-}
-
-/// The newest incident that is open, else the newest one.
-fn incident(release: &Release) -> Option<&Incident> {
-    let incidents = || release.progress.incidents.iter();
-    let open = incidents().rfind(|incident| incident.resolved.is_none());
-    open.or(incidents().next_back())
 }
 
 fn deployed_by(release: &Release) -> Option<Person> {

@@ -258,7 +258,7 @@ fn decision<'a>(release: &'a Release, known: &PartialArguments) -> Option<&'a De
 /// Incidents by number.
 fn incidents(release: &Release, only_ongoing: bool) -> Vec<Candidate> {
     let incidents = release.progress.incidents.iter();
-    let incidents = incidents.filter(|incident| !only_ongoing || incident.resolved.is_none());
+    let incidents = incidents.filter(|incident| !only_ongoing || incident.is_ongoing());
     let candidates = incidents.map(|incident| {
         let text = release.incident_text(incident.number);
         Candidate::new(incident.number.to_string(), text)

@@ -128,7 +128,8 @@ impl DecisionView {
 /// The path of a decision. The next one to ask is the first that was not asked and does not own the decision.
 fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
     let step = |step: &Escalation| {
-        let event = escalated_at(release, &decision.id, &step.to);
+        let asked = release.escalations(decision).filter(|(_, to)| **to == step.to).last();
+        let event = asked.map(|(event, _)| &release.events()[event]);
         StepView {
             to: step.to.clone(),
             name: release.playbook.role_name(&step.to).to_owned(),
@@ -146,14 +147,4 @@ fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
         step.next = true;
     }
     steps
-}
-
-/// The newest event that asked a step of a path.
-fn escalated_at<'a>(release: &'a Release, decision: &DecisionId, to: &RoleId) -> Option<&'a Event> {
-    let mut events = release.events().iter().enumerate().rev();
-    let found = events.find(|(i, event)| {
-        release.progress.counts(*i)
-            && matches!(&event.act, Act::Escalated { decision: d, to: t, .. } if d == decision && t == to)
-    });
-    found.map(|(_, event)| event)
 }

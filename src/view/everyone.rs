@@ -62,10 +62,9 @@ fn waiting(release: &Release, place: Place) -> Vec<Option<Person>> {
     if owner != Owner::All {
         return or_nobody(release.people(&owner));
     }
-    let roles = release.status(place).roles.into_iter();
-    let roles = roles.filter(|(_, slot)| !slot.is_some_and(|slot| slot.state.is_complete()));
+    let status = release.status(place);
     let holders = |role: usize| release.progress.holders(&release.playbook.roles[role].id);
-    let mut people: Vec<_> = roles.flat_map(|(role, _)| or_nobody(holders(role))).collect();
+    let mut people: Vec<_> = status.awaited().flat_map(|role| or_nobody(holders(role))).collect();
     people.sort();
     people.dedup();
     people

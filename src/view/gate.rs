@@ -4,7 +4,7 @@ use super::Stamp;
 use super::sharing::SharingView;
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{Owner, Place, Role};
+use crate::playbook::{Place, Role};
 use crate::release::gate::{GateVerdict, Judgement, Requirement, overrides};
 use crate::release::{ItemState, ItemStatus, Release};
 use crate::schedule::Moment;
@@ -192,10 +192,7 @@ impl RequirementView {
         let state = status.state;
         let event = status.event.filter(|_| state == ItemState::Blocked);
         let said = event.and_then(|event| release.events()[event].act.item_event());
-        let left = status.roles.iter().filter(|(_, slot)| {
-            owner == Owner::All && !slot.is_some_and(|slot| slot.state.is_complete())
-        });
-        let left: Vec<&Role> = left.map(|(role, _)| &playbook.roles[*role]).collect();
+        let left: Vec<&Role> = status.awaited().map(|role| &playbook.roles[role]).collect();
         let phase = place.phase();
         let phase = phase.map(|it| format!("{}  {}", it + 1, playbook.phases[it].name));
         Self {

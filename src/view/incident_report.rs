@@ -212,8 +212,7 @@ fn missing(
         wanted: String::new(),
         outcome: None,
     });
-    let ongoing = incident.resolved.is_none();
-    let ongoing = ongoing.then_some(Requirement::Incident(incident.number));
+    let ongoing = incident.is_ongoing().then_some(Requirement::Incident(incident.number));
     let mut declarations = vec![incident.declared];
     declarations.extend(&incident.beside);
     let twice = (declarations.len() > 1).then_some(Requirement::Conflict(declarations));

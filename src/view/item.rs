@@ -2,8 +2,7 @@
 
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Evidence, Owner, Place, Playbook, Stage};
-use crate::release::{DueStatus, ItemStatus, Release};
-use crate::release::{ItemState, SlotState};
+use crate::release::{DueStatus, ItemState, ItemStatus, Release};
 use crate::schedule::Moment;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
@@ -138,11 +137,8 @@ impl ItemView {
         let said = event.and_then(|event| event.act.item_event());
         let text = |text: &str| text.to_owned();
         let roles = (owner == Owner::All).then(|| {
-            let state = |(role, stand): &(usize, Option<SlotState>)| {
-                let state = stand.map_or(ItemState::Todo, |stand| stand.state);
-                (playbook.roles[*role].id.clone(), state)
-            };
-            tally.roles.iter().map(state).collect()
+            let roles = playbook.roles.iter().enumerate();
+            roles.map(|(at, role)| (role.id.clone(), tally.for_role(at))).collect()
         });
         let headings = playbook.headings(place).into_iter();
         let headings: Vec<_> = headings.map(|it| HeadingView::new(release, it)).collect();
@@ -177,10 +173,7 @@ impl ItemView {
             stage: playbook.stage(place),
             round: said.map_or_else(|| release.round_of(place), |said| said.round),
             place,
-            awaited: (tally.roles.iter())
-                .filter(|(_, slot)| !slot.is_some_and(|slot| slot.state.is_complete()))
-                .map(|(role, _)| playbook.roles[*role].name.clone())
-                .collect(),
+            awaited: tally.awaited().map(|role| playbook.roles[role].name.clone()).collect(),
         }
     }
 

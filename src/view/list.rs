@@ -3,7 +3,7 @@
 use super::{EventView, ItemView, LogView, PendingDecision, PhaseLine, UpdateView, verdict};
 use crate::command::{Hint, command};
 use crate::names::{Person, PhaseId, RoleId};
-use crate::playbook::{Owner, Place, Playbook, Stage, markdown};
+use crate::playbook::{Place, Playbook, Stage, markdown};
 use crate::release::gate::{GatesAhead, Judgement, Requirement, before_deployment, required_items};
 use crate::release::{DueStatus, ItemAction, ItemState, Release};
 use crate::schedule::Moment;
@@ -44,8 +44,8 @@ impl Filter {
         let phase = &release.playbook.phases[phase];
         self.phase.as_ref().is_none_or(|id| *id == phase.id)
             && self.stage.is_none_or(|stage| stage == phase.stage)
-            && self.role.as_ref().is_none_or(|role| owned_by(&owner, role))
-            && self.of.as_ref().is_none_or(|person| is_theirs(release, &owner, person))
+            && self.role.as_ref().is_none_or(|role| owner.includes(role))
+            && self.of.as_ref().is_none_or(|person| release.is_owner(person, &owner))
             && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
             && self.contains_words(&release.playbook, place)
     }
@@ -83,20 +83,6 @@ impl Wanted {
             Self::DueStatus(DueStatus::Late) => release.is_late(place, state, now),
             Self::DueStatus(wanted) => release.due_status(place, state, now) == wanted,
         }
-    }
-}
-
-fn owned_by(owner: &Owner, role: &RoleId) -> bool {
-    match owner {
-        Owner::All => true,
-        Owner::Role(owner) => owner == role,
-    }
-}
-
-fn is_theirs(release: &Release, owner: &Owner, person: &Person) -> bool {
-    match owner {
-        Owner::All => release.progress.people().values().any(|people| people.contains(person)),
-        Owner::Role(role) => release.progress.holds(person, role),
     }
 }
 
@@ -170,13 +156,9 @@ impl NextView {
     /// Where that is in the playbook, the most urgent first. The deployment waits for the gate before it.
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
         let ahead = GatesAhead::of(release);
-        let places = filter.places(release, now).filter(|&place| {
-            release.status(place).state == ItemState::Todo
-                && release.is_available(place)
-                && !ahead.forbids(place)
-                && release.waits_for(place).is_empty()
-        });
-        let mut places: Vec<Place> = places.collect();
+        let places = filter.places(release, now);
+        let mut places: Vec<Place> =
+            places.filter(|&place| ahead.lets_begin(release, place)).collect();
         let urgency = Urgency::of(release, &ahead);
         places.sort_by_cached_key(|&place| urgency.rank(place));
         places

@@ -44,10 +44,7 @@ pub struct ResolvedView {
 impl NotesView {
     /// Shows the notes, of one kind or of all.
     pub fn new(release: &Release, kind: Option<&NoteKind>) -> Self {
-        let events = release.events().iter().enumerate();
-        let notes = events
-            .filter(|(i, _)| release.progress.counts(*i))
-            .filter_map(|(i, event)| NoteView::new(release, i, event));
+        let notes = release.counted().filter_map(|(i, event)| NoteView::new(release, i, event));
         let mut notes: Vec<NoteView> =
             notes.filter(|note| kind.is_none_or(|kind| note.kind == *kind)).collect();
         let mut numbers = (1..).zip(release.risks());
@@ -97,12 +94,11 @@ fn resolved(release: &Release, position: usize, risk: &Event) -> Option<Resolved
     if !release.progress.resolved_risks.contains(&position) {
         return None;
     }
-    let mut events = release.events().iter().enumerate().rev();
-    events.find_map(|(i, event)| {
+    release.counted().rev().find_map(|(_, event)| {
         let Act::RiskResolved { event: of, reason } = &event.act else {
             return None;
         };
-        (*of == risk.id && release.progress.counts(i)).then(|| ResolvedView {
+        (*of == risk.id).then(|| ResolvedView {
             by: event.by.clone(),
             at: Stamp(release.local(event.at)),
             reason: reason.clone(),

@@ -5,11 +5,11 @@ use super::verdict::gate_line;
 use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
 use crate::log::NoteKind;
 use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{Gate, Owner, PhaseKind, Place, Role};
+use crate::playbook::{Gate, PhaseKind, Place, Role};
+use crate::release::ItemState;
 use crate::release::Release;
 use crate::release::deviations::deviations;
 use crate::release::gate::{Requirement, judge, required_items};
-use crate::release::{ItemState, SlotState};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -149,16 +149,8 @@ impl ReadyRole {
 
 /// The state of an item for a role; `None` if it is another's.
 fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<ItemState> {
-    let tally = release.status(place);
-    match release.playbook.owner(place) {
-        Owner::Role(owner) => (owner == role.id).then_some(tally.state),
-        Owner::All => {
-            let mut roles = tally.roles.iter();
-            let own =
-                |stand: &Option<SlotState>| stand.map_or(ItemState::Todo, |stand| stand.state);
-            roles.find_map(|(at, stand)| (*at == position).then(|| own(stand)))
-        }
-    }
+    let is_its = release.playbook.owner(place).includes(&role.id);
+    is_its.then(|| release.status(place).for_role(position))
 }
 
 fn is_confirmation(release: &Release, place: Place) -> bool {

@@ -265,20 +265,15 @@ fn rounds(release: &Release) -> Vec<RoundView> {
 
 /// The events of some kinds that count.
 fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
-    let events = release.events().iter().enumerate();
-    events
-        .filter(|(i, event)| release.progress.counts(*i) && wanted(&event.act))
-        .map(|(i, _)| EventView::new(release, i))
-        .collect()
+    let events = release.counted().filter(|(_, event)| wanted(&event.act));
+    events.map(|(i, _)| EventView::new(release, i)).collect()
 }
 
 /// The votes and escalations that count, by decision.
 fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
     let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
-    for (i, event) in release.events().iter().enumerate() {
-        if let Some(decision) = event.act.decision()
-            && release.progress.counts(i)
-        {
+    for (i, event) in release.counted() {
+        if let Some(decision) = event.act.decision() {
             let events = said.entry(decision.clone()).or_default();
             events.push(EventView::new(release, i));
         }
@@ -312,10 +307,7 @@ impl DatesView {
 /// Who held which role from when to when, by role, in the order of the log.
 fn held(release: &Release) -> Vec<HeldView> {
     let mut held: Vec<HeldView> = Vec::new();
-    for (i, event) in release.events().iter().enumerate() {
-        if !release.progress.counts(i) {
-            continue;
-        }
+    for (_, event) in release.counted() {
         let at = Stamp(release.local(event.at));
         if let Act::Started(started) = &event.act {
             for (role, people) in &started.people {

@@ -2,7 +2,7 @@
 
 use super::ItemView;
 use crate::names::{DecisionId, ItemId, Person, RoleId};
-use crate::playbook::{Owner, Place, Role, Stage};
+use crate::playbook::{Place, Role, Stage};
 use crate::release::ItemState;
 use crate::release::Release;
 use crate::schedule::Moment;
@@ -70,11 +70,7 @@ impl RoleView {
                 state: release.status(place).state,
             });
         }
-        let is_its = |owner: &Owner| match owner {
-            Owner::All => true,
-            Owner::Role(id) => *id == role.id,
-        };
-        let items = release.playbook.items().filter(|(.., item)| is_its(&item.owner));
+        let items = release.playbook.items().filter(|(.., item)| item.owner.includes(&role.id));
         let lines: Vec<ItemView> =
             items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
         let decisions = release.playbook.decisions.iter();

@@ -197,11 +197,7 @@ impl<'a> Lists<'a> {
             let required = release.playbook.required(place);
             if required && release.is_late(place, state, now) {
                 lists.late.push(entry);
-            } else if required
-                && state == ItemState::Todo
-                && !ahead.forbids(place)
-                && release.waits_for(place).is_empty()
-            {
+            } else if required && ahead.lets_begin(release, place) {
                 lists.next.push(entry);
             }
             lists.is_blocked |= required && state == ItemState::Blocked;
@@ -245,10 +241,9 @@ fn lead(release: &Release) -> (String, Vec<Person>) {
 
 /// The ongoing incidents, the most severe first.
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
-    let incidents = release.progress.incidents.iter();
-    let open = incidents.filter(|incident| incident.resolved.is_none());
+    let ongoing = release.ongoing_incidents();
     let mut lines: Vec<IncidentLine> =
-        open.map(|incident| IncidentLine::new(release, incident, now)).collect();
+        ongoing.map(|incident| IncidentLine::new(release, incident, now)).collect();
     lines.sort_by_key(|line| (line.severity, line.number));
     lines
 }
@@ -288,6 +283,11 @@ impl PhaseLine {
             late: 0,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
+    }
+
+    /// Says whether there is something to do: a checklist for incidents waits for one.
+    pub fn is_counted(&self) -> bool {
+        self.stage != Stage::Incident || self.incident.is_some()
     }
 
     /// Shows a phase with its progress.

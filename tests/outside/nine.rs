@@ -3,7 +3,6 @@
 //! Defines its moments, each based on the one before, and the checks that apply to all of them.
 
 mod at_the_end;
-mod on_the_way;
 
 use crate::support::{Here, Run};
 use unicode_width::UnicodeWidthStr;

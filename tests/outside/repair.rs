@@ -44,7 +44,6 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
             "check --repair --reason \"the disk was full\"",
             "check --repair --yes --reason \"the disk was full\"",
             "check",
-            "log",
             "log --kind deviation",
             "tick 1.5",
             "undo",
@@ -82,11 +81,6 @@ $ octorel check
 ✓  2.4.0  intact: 4 events, 1 known to be lost
           1 problem known since a repair: octorel log -r 2.4.0
           382 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
-$ octorel log
-24 Nov 09:00  rm@example.com  started        for Tue 8 Dec 2026 14:00 Paris
-4 Dec 10:00   rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
-4 Dec 10:00   rm@example.com  ticked    1.3  Review and update release calendar
-4 Dec 10:00   rm@example.com  repaired       1 event lost, 296 bytes set aside: the disk was full
 $ octorel log --kind deviation
 –    1 event lost, 296 bytes set aside
      log repaired · rm, 4 Dec 10:00: the disk was full
@@ -170,13 +164,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
 "#]],
     );
     assert_snapshot(
-        &here.transcript(&[
-            "check --repair --yes",
-            "status",
-            "check",
-            "check --repair",
-            "tick 1.5",
-        ]),
+        &here.transcript(&["check --repair --yes", "status", "tick 1.5"]),
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
@@ -192,22 +180,6 @@ warning: .octorel/releases/2.4.0.jsonl: the start event is missing
 error: the log of 2.4.0 has no readable start event
 hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 [exit 2]
-$ octorel check
-✓  the built-in playbook: no problems found
-   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
-✗  2.4.0  4 of 5 events intact
-          the start event is missing
-          the plan is unknown, so the release cannot be shown
-          1 problem known since a repair: octorel log -r 2.4.0
-          15446 bytes set aside earlier: .octorel/releases/2.4.0.jsonl.damaged
-          until this is repaired, recording and gates are disabled
-          hint: octorel start 2.4.0 --on YYYY-MM-DD
-[exit 2]
-$ octorel check --repair
-[stderr]
-error: 2.4.0 has no start event, and no copy contains it
-hint: octorel start 2.4.0 --on "2026-12-22 14:00"
-[exit 1]
 $ octorel tick 1.5
 [stderr]
 error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
@@ -219,17 +191,8 @@ hint: octorel start 2.4.0 --on YYYY-MM-DD
     );
     here.ok(&start);
     assert_snapshot(
-        &here.transcript(&["list --phase 1", "log", "tick 1.5"]),
+        &here.transcript(&["log", "tick 1.5"]),
         str![[r#"
-$ octorel list --phase 1
- 1  Release Planning · T-2w · Fri 4 Dec · 2/6
-   ✓  1.1  Confirm release scope and deliverables with Product Manager  4 Dec
-   ✗  1.2  Identify cross-team dependencies and coordinate timelines    today
-           blocked: no answer yet
-   ✓  1.3  Review and update release calendar                           4 Dec
-   ☐  1.4  Schedule deployment windows (if needed)                      today
-   ☐  1.5  Communicate preliminary release timeline to stakeholders     today
-   ☐  1.6  Verify all features have acceptance criteria and DoD         today
 $ octorel log
 4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet

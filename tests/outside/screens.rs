@@ -66,36 +66,6 @@ BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
 
 "#]],
     );
-    assert_snapshot(
-        &lively().wide(200).transcript(&["status"]),
-        str![[r#"
-$ octorel status
-2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                                                  T-4d
-BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
-
- late       2.4  Coordinate with DevOps on infrastructure readiness     rm   3 days
-                 blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
-            3.2  Security Lead confirms security review passed          sam  3 days
-            3.4  Product Manager approves release scope and notes       pat  3 days
- next       4.1  Deploy to staging environment                          rm   tomorrow
-            4.2  Execute smoke tests and validate critical flows        rm   tomorrow
- decide          Go/No-Go for Release: go, needs to be confirmed again  rm   by Tue 8 Dec
- more            5 late: octorel list
-
-   1  Release Planning         T-2w       24 Nov        ██████░░  5/6
-   2  Pre-Release Preparation  T-1w       1 Dec         ███░░░░░  3/7  4 late, 1 skipped
-   3  ◆ 1 Week Before Release  T-1w       1 Dec         █░░░░░░░  1/5  4 late
-   4  Staging Validation       T-3d       Sat 5 Dec     ░░░░░░░░  0/6
-   5  Production Deployment    T          8 Dec         ░░░░░░░░  0/7
-   6  ◆ Day of Release         T          8 Dec         ░░░░░░░░  0/6
-   7  Post-Deployment          T+1h       8 Dec 15:00   ░░░░░░░░  0/6
-   8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  ░░░░░░░░  0/4
-   9  Post-Release Follow-up   T+1d       9 Dec         ░░░░░░░░  0/6
-  10  Incident Response        if needed
- last       noted risk by rm, 4 hours ago
-
-"#]],
-    );
 }
 
 #[test]
@@ -127,11 +97,7 @@ $ octorel next --role qa
 fn list_filters_items() {
     let here = lively();
     assert_snapshot(
-        &here.transcript(&[
-            "list --phase 2",
-            "list --state done",
-            "list --mine --as dana@example.com",
-        ]),
+        &here.transcript(&["list --phase 2", "list --mine --as dana@example.com"]),
         str![[r#"
 $ octorel list --phase 2
  2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
@@ -147,27 +113,6 @@ $ octorel list --phase 2
    –  2.6  Brief support teams on new features and known issues        skipped 4 Dec
            skipped: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
    ☐  2.7  Schedule staging deployment and smoke tests                 3 days late
-$ octorel list --state done
- 1  Release Planning · T-2w · Tue 24 Nov · 5/6
-   ✓  1.1  Confirm release scope and deliverables with Product Manager  rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-   ✓  1.2  Identify cross-team dependencies and coordinate timelines    rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-   ✓  1.3  Review and update release calendar                           rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-   ✓  1.5  Communicate preliminary release timeline to stakeholders     rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-   ✓  1.6  Verify all features have acceptance criteria and DoD         rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-
- 2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
-   ✓  2.1  Confirm all PRs merged and acceptance criteria met           rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-   ✓  2.3  Review release notes with Product and Project Managers       rm    4 Dec
-           日本語で書かれた長い長い注釈、幅は二倍
-
- 3  ◆ 1 Week Before Release · T-1w · Tue 1 Dec · 1/5 · 4 late
-   ✓  3.3  QA/Testing confirms all tests passing                        dana  4 Dec
 $ octorel list --mine --as dana@example.com
  3  ◆ 1 Week Before Release · T-1w · Tue 1 Dec · 1/5 · 4 late
    ✓  3.3  QA/Testing confirms all tests passing     dana       4 Dec

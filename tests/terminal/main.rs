@@ -9,7 +9,6 @@
 
 mod appearance;
 mod guest;
-#[expect(dead_code, reason = "each of its keys and looks waits for its test")]
 mod harness;
 mod pick;
 mod status;

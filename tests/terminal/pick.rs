@@ -66,34 +66,6 @@ equivalent command: octorel tick 1.5
 }
 
 #[test]
-fn typing_filters_the_list() {
-    let terminal = asks(&Here::begun(), "tick", "Which item?");
-    terminal.keys("rollback");
-    terminal.wait_for("> ");
-    terminal.wait_gone("1.3");
-    assert_snapshot(
-        &terminal.screen(),
-        str![[r#"
-Which item? rollback
->   2.5  Prepare rollback and mitigation plans  rm  3 days late
-1 of 52 · Enter select · Esc cancel · Tab mark
-
-"#]],
-    );
-    terminal.keys(ctrl('w'));
-    terminal.wait_for("1.3");
-    terminal.keys("xq");
-    terminal.wait_for("no match");
-    terminal.keys(ENTER);
-    terminal.keys([BACKSPACE, BACKSPACE].concat());
-    terminal.wait_for("1.3");
-    terminal.keys("1.5");
-    terminal.wait_for(">   1.5");
-    terminal.keys(ENTER);
-    assert!(ended(terminal, 0).contains("✓  1.5"));
-}
-
-#[test]
 fn every_movement_key_moves_the_selection() {
     let terminal = asks(&Here::begun(), "tick", "Which item?");
     for (keys, pointed) in [
@@ -117,24 +89,6 @@ fn several_are_marked_and_recorded_at_once() {
     let terminal = asks(&here, "tick --note \"all green\"", "Which item?");
     terminal.keys(format!("{TAB} "));
     terminal.wait_for("2 marked");
-    assert_snapshot(
-        &terminal.screen(),
-        str![[r#"
-Which item?
-  ✓ 1.3  Review and update release calendar                     rm  10 days late
-  ✓ 1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
->   1.6  Verify all features have acceptance criteria and DoD   rm  10 days late
-    2.1  Confirm all PRs merged and acceptance criteria met     rm  3 days late
-    2.2  Verify CI/CD pipelines are green and security scans…   rm  3 days late
-    2.3  Review release notes with Product and Project Manage…  rm  3 days late
-    2.4  Coordinate with DevOps on infrastructure readiness     rm  3 days late
-    2.5  Prepare rollback and mitigation plans                  rm  3 days late
-    2.6  Brief support teams on new features and known issues   rm  3 days late
-    2.7  Schedule staging deployment and smoke tests            rm  3 days late
-2 marked · 52 items · Enter select · Esc cancel · Tab mark
-
-"#]],
-    );
     terminal.keys(format!("staging{TAB}"));
     terminal.wait_for("3 marked");
     terminal.keys(ENTER);

@@ -71,7 +71,6 @@ static SHELLS: [Shell; 4] = [
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("completions")?;
         match self.shell {
             None => app.print(&all())?,
             Some(shell) if self.install => app.print(&install(shell)?)?,

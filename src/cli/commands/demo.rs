@@ -9,7 +9,7 @@ use crate::log::make_root;
 use crate::rules::Refusal;
 use crate::schedule::parse_on;
 use crate::sys;
-use crate::terminal::{self, Going, Signs};
+use crate::terminal;
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -46,7 +46,6 @@ struct Scene {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("demo")?;
         if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
             let refusal = Refusal::cannot("the demo requires a terminal of its own");
@@ -58,7 +57,7 @@ impl Args {
         let mut played = 0;
         for scene in &scenes {
             let page = format!("page {} of {}", played + 1, scenes.len());
-            if terminal::pause(&page, app.output)? == Going::Ends {
+            if !terminal::is_continued(&page, app.output)? {
                 break;
             }
             demo.play(app, scene)?;
@@ -134,7 +133,7 @@ impl Demo {
             ColorChoice::Never => "never",
         };
         command.args(["--color", colour]);
-        if app.output.signs == Signs::Ascii {
+        if app.output.ascii {
             command.arg("--ascii");
         }
         command.args(split(line).unwrap_or_default().iter().skip(1));

@@ -151,10 +151,8 @@ fn append(variable: &str, text: &str) -> Result<()> {
 
 fn unknown(release: &Release, id: &GateId) -> Refusal {
     let gates = || release.playbook.gates.iter();
-    let refusal = Refusal {
-        details: gates().map(|gate| (gate.id.to_string(), gate.name.clone())).collect(),
-        ..Refusal::cannot(format!("{} has no gate `{id}`", release.title()))
-    };
+    let refusal = Refusal::cannot(format!("{} has no gate `{id}`", release.title()));
+    let refusal = refusal.listing(gates().map(|gate| (gate.id.to_string(), gate.name.clone())));
     match naming::closest(id.as_str(), gates().map(|gate| gate.id.as_str())) {
         Some(closest) => refusal.hint(command("gate").arg(closest)),
         None => refusal.hint(command("status").does("shows all gates")),

@@ -48,7 +48,6 @@ const MAX_BYTES: u64 = 1 << 20;
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("import")?;
         let root = app.new_store().root().to_owned();
         let default = || root.join(FOLDER).join("playbook");
         let folder = self.out.as_ref().map_or_else(default, |out| app.dir.join(out));

@@ -172,14 +172,12 @@ fn reported<'a>(
     if let Some(wanted) = wanted {
         return release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted));
     }
-    let all = &release.progress.incidents;
-    let ongoing = all.iter().rfind(|incident| incident.resolved.is_none());
-    let newest = ongoing.or(all.last()).ok_or_else(|| {
+    let newest = release.newest_incident().ok_or_else(|| {
         Refusal::cannot(format!("{} has no incidents", release.title()))
             .hint(command("incident declare").text("what happened").typed("--severity 2"))
     })?;
-    if all.len() > 1 {
-        let (shown, count) = (newest.number, all.len());
+    let (shown, count) = (newest.number, release.progress.incidents.len());
+    if count > 1 {
         app.say(&format!("showing incident {shown} of {count}; use --incident to select another"));
     }
     Ok(newest)

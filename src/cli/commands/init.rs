@@ -48,7 +48,6 @@ items:
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("init")?;
         let store = app.new_store();
         let folder = store.root().join(FOLDER).join("playbook");
         let shown = App::shown(&folder);

@@ -20,7 +20,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
-        app.no_release("man")?;
         let mut commands = (program.describe)();
         let Some(folder) = &self.out else {
             commands.build();

@@ -35,7 +35,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("share")?;
         let root = root_for(&app.dir);
         let cannot = |message: &str| Refusal::cannot(message.to_owned());
         let Some(store) = Store::shared(&root) else {

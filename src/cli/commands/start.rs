@@ -66,7 +66,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("start")?;
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let like = self.like.as_ref().map(|other| -> Result<Release> {
             let (store, name) = app.named(other)?;

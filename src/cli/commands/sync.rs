@@ -21,7 +21,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.no_release("sync")?;
         let Some(sharing) = app.sharing() else {
             let refusal = Refusal::cannot("releases are not shared here");
             return Err(refusal.hint(command("share").does("shares them")).into());

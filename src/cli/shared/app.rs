@@ -2,7 +2,7 @@
 
 use super::failure::advise;
 use super::{Exit, Format, Global, Who, written};
-use crate::command::{Hint, Invocation, command};
+use crate::command::{Hint, Invocation};
 use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
@@ -13,7 +13,7 @@ use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::share::{Sending, Sharing};
 use crate::sys;
-use crate::terminal::{self, OutputOptions, Paging};
+use crate::terminal::{self, OutputOptions};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -84,16 +84,6 @@ impl App {
         self.store().unwrap_or_else(|| Store::new(root_for(&self.dir)))
     }
 
-    /// Refuses `--release` for commands that are not about one release.
-    pub(crate) fn no_release(&self, name: &'static str) -> Result<()> {
-        if self.typed_release.is_none() {
-            return Ok(());
-        }
-        let help = command(name).arg("--help");
-        let hint = Hint::from("remove it; ").code(help).text(" shows the arguments");
-        Err(Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint).into())
-    }
-
     /// Reads the definitions: of `folder` if one is given, else the nearest ones.
     pub(crate) fn playbook(&self, folder: Option<&Path>) -> Result<(Playbook, Source)> {
         let named = folder.map(|folder| self.dir.join(folder));
@@ -152,7 +142,7 @@ impl App {
     }
 
     pub(crate) fn print(&self, text: &str) -> Result<()> {
-        let output = OutputOptions { paging: Paging::Never, ..self.output };
+        let output = OutputOptions { pager: false, ..self.output };
         terminal::answer(text, output).context("cannot write to the standard output")
     }
 

@@ -61,10 +61,7 @@ pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
         };
         let listed = playbook.phases.iter().enumerate();
         let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
-        Refusal {
-            details: listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone())).collect(),
-            ..Refusal::cannot(message)
-        }
-        .hint(command("phases").does("shows all phases"))
+        let listed = listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone()));
+        Refusal::cannot(message).listing(listed).hint(command("phases").does("shows all phases"))
     })
 }

@@ -22,9 +22,7 @@ pub(crate) struct Loaded<'a> {
 
 /// A log that cannot be judged, with what is wrong with it.
 pub(crate) fn unreadable(message: String, troubles: &[Trouble]) -> Refusal {
-    let lines = shortened(troubles).into_iter();
-    let details = lines.map(|line| (line, String::new())).collect();
-    Refusal { details, ..Refusal::cannot(message) }
+    Refusal::cannot(message).lines(shortened(troubles))
 }
 
 impl App {

@@ -5,7 +5,7 @@
 use super::{Format, formats, one_of};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
-use crate::terminal::{OutputOptions, Paging, Signs};
+use crate::terminal::OutputOptions;
 use anstream::ColorChoice;
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -67,8 +67,8 @@ impl Global {
                 clap::ColorChoice::Always => ColorChoice::Always,
                 clap::ColorChoice::Never => ColorChoice::Never,
             },
-            signs: if self.ascii { Signs::Ascii } else { Signs::Auto },
-            paging: if self.no_pager { Paging::Never } else { Paging::Auto },
+            ascii: self.ascii,
+            pager: !self.no_pager,
         }
     }
 }

@@ -49,9 +49,8 @@ impl App {
             None => Vec::new(),
         };
         if let Some((cause, fix)) = self.hidden_log(Some(&wanted)) {
-            let details = vec![(cause, String::new())];
             let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
-            return Err(Refusal { details, ..refusal }.hint(fix).into());
+            return Err(refusal.lines([cause]).hint(fix).into());
         }
         Err(no_such_release(&wanted, &names, self.now))
     }
@@ -99,11 +98,8 @@ impl App {
                 (known.name.to_string(), state.to_owned())
             });
             let first = known.first().map_or("RELEASE", |known| known.name.as_str());
-            let refusal = Refusal {
-                details: listed.collect(),
-                ..Refusal::cannot(format!("{how}; choose one with --release"))
-            };
-            return Err(refusal.hint(Hint::option("--release", first)).into());
+            let refusal = Refusal::cannot(format!("{how}; choose one with --release"));
+            return Err(refusal.listing(listed).hint(Hint::option("--release", first)).into());
         }
         let others = active.len().saturating_sub(1);
         let nearest = self.nearest(store, names, active);
@@ -134,9 +130,7 @@ impl App {
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
         let refusal = Refusal::cannot("no release found");
         let refusal = match self.hidden_log(None) {
-            Some((cause, fix)) => {
-                Refusal { details: vec![(cause, String::new())], ..refusal }.hint(fix)
-            }
+            Some((cause, fix)) => refusal.lines([cause]).hint(fix),
             None => refusal.hint(proposal("1.0.0", self.now)),
         };
         refusal.into()
@@ -243,7 +237,6 @@ fn no_such_release(
         Some(near) => Hint::option("--release", near.as_str()),
         None => command("start").arg(wanted).arg("--on").arg(good_day(now)).into(),
     };
-    let details = names.iter().map(|name| (name.to_string(), String::new())).collect();
     let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
-    Refusal { details, ..refusal }.hint(hint).into()
+    refusal.lines(names.iter().map(ReleaseName::as_str)).hint(hint).into()
 }

@@ -4,7 +4,6 @@ use super::{DueStatus, ItemStatus, Release};
 use crate::log::{Act, Started};
 use crate::playbook::{Place, Stage};
 use crate::release::ItemState;
-use crate::release::SlotState;
 use crate::samples::{
     ALICE, BOB, DANA, History, blocked, finished, incident_declared, incident_resolved, moment,
     playbook, rescheduled, skipped, started, ticked, ticked_in, undone, unticked,
@@ -202,11 +201,7 @@ fn only_an_unfinished_item_is_late() {
 #[test]
 fn an_item_of_all_roles_takes_its_most_careful_state() {
     let tally = |acts: Vec<Act>| History::after(acts).release().status(place("2.1"));
-    let open = |tally: &ItemStatus| -> Vec<usize> {
-        let settled = |slot: &Option<SlotState>| slot.is_some_and(|slot| slot.state.is_complete());
-        let roles = tally.roles.iter().filter(|(_, slot)| !settled(slot));
-        roles.map(|(role, _)| *role).collect()
-    };
+    let open = |tally: &ItemStatus| tally.awaited().collect::<Vec<_>>();
     let [rm, dev, qa] = ["rm", "dev", "qa"].map(|role| ticked("ready.sign-off", role));
     let none = tally(vec![]);
     assert_eq!((none.state, none.event), (ItemState::Todo, None));

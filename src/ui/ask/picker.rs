@@ -2,7 +2,7 @@
 
 use super::PromptState;
 use super::terminal::draw_around;
-use crate::document::Style;
+use crate::document::{Span, Style};
 use crate::ui::areas::scrolled;
 use crate::ui::paint::{Listing, Theme, widest};
 use crate::ui::picker::PickerState;
@@ -19,7 +19,7 @@ const NARROWEST: u16 = 20;
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The columns that show it. Typing searches all of them; the first is its name.
-    pub(crate) cells: Vec<(Style, String)>,
+    pub(crate) cells: Vec<Span>,
     /// Another name that typing searches.
     pub(crate) also: String,
 }
@@ -63,7 +63,7 @@ impl Picker {
         how_many: HowMany,
     ) -> Self {
         let entries = choices.iter().map(|choice| {
-            let texts = choice.cells.iter().map(|(_, text)| text.as_str());
+            let texts = choice.cells.iter().map(|cell| cell.text.as_str());
             let texts: Vec<&str> = texts.chain([choice.also.as_str()]).collect();
             (texts[0].to_owned(), texts.join(" "))
         });
@@ -109,7 +109,7 @@ impl Picker {
         let cells = || visible.iter().map(|&choice| &self.choices[choice].cells);
         let count = cells().map(Vec::len).max().unwrap_or_default();
         let texts = |column: usize| {
-            cells().filter_map(move |cells| cells.get(column)).map(|(_, text)| text.as_str())
+            cells().filter_map(move |cells| cells.get(column)).map(|cell| cell.text.as_str())
         };
         let begin = if self.how_many == HowMany::Several { 4 } else { 2 };
         let begin = |column| if column == 0 { begin } else { 0 };
@@ -129,7 +129,7 @@ impl Picker {
 
     /// A cell of a choice; the first one begins with the signs for the selected line and for marked ones.
     fn cell(&self, choice: usize, column: usize, theme: Theme) -> Line<'static> {
-        let Some((style, text)) = self.choices[choice].cells.get(column) else {
+        let Some(Span { style, text }) = self.choices[choice].cells.get(column) else {
             return Line::default();
         };
         let is_selected = self.list.selected() == Some(choice);

@@ -33,18 +33,13 @@ impl Canvas<'_> {
                 "any command; Tab complete   ↑ ↓ history   Esc cancel".to_owned(),
                 Some(("octorel ".to_owned(), &command.field)),
             ),
-            Some(Dialog::Search(search)) => (
+            Some(Dialog::Menu(MenuDialog { menu, list, .. })) if menu.is_search => (
                 "↑ ↓ choose   Enter go to   Esc cancel".to_owned(),
-                Some(("/".to_owned(), &search.list.line)),
+                Some(("/".to_owned(), &list.line)),
             ),
-            Some(Dialog::Menu(MenuDialog { form, menu, list })) => {
+            Some(Dialog::Menu(menu)) => {
                 self.hints(buffer, footer, "↑ ↓ choose   Enter select   Esc or q back");
-                let form = form.clone();
-                let line = match menu.entries.get(list.at) {
-                    Some(entry) => unfinished(&form.chosen(entry)),
-                    None => unfinished(&form),
-                };
-                (line, None)
+                (menu.chosen().as_ref().map(unfinished).unwrap_or_default(), None)
             }
             Some(Dialog::Output(output)) => {
                 let offer = output.offer.as_ref();

@@ -1,9 +1,8 @@
 //! The left list: the phases or the roles, and the progress of each.
 
 use super::canvas::{Canvas, below, indented};
-use crate::document::words::{bar, phase_name, remark, sign, when};
+use crate::document::words::{bar, phase_name, progress_style, remark, sign, when};
 use crate::document::{Style, short_due};
-use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Grouping, RowFilter, rows};
@@ -116,7 +115,7 @@ impl Canvas<'_> {
 
     fn phase(self, phase: &PhaseLine) -> GroupCells {
         let due = short_due(phase, self.model.page(0));
-        let counted = phase.stage != Stage::Incident || phase.incident.is_some();
+        let counted = phase.is_counted();
         let count = if counted { format!("{}/{}", phase.done, phase.total) } else { String::new() };
         GroupCells {
             number: phase.number.to_string(),
@@ -125,7 +124,7 @@ impl Canvas<'_> {
             count,
             late: phase.late,
             skipped: phase.skipped,
-            style: style(phase.late, phase.done == phase.total),
+            style: progress_style(phase.late, phase.done == phase.total),
             share: counted.then_some((phase.done, phase.total)),
         }
     }
@@ -145,7 +144,7 @@ impl Canvas<'_> {
             count: format!("{done}/{total}"),
             late,
             skipped,
-            style: style(late, done == total),
+            style: progress_style(late, done == total),
             share: Some((done, total)),
         }
     }
@@ -161,13 +160,5 @@ impl GroupCells {
             (false, 0, _) => sign(ItemState::Skipped).to_owned(),
             (false, ..) => "!".to_owned(),
         }
-    }
-}
-
-fn style(late: usize, is_done: bool) -> Style {
-    match (late, is_done) {
-        (0, true) => Style::Done,
-        (0, false) => Style::Plain,
-        _ => Style::Late,
     }
 }

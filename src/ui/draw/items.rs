@@ -1,14 +1,14 @@
 //! The right list: the items of the selected group, one line each.
 
 use super::canvas::{Canvas, below};
-use crate::document::words::{due, item_style, owner, phase_name, sign, timing, when};
+use crate::document::words::{item_style, owner, phase_name, sign, timing, when};
 use crate::document::{Style, short_due};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
 use crate::ui::rows::{Group, Row, RowFilter};
 use crate::ui::state::Side;
-use crate::view::{ItemView, Stamp};
+use crate::view::ItemView;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint::{Length, Max};
 use ratatui::layout::Rect;
@@ -97,25 +97,18 @@ impl Canvas<'_> {
     }
 
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
-        let model = self.model;
-        let state = model.state(row);
-        let item = ItemView { state, ..model.item(row.place) };
+        let item = self.model.item_of(row);
         let timing = if roomy { self.timing(&item, row) } else { self.short_timing(&item, row) };
-        let style = match state {
-            ItemState::Done => Style::Done,
-            ItemState::Skipped => Style::Dim,
-            ItemState::Todo | ItemState::Blocked => item_style(&item),
-        };
         let mut cells = ItemCells {
-            state,
+            state: item.state,
             number: item.number.clone(),
             text: item.line.clone(),
-            owner: owner(&item),
-            timing: self.marked(&item, row, timing),
-            style,
+            owner: if row.role.is_some() { item.owner_name.clone() } else { owner(&item) },
+            timing: self.marked(&item, timing),
+            style: item_style(&item),
         };
         if let Some(role) = row.role.filter(|_| row.inner) {
-            let role = &model.release.playbook.roles[role];
+            let role = &self.model.release.playbook.roles[role];
             cells.number.clear();
             cells.text = format!("{} ({})", role.name, self.holders(role));
             cells.owner.clear();
@@ -125,22 +118,9 @@ impl Canvas<'_> {
 
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.
     fn timing(self, item: &ItemView, row: Row) -> String {
-        let page = self.model.page(0);
-        let slot = row.role.and_then(|role| self.model.slot_state(row.place, role));
-        match (slot, row.role) {
-            (Some(slot), _) if item.state != ItemState::Todo => {
-                let event = &self.model.release.events()[slot.event];
-                let item = ItemView {
-                    by: Some(event.by.clone()),
-                    at: Some(Stamp(self.model.release.local(event.at))),
-                    roles: None,
-                    ..item.clone()
-                };
-                timing(&item, page)
-            }
-            _ if is_duty(row) && !item.state.is_complete() => "duty".to_owned(),
-            (_, Some(_)) => due(item, page),
-            (_, None) => timing(item, page),
+        match is_duty(row) && !item.state.is_complete() {
+            true => "duty".to_owned(),
+            false => timing(item, self.model.page(0)),
         }
     }
 
@@ -148,10 +128,9 @@ impl Canvas<'_> {
     fn short_timing(self, item: &ItemView, row: Row) -> String {
         let in_phase = matches!(self.state.groups.chosen(), Some(Group::Phase(_)));
         let now = self.model.page(0).now;
-        let share = item.shares().filter(|_| row.role.is_none());
-        let share = share.map(|(settled, all)| format!("{settled}/{all}"));
+        let share = item.shares().map(|(settled, all)| format!("{settled}/{all}"));
         match item.state {
-            ItemState::Done if row.role.is_some() || item.roles.is_none() => {
+            ItemState::Done if item.roles.is_none() => {
                 self.timing(item, row).split(',').next().unwrap_or_default().to_owned()
             }
             ItemState::Done => "all roles".to_owned(),
@@ -172,9 +151,9 @@ impl Canvas<'_> {
     }
 
     /// Prefixes the last column of an item of all roles with a sign that says whether it is expanded.
-    fn marked(self, item: &ItemView, row: Row, timing: String) -> String {
+    fn marked(self, item: &ItemView, timing: String) -> String {
         let open = self.state.unfolded.contains(&item.id);
-        match (item.roles.is_some() && row.role.is_none(), open) {
+        match (item.roles.is_some(), open) {
             (false, _) => timing,
             (true, false) => format!("▸ {timing}"),
             (true, true) => format!("▾ {timing}"),

@@ -6,7 +6,6 @@ use crate::document::words::count;
 use crate::ui::areas::{DIALOG_HEAD, list_height};
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog};
 use crate::ui::paint::{Listing, draw_lines, printed, widest};
-use crate::ui::search::SearchDialog;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::Rect;
@@ -18,7 +17,7 @@ pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
         Dialog::Text(_) => false,
         Dialog::Command(command) => !command.completions.is_empty(),
-        Dialog::Menu(_) | Dialog::Search(_) | Dialog::Output(_) => true,
+        Dialog::Menu(_) | Dialog::Output(_) => true,
     }
 }
 
@@ -26,7 +25,6 @@ impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
             Dialog::Menu(menu) => self.menu(buffer, area, menu),
-            Dialog::Search(search) => self.search(buffer, area, search),
             Dialog::Output(output) => self.output(buffer, area, output),
             Dialog::Command(command) => self.completions(buffer, area, command),
             Dialog::Text(_) => {}
@@ -39,45 +37,34 @@ impl Canvas<'_> {
         draw_lines(buffer, indented(area), [title]);
     }
 
-    fn menu(self, buffer: &mut Buffer, area: Rect, menu: &MenuDialog) {
-        let entries = &menu.menu.entries;
-        self.title(buffer, area, &menu.menu.question, "");
-        let top = menu.list.top(area);
-        let name = widest(entries.iter().map(|entry| &*entry.name)).min(area.width / 2);
-        let visible = entries.iter().enumerate().skip(top).take(list_height(area));
-        let rows = visible.map(|(i, entry)| {
-            let number = if i < 9 { (i + 1).to_string() } else { String::new() };
-            vec![
-                self.line(&number, Style::Dim).right_aligned(),
-                self.line(&entry.name, Style::Plain),
-                self.line(&entry.about, Style::Dim),
-            ]
-        });
-        let listing = Listing::new([Length(4), Length(name), Fill(1)], rows);
-        let selected = Some(menu.list.at - top);
-        Listing { selected, ..listing }.render(below(area, 1), buffer);
-    }
-
-    fn search(self, buffer: &mut Buffer, area: Rect, search: &SearchDialog) {
-        let list = &search.list;
-        let found = match list.found.len() {
+    /// The entries of a menu with their digits, or what the search has found with its kinds and numbers.
+    fn menu(self, buffer: &mut Buffer, area: Rect, MenuDialog { menu, list, .. }: &MenuDialog) {
+        let title = match list.found.len() {
+            _ if !menu.is_search => menu.question.clone(),
             0 => "no match".to_owned(),
             found => count(found, "found", "found"),
         };
-        self.title(buffer, area, &found, "");
+        self.title(buffer, area, &title, "");
         let top = list.top(area);
-        let visible = search.finds().skip(top).take(list_height(area));
-        let name = widest(visible.clone().map(|find| &*find.name)).min(area.width * 3 / 5);
-        let number = widest(visible.clone().map(|find| &*find.number)).max(4);
-        let rows = visible.map(|find| {
-            vec![
-                self.line(&format!(" {}", find.kind), Style::Dim),
-                self.line(&find.number, Style::Dim),
-                self.line(&find.name, Style::Plain),
-                self.line(&find.about, Style::Dim),
-            ]
+        let visible = list.found.iter().skip(top).take(list_height(area));
+        let visible = visible.map(|&i| (i, &menu.entries[i]));
+        let name = widest(visible.clone().map(|(_, entry)| &*entry.name)).min(area.width * 3 / 5);
+        let number = widest(visible.clone().map(|(_, entry)| &*entry.number)).max(4);
+        let mut columns = vec![Length(number), Length(name), Fill(1)];
+        if menu.is_search {
+            columns.insert(0, Length(9));
+        }
+        let rows = visible.map(|(i, entry)| {
+            let dim = |text: &str| self.line(text, Style::Dim);
+            let digit = if i < 9 { (i + 1).to_string() } else { String::new() };
+            let head = match menu.is_search {
+                true => vec![dim(&format!(" {}", entry.kind)), dim(&entry.number)],
+                false => vec![dim(&digit).right_aligned()],
+            };
+            let rest = [self.line(&entry.name, Style::Plain), dim(&entry.about)];
+            head.into_iter().chain(rest).collect()
         });
-        let listing = Listing::new([Length(9), Length(number), Length(name), Fill(1)], rows);
+        let listing = Listing::new(columns, rows);
         Listing { selected: Some(list.at - top), ..listing }.render(below(area, 1), buffer);
     }
 

@@ -16,14 +16,8 @@ pub(in crate::ui) fn decide(model: &Model) -> Form {
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
 }
 
-pub(in crate::ui) fn decide_one(model: &Model, position: usize) -> Form {
-    let id = &model.release.playbook.decisions[position].id;
-    let view = DecisionsView::new(&model.release, Some(id));
-    let questions = view.decisions.iter().map(outcomes);
-    questions.fold(Form::of(&[]), Form::ask)
-}
-
-fn outcomes(decision: &DecisionView) -> MenuQuestion {
+/// The outcomes of a decision, each decided or by override, and its escalation.
+pub(in crate::ui) fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let id = decision.id.as_str();
     let why = || MissingArgument::reason("Reason? (Enter: none)");
     let decided =

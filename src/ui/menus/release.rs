@@ -2,12 +2,10 @@
 
 use super::fitting;
 use super::people::role_and_person;
-use crate::playbook::Place;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::release::{ArgumentKind, MissingArgument, ReleaseState};
 use crate::ui::Model;
-use crate::ui::form::{Form, MenuEntry, MenuQuestion, Then};
-use crate::ui::rows::Group;
+use crate::ui::form::{Destination, Form, MenuEntry, MenuQuestion, Then};
 use crate::view::Candidate;
 
 /// Declares, resolves or shows incidents, or adds a note to one.
@@ -43,9 +41,9 @@ pub(in crate::ui) fn incident(model: &Model) -> Form {
             &["incident", "resolve"],
         );
         entries.push(which(resolve, MissingArgument::reason("Resolution?")));
-        if let Some(Place::Item { phase, .. }) = release.incident_list().next() {
+        if let Some(first) = release.incident_list().next() {
             let list = MenuEntry::of("its checklist", "items of the newest ongoing one", &[]);
-            entries.push(list.then(Then::Go(Group::Phase(phase))));
+            entries.push(list.then(Then::Go(Destination::Place(first))));
         }
     }
     entries.push(show("incidents", "all of them", &["incident"]));

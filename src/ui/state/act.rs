@@ -5,11 +5,10 @@ use crate::playbook::Place;
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
-use crate::ui::form::{Form, FormQuestion, Then};
+use crate::ui::form::{Destination, Form, FormQuestion, Then};
 use crate::ui::keys::{Action, bound};
-use crate::ui::picker::PickerState;
 use crate::ui::rows::{Group, Grouping, Row, groups};
-use crate::ui::search::SearchDialog;
+use crate::ui::search::search;
 use crate::ui::{Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -73,7 +72,7 @@ impl UiState {
             Action::Announce => return self.fill(menus::announce(model), model),
             Action::View => return self.fill(menus::view(model), model),
             Action::Change => return self.fill(menus::change(model), model),
-            Action::Search => self.dialogs.push(Dialog::Search(SearchDialog::new(model))),
+            Action::Search => return self.fill(Form::of(&[]).ask(search(model)), model),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
             Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
             Action::GroupBy(grouping) => self.group_by(grouping, model),
@@ -105,15 +104,18 @@ impl UiState {
                 self.dialogs.push(Dialog::Text(TextDialog { form, argument, field }));
             }
             Some(FormQuestion::Menu(menu)) => {
-                let entries = menu.entries.iter();
-                let list = PickerState::new(entries.map(|e| (e.name.clone(), e.about.clone())));
-                self.dialogs.push(Dialog::Menu(MenuDialog { form, menu, list }));
+                self.dialogs.push(Dialog::Menu(MenuDialog::new(form, menu)));
             }
-            None => {
-                let Then::Go(group) = form.then else { return Some(Effect::Run(form)) };
-                self.go(group, model);
-                self.side = Side::Right;
-            }
+            None => match form.then {
+                Then::Go(Destination::Place(place)) => self.go_to(place, model),
+                Then::Go(Destination::Group(group)) => self.go(group, model),
+                Then::Go(Destination::Person(person)) => {
+                    self.dialogs.clear();
+                    self.row_filter.whose = Some(person);
+                    self.renew(model);
+                }
+                Then::Say | Then::Show | Then::Offer { .. } => return Some(Effect::Run(form)),
+            },
         }
         None
     }

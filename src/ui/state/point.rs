@@ -27,16 +27,15 @@ impl UiState {
 
     fn click(&mut self, at: Position, model: &Model) -> Option<Effect> {
         let areas = self.areas?;
-        if let Some(dialog) = self.dialogs.last() {
-            let line = line(areas.body, 0, at)?;
-            return match dialog {
-                Dialog::Menu(menu) => self.take_entry(line + menu.list.top(areas.body), model),
-                Dialog::Search(search) => {
-                    let found = search.finds().nth(line + search.list.top(areas.body))?;
-                    self.find(found.goal.clone(), model)
-                }
-                Dialog::Text(_) | Dialog::Command(_) | Dialog::Output(_) => None,
-            };
+        if let Some(dialog) = self.dialogs.last_mut() {
+            let Dialog::Menu(menu) = dialog else { return None };
+            let line = line(areas.body, menu.list.top(areas.body), at)?;
+            if line >= menu.list.found.len() {
+                return None;
+            }
+            menu.list.at = line;
+            let form = menu.chosen()?;
+            return self.fill(form, model);
         }
         if let Some(line) = line(areas.left, self.groups.top, at) {
             if line < self.groups.lines.len() {

@@ -8,8 +8,7 @@ use crate::ui::areas::list_height;
 use crate::ui::dialog::{Dialog, OutputDialog};
 use crate::ui::form::Form;
 use crate::ui::keys::{Action, bound};
-use crate::ui::search::Destination;
-use crate::ui::{Completion, Model, Output, menus};
+use crate::ui::{Completion, Model, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -30,13 +29,11 @@ impl UiState {
                 return self.fill(form, model);
             }
             Dialog::Text(text) => text.field.press(key),
+            Dialog::Menu(dialog) if dialog.menu.is_search && key.code != KeyCode::Enter => {
+                dialog.list.press(key, page);
+            }
             Dialog::Menu(_) => return self.choose_entry(key, model),
             Dialog::Command(_) => return self.type_command(key, model),
-            Dialog::Search(search) if key.code == KeyCode::Enter => {
-                let goal = search.chosen()?.goal.clone();
-                return self.find(goal, model);
-            }
-            Dialog::Search(search) => search.list.press(key, page),
             // Only `t` takes the offer: a space scrolls, and may have been typed before the text was shown.
             Dialog::Output(OutputDialog { offer: Some((form, _)), .. })
                 if action == Some(Action::Announce) =>
@@ -77,7 +74,9 @@ impl UiState {
         match self.dialogs.last_mut() {
             Some(Dialog::Text(dialog)) => dialog.field.insert(text),
             Some(Dialog::Command(command)) => command.field.insert(text),
-            Some(Dialog::Search(search)) => search.list.edit(|line| line.insert(text)),
+            Some(Dialog::Menu(dialog)) if dialog.menu.is_search => {
+                dialog.list.edit(|line| line.insert(text));
+            }
             Some(Dialog::Menu(_) | Dialog::Output(_)) | None => {}
         }
     }
@@ -88,8 +87,11 @@ impl UiState {
         let digit = key.code.as_char().and_then(|c| c.to_digit(10)).unwrap_or_default();
         if let Some(position) = digit.checked_sub(1) {
             let position = usize::try_from(position).ok()?;
-            let form = menu.form.clone().chosen(menu.menu.entries.get(position)?);
+            if position >= menu.menu.entries.len() {
+                return None;
+            }
             menu.list.at = position;
+            let form = menu.chosen()?;
             // Digits may belong to a text that was typed too early. So they select, and open only what asks or shows more.
             return (!form.records()).then(|| self.fill(form, model)).flatten();
         }
@@ -99,18 +101,10 @@ impl UiState {
         } else if action == Action::Left {
             self.dialogs.pop();
         } else if action == Action::Right {
-            let at = menu.list.at;
-            return self.take_entry(at, model);
+            let form = menu.chosen()?;
+            return self.fill(form, model);
         }
         None
-    }
-
-    /// Selects and takes the entry at a position of the uppermost menu, which stays below what follows.
-    pub(super) fn take_entry(&mut self, at: usize, model: &Model) -> Option<Effect> {
-        let Dialog::Menu(menu) = self.dialogs.last_mut()? else { return None };
-        let form = menu.form.clone().chosen(menu.menu.entries.get(at)?);
-        menu.list.at = at;
-        self.fill(form, model)
     }
 
     fn type_command(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
@@ -191,19 +185,6 @@ impl UiState {
             ["q" | "q!" | "quit" | "wq" | "x"] => Some(Effect::Quit),
             _ => self.fill(Form::of(words), model),
         }
-    }
-    pub(super) fn find(&mut self, goal: Destination, model: &Model) -> Option<Effect> {
-        self.dialogs.clear();
-        match goal {
-            Destination::Place(place) => self.go_to(place, model),
-            Destination::Group(group) => self.go(group, model),
-            Destination::Person(person) => {
-                self.row_filter.whose = Some(person);
-                self.renew(model);
-            }
-            Destination::Decision(at) => return self.fill(menus::decide_one(model, at), model),
-        }
-        None
     }
 }
 

@@ -149,29 +149,6 @@ fn a_finished_release_has_a_complete_report() {
 }
 
 #[test]
-fn exactly_the_deviations_are_listed() {
-    let here = closed();
-    let view = here.json("log --kind deviation");
-    let all = view["deviations"].as_array().unwrap();
-    let of = |kind: &str| -> Vec<&str> {
-        let all = all.iter().filter(|one| one["kind"] == kind);
-        all.map(|one| one["ref"].as_str().unwrap_or("–")).collect()
-    };
-    let late = ["3.2", "2.4", "2.5", "3.1", "9.6"];
-    assert_eq!(of("late"), late);
-    assert_eq!(of("overridden"), ["–"]);
-    assert_eq!(of("skipped"), ["8.1"]);
-    assert_eq!(of("noted"), ["–"]);
-    // A person who took a role over did not act for others.
-    assert_eq!(of("foreign"), [""; 0]);
-    assert_eq!(all.len(), late.len() + 3);
-    let held = here.json("report")["held"].clone();
-    let took_over = |held: &&Value| held["instead_of"] == "ada@example.com";
-    let took_over = held.as_array().unwrap().iter().find(took_over);
-    assert_eq!(took_over.unwrap()["note"], "ada is ill");
-}
-
-#[test]
 fn no_item_is_ticked_twice_and_every_text_is_in_the_report() {
     let here = closed();
     let record = here.ok("report");

@@ -51,14 +51,6 @@ fn no_view_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn the_status_fits_a_terminal() {
-    for here in [lively(), Here::started()] {
-        let text = here.ok("status");
-        assert!(text.lines().count() <= 24, "{} lines\n{text}", text.lines().count());
-    }
-}
-
-#[test]
 fn the_readiness_view_fits_a_terminal() {
     for here in [lively(), Here::started()] {
         for who in 0..4 {

@@ -6,13 +6,8 @@ use snapbox::str;
 use std::fs;
 
 #[test]
-fn every_view_has_a_markdown_format() {
-    let lines = [
-        "status --format markdown",
-        "phases 2 --format markdown",
-        "roles qa --format markdown",
-        "gate --format markdown",
-    ];
+fn markdown_has_task_lists_and_tables() {
+    let lines = ["status --format markdown", "phases 2 --format markdown"];
     assert_snapshot(
         &lively().transcript(&lines),
         str![[r#"
@@ -76,68 +71,6 @@ $ octorel phases 2 --format markdown
 - [ ] **2.6** Brief support teams on new features and known issues — skipped 4 Dec
   - skipped: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone
 - [ ] **2.7** Schedule staging deployment and smoke tests — 3 days late
-$ octorel roles qa --format markdown
-## QA/Testing · dana · 2 of 4 items done · 1 of 9 duties done
-
-## Before the release
-
-- [x] **D31** Execute pre-release testing
-- [ ] **D32** Validate acceptance criteria
-- [ ] **D33** Prepare smoke tests
-
-## During the release
-
-- [ ] **D34** Run smoke tests in production
-- [ ] **D35** Verify critical flows
-
-## After the release
-
-- [ ] **D36** Monitor bug reports
-- [ ] **D37** Validate fixes
-
-## In an incident
-
-- [ ] **D38** Re-test after rollback
-- [ ] **D39** Verify hotfix quality
-
-## Items
-
-- [x] **3.3** QA/Testing confirms all tests passing — 4 Dec
-- [ ] **6.5** QA/Testing runs smoke tests — Tue 8 Dec
-- [ ] **6.6** All roles monitor their respective areas — 0 of 9 roles
-- [x] **8.1** All roles review metrics and feedback — 1 of 9 roles
-$ octorel gate --format markdown
-**CLOSED** pre-release of 2.4.0: 14 items to do
-
-- **2.2** Verify CI/CD pipelines are green and security scans passed
-  - rm (Release Manager) · due Tue 1 Dec, 3 days late
-- **2.4** Coordinate with DevOps on infrastructure readiness
-  - rm (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
-- **2.5** Prepare rollback and mitigation plans
-  - rm (Release Manager) · due Tue 1 Dec, 3 days late
-- **2.7** Schedule staging deployment and smoke tests
-  - rm (Release Manager) · due Tue 1 Dec, 3 days late
-- **3.1** Release Manager validates pre-release checklist complete
-  - rm (Release Manager) · due Tue 1 Dec, 3 days late
-- **3.2** Security Lead confirms security review passed
-  - sam (Security Lead) · due Tue 1 Dec, 3 days late
-- **3.4** Product Manager approves release scope and notes
-  - pat (Product Manager) · due Tue 1 Dec, 3 days late
-- **3.5** Customer Success/Support confirms documentation ready
-  - cleo (Customer Success/Support) · due Tue 1 Dec, 3 days late
-- **4.1** Deploy to staging environment
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-- **4.2** Execute smoke tests and validate critical flows
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-- **4.3** Conduct UAT with Stakeholder Representatives
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-- **4.4** Verify integration points and dependencies
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-- **4.5** Address any blocking issues discovered
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-- **4.6** Obtain sign-off from key stakeholders
-  - rm (Release Manager) · due Sat 5 Dec, tomorrow
-[exit 1]
 
 "#]],
     );

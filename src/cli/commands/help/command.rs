@@ -19,7 +19,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
-        app.no_release("help")?;
         let Some(word) = self.words.first() else {
             let overview = overview(&(program.describe)(), terminal::width().min(100));
             app.show(Format::TEXT, &overview)?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::plain;
 use crate::terminal::TextField;
 use crate::ui::draw::tests::text;
 use KeyCode::{Char, Down, Enter, PageDown, PageUp, Tab, Up};
@@ -24,7 +25,7 @@ fn picker(how_many: HowMany) -> Picker {
         ("12.1", "Deploy to staging\u{1b}[2J", "Release Manager", "8 Dec"),
     ];
     let choice = |(number, text, owner, due): (&str, &str, &str, &str)| Choice {
-        cells: [number, text, owner, due].map(|text| (Style::Plain, text.to_owned())).into(),
+        cells: [number, text, owner, due].map(plain).into(),
         also: format!("id-{number}"),
     };
     Picker::new("Which item?", items.map(choice).into(), COLUMNS, how_many)
@@ -123,8 +124,7 @@ fn a_single_choice_prompt_has_no_marks() {
 
 #[test]
 fn the_selection_stays_in_the_list_and_visible() {
-    let choice =
-        |i: usize| Choice { cells: vec![(Style::Plain, format!("item {i}"))], also: String::new() };
+    let choice = |i: usize| Choice { cells: vec![plain(format!("item {i}"))], also: String::new() };
     let columns = Columns { noun: "choices", flexible: 0, expendable: &[] };
     let choices = (0..50).map(choice).collect();
     let mut picker = Picker::new("which?", choices, columns, HowMany::One);
