@@ -1,7 +1,7 @@
-//! The blocks of a page as a tree, and the edits that its links need.
+//! The blocks of a page as a tree, and the edits that its links, comments and quotes need.
 
 use super::edits::{OpenLink, SourceEdits};
-use super::source::OPTIONS;
+use super::source::{OPTIONS, boxes};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
@@ -19,6 +19,7 @@ pub(super) enum Kind<'a> {
     Code(String, String),
     Html,
     Table,
+    Quote,
     Rule,
     /// Part of a line, such as a link.
     Inline(Option<OpenLink<'a>>),
@@ -32,9 +33,17 @@ pub(super) struct MarkdownBlock<'a> {
     pub(super) blocks: Vec<MarkdownBlock<'a>>,
 }
 
-/// The blocks of a page; nothing if they are nested too deeply. Text directly in an item of a tight list becomes a paragraph.
-pub(super) fn tree(markdown: &str) -> Option<(MarkdownBlock<'_>, SourceEdits)> {
-    let mut edits = SourceEdits::default();
+/// A page, read.
+pub(super) struct MarkdownPage<'a> {
+    pub(super) blocks: Vec<MarkdownBlock<'a>>,
+    pub(super) edits: SourceEdits,
+    pub(super) comments: Vec<Range<usize>>,
+}
+
+/// Reads a page; nothing if its blocks are nested too deeply. Text directly in a heading or an item of a tight list becomes a
+/// paragraph. Comments are no text, and a quote with boxes is no quote.
+pub(super) fn read(markdown: &str) -> Option<MarkdownPage<'_>> {
+    let (mut edits, mut comments) = (SourceEdits::default(), Vec::new());
     let mut open =
         vec![MarkdownBlock { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
     for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
@@ -64,11 +73,21 @@ pub(super) fn tree(markdown: &str) -> Option<(MarkdownBlock<'_>, SourceEdits)> {
                 if let Kind::Inline(Some(link)) = &block.kind {
                     edits.link(markdown, link, block.range.end);
                 }
+                let above = open.last_mut()?;
                 match block.kind {
-                    Kind::Inline(_) => open.last_mut()?.add_text(block.range),
-                    _ => open.last_mut()?.blocks.push(block),
+                    Kind::Inline(_) => above.add_text(block.range),
+                    Kind::Quote if holds_boxes(&markdown[block.range.clone()]) => {
+                        unquote(markdown, block.range, &mut edits);
+                        above.blocks.extend(block.blocks);
+                    }
+                    Kind::Html => {
+                        comments.extend(comments_in(markdown, block.range.clone()));
+                        above.blocks.push(block);
+                    }
+                    _ => above.blocks.push(block),
                 }
             }
+            Event::InlineHtml(_) => comments.extend(comments_in(markdown, range)),
             Event::Rule => {
                 top.blocks.push(MarkdownBlock { kind: Kind::Rule, range, blocks: Vec::new() });
             }
@@ -78,8 +97,37 @@ pub(super) fn tree(markdown: &str) -> Option<(MarkdownBlock<'_>, SourceEdits)> {
             },
         }
     }
+    for comment in &comments {
+        let lines = markdown[comment.clone()].matches('\n').count();
+        edits.replace(comment.clone(), "\n".repeat(lines));
+    }
     edits.sort();
-    open.pop().map(|page| (page, edits))
+    open.pop().map(|page| MarkdownPage { blocks: page.blocks, edits, comments })
+}
+
+/// The comments in HTML.
+fn comments_in(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
+    let (mut comments, mut at) = (Vec::new(), html.start);
+    while let Some(start) = text[at..html.end].find("<!--").map(|start| at + start) {
+        at = text[start..html.end].find("-->").map_or(html.end, |end| start + end + 3);
+        comments.push(start..at);
+    }
+    comments
+}
+
+fn holds_boxes(quote: &str) -> bool {
+    boxes(&quote.replace('>', " ")) > 0
+}
+
+/// Removes the marks of a quote.
+fn unquote(text: &str, quote: Range<usize>, edits: &mut SourceEdits) {
+    let mut at = quote.start;
+    for line in text[quote].split_inclusive('\n') {
+        if let Some(mark) = line.find('>').filter(|mark| line[..*mark].trim().is_empty()) {
+            edits.replace(at + mark..at + mark + 1, " ".to_owned());
+        }
+        at += line.len();
+    }
 }
 
 fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
@@ -97,6 +145,7 @@ fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
         Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new(), String::new()),
         Tag::HtmlBlock => Kind::Html,
         Tag::Table(_) => Kind::Table,
+        Tag::BlockQuote(_) => Kind::Quote,
         Tag::Link { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 1),
         Tag::Image { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 2),
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough => Kind::Inline(None),
@@ -105,13 +154,13 @@ fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
 }
 
 impl MarkdownBlock<'_> {
-    /// Extends the paragraph of an item, or the text of a link.
+    /// Extends the paragraph of a heading or an item, or the text of a link.
     fn add_text(&mut self, range: Range<usize>) {
         match (&mut self.kind, self.blocks.last_mut()) {
-            (Kind::Item, Some(last)) if matches!(last.kind, Kind::Paragraph) => {
+            (Kind::Item | Kind::Heading(_), Some(last)) if matches!(last.kind, Kind::Paragraph) => {
                 last.range.end = last.range.end.max(range.end);
             }
-            (Kind::Item, _) => {
+            (Kind::Item | Kind::Heading(_), _) => {
                 self.blocks.push(MarkdownBlock {
                     kind: Kind::Paragraph,
                     range,

@@ -1,333 +1,261 @@
-//! The phases of a page, and the groups within them: which headings and other lines divide the boxes.
+//! The phases of a page: which headings and other lines divide the boxes, and which become items with steps.
 
-use super::parse::{Content, Divider, Element, Entry};
+use super::parse::{Content, Divider, Element, Entry, EntryKind};
 use super::report::ImportReport;
 use super::texts::name;
 use super::when::{self, Reading};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// The rank of the first dated headings within a phase, by the headings of the phase.
-type Finer = BTreeMap<Vec<usize>, u8>;
-
-/// A part of a phase: the items under one heading within it, or directly under the phase.
-#[derive(Debug, Default)]
-pub(super) struct ItemGroup {
-    /// The headings within the phase, the outer one first; none for items directly under the phase.
-    path: Vec<usize>,
-    pub(super) line: usize,
-    pub(super) name: String,
-    /// The name as it was written.
-    pub(super) source: String,
-    pub(super) how: Vec<String>,
-    pub(super) entries: Vec<Entry>,
-}
-
+/// A phase, before its items are read.
 #[derive(Debug, Default)]
 pub(super) struct Section {
-    key: Vec<usize>,
     pub(super) line: usize,
     pub(super) name: String,
     pub(super) when: Option<String>,
     pub(super) how: Vec<String>,
-    pub(super) groups: Vec<ItemGroup>,
+    pub(super) entries: Vec<Entry>,
 }
 
+/// More `<details>` within each other are no outline, and would exhaust the stack.
+const MAX_DEPTH: usize = 64;
+
+/// A heading or another divider with everything below it. The outermost part is the page.
 #[derive(Debug, Default)]
-struct Heading {
+pub(super) struct PagePart {
     rank: u8,
     line: usize,
     name: String,
+    when: Reading,
+    /// The divider as it was written.
     source: String,
-    has_boxes: bool,
-    /// Whether it has become a name, or part of an explanation.
-    is_used: bool,
-    when: Option<String>,
+    /// What ends it, such as `</details>`.
+    end: String,
+    contents: Vec<PartContent>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Outline {
-    headings: Vec<Heading>,
-    /// The headings above each element, by their places in `headings`, and what the element holds.
-    elements: Vec<(Vec<usize>, Element)>,
-    /// Which section has a key, and the names of all sections.
-    places: BTreeMap<Vec<usize>, usize>,
-    names: BTreeSet<String>,
+#[derive(Debug)]
+enum PartContent {
+    Prose(String),
+    List(Vec<Entry>),
+    Part(PagePart),
 }
 
-impl Outline {
-    pub(super) fn new(elements: Vec<Element>) -> Self {
-        let mut outline = Self::default();
-        let (mut path, mut details) = (Vec::<usize>::new(), Vec::<usize>::new());
-        let mut colon = None;
-        for element in elements {
-            if let Content::Divider(divider, name) = &element.content {
-                let rank = divider.rank();
-                let at = outline.headings.len();
-                let (line, source) = (element.line, element.source.clone());
-                let name = name.clone();
-                outline.headings.push(Heading { rank, line, name, source, ..Heading::default() });
-                match divider {
-                    Divider::Colon => colon = Some(at),
-                    Divider::Details => {
-                        details.push(path.len());
-                        path.push(at);
-                    }
-                    Divider::Heading(_) | Divider::Bold => {
-                        // Within `<details>`, nothing ends what is outside.
-                        let floor = details.last().map_or(0, |outside| outside + 1).min(path.len());
-                        let above = |it: &&usize| outline.headings[**it].rank < rank;
-                        let kept = path[floor..].iter().take_while(above).count();
-                        path.truncate(floor + kept);
-                        path.push(at);
+impl PagePart {
+    /// Puts the elements of a page below their dividers.
+    pub(super) fn page(elements: Vec<Element>) -> Self {
+        let mut open = vec![Self::default()];
+        for Element { line, content, source } in elements {
+            match content {
+                Content::Divider(divider, name) if open.len() < MAX_DEPTH => {
+                    let rank = divider.rank();
+                    // Within `<details>`, nothing ends what is outside.
+                    close(&mut open, |it| it.rank >= rank && it.rank != Divider::Details.rank());
+                    let when = when::read(&name);
+                    open.push(Self { rank, line, name, when, source, ..Self::default() });
+                }
+                Content::EndOfDetails => {
+                    let is_details = |it: &Self| it.rank == Divider::Details.rank();
+                    if open.iter().any(is_details) {
+                        close(&mut open, |it| !is_details(it));
+                        if let Some(mut details) = open.pop() {
+                            details.end = source;
+                            add(&mut open, PartContent::Part(details));
+                        }
                     }
                 }
-            }
-            let mut here = path.clone();
-            if let (Content::EndOfDetails, Some(outside)) = (
-                &element.content,
-                details.pop_if(|_| matches!(element.content, Content::EndOfDetails)),
-            ) {
-                here.truncate(outside + 1);
-                path.truncate(outside);
-            }
-            match element.content {
-                Content::Divider(Divider::Colon, _) => here.extend(colon),
-                Content::List(_) => {
-                    here.extend(colon.take());
-                    for it in &here {
-                        outline.headings[*it].has_boxes = true;
-                    }
+                Content::List(entries) => add(&mut open, PartContent::List(entries)),
+                Content::Divider(..) | Content::Prose => {
+                    close(&mut open, |it| it.rank == Divider::Colon.rank());
+                    add(&mut open, PartContent::Prose(source));
                 }
-                Content::Divider(..) | Content::EndOfDetails | Content::Prose => colon = None,
             }
-            outline.elements.push((here, element));
         }
-        outline
+        close(&mut open, |_| true);
+        open.pop().unwrap_or_default()
     }
 
     /// The heading of the whole page: the first one, if it is of the first level.
-    pub(super) fn title(&self) -> Option<String> {
-        self.headings.first().filter(|it| it.rank == 1).map(|it| it.name.clone())
+    pub(super) fn title(&self) -> Option<&str> {
+        self.parts().next().filter(|it| it.rank == 1).map(|it| it.name.as_str())
     }
 
-    /// The headings of these that no rank excludes.
-    fn upto(&self, path: &[usize], rank: u8) -> Vec<usize> {
-        path.iter().copied().filter(|it| self.headings[*it].rank <= rank).collect()
-    }
-
-    fn boxed(&self) -> impl Iterator<Item = &Vec<usize>> {
-        let is_list = |it: &&(Vec<usize>, Element)| matches!(it.1.content, Content::List(_));
-        self.elements.iter().filter(is_list).map(|(path, _)| path)
-    }
-
-    /// The first rank whose headings divide the boxes.
-    fn rank(&self) -> Option<u8> {
-        let keys = |rank| self.boxed().map(|path| self.upto(path, rank)).collect::<BTreeSet<_>>();
-        (1..=Divider::Colon.rank()).find(|rank| keys(*rank).len() > 1)
-    }
-
-    /// The headings that name the phase of a path. Dated headings below a phase divide it further: by `finer` ranks.
-    fn key(&self, path: &[usize], rank: u8, finer: &Finer) -> Vec<usize> {
-        let key = self.upto(path, rank);
-        match finer.get(&key) {
-            None => key,
-            Some(finer) => {
-                let own = self.dated(path).into_iter().max();
-                self.upto(path, own.unwrap_or_default().max(*finer))
-            }
-        }
-    }
-
-    fn dated(&self, path: &[usize]) -> Vec<u8> {
-        let dated = path.iter().map(|it| &self.headings[*it]).filter(|it| it.when.is_some());
-        dated.map(|it| it.rank).collect()
-    }
-
-    /// The ranks of dated headings within the phases that a rank makes.
-    fn finer(&self, rank: u8) -> Finer {
-        let mut finer = Finer::new();
-        for path in self.boxed() {
-            if let Some(dated) = self.dated(path).into_iter().filter(|it| *it > rank).min() {
-                let least = finer.entry(self.upto(path, rank)).or_insert(dated);
-                *least = dated.min(*least);
-            }
-        }
-        finer
-    }
-
-    /// The phases in the order of their first boxes. `title` is the name of the
-    /// playbook, and of a phase without a heading.
+    /// The phases in the order of the page. `title` is the name of the playbook, and of a phase without a heading.
     pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Section> {
-        for heading in self.headings.iter_mut().filter(|it| it.has_boxes) {
-            match when::read(&heading.name) {
-                Reading::Date(when) => heading.when = Some(when),
-                Reading::Unclear => report.note(
-                    heading.line,
-                    format!("`{}`: no clear offset from T, kept as a name", heading.name),
-                ),
-                Reading::None => {}
+        title.clone_into(&mut self.name);
+        // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
+        let innermost = self.parts().filter_map(Self::least).min().unwrap_or_default();
+        let has_several = |rank: &u8| self.count(*rank) > 1;
+        let rank = (1..=Divider::Colon.rank()).find(has_several);
+        let rank = rank.unwrap_or(innermost.max(Divider::LAST_HEADING));
+        let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
+        divider.divide(self, rank, &Section::default())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Self> {
+        self.contents.iter().filter_map(|content| match content {
+            PartContent::Part(part) => Some(part),
+            PartContent::Prose(_) | PartContent::List(_) => None,
+        })
+    }
+
+    /// The lowest rank of the parts with boxes, itself included; none if it has no boxes.
+    fn least(&self) -> Option<u8> {
+        let has_list = self.contents.iter().any(|it| matches!(it, PartContent::List(_)));
+        let own = has_list.then_some(self.rank);
+        own.into_iter()
+            .chain(self.parts().filter_map(Self::least))
+            .min()
+            .map(|it| it.min(self.rank))
+    }
+
+    /// Whether it has boxes outside the parts up to a rank.
+    fn has_own(&self, rank: u8) -> bool {
+        self.contents.iter().any(|content| match content {
+            PartContent::List(_) => true,
+            PartContent::Part(part) => part.least().is_some_and(|least| least > rank),
+            PartContent::Prose(_) => false,
+        })
+    }
+
+    /// The number of phases if parts up to a rank are phases.
+    fn count(&self, rank: u8) -> usize {
+        let inner = self.parts().filter(|it| it.least().is_some_and(|least| least <= rank));
+        usize::from(self.has_own(rank)) + inner.map(|it| it.count(rank)).sum::<usize>()
+    }
+
+    /// The rank of the first dated parts within a phase, which divide it further.
+    fn dated(&self, rank: u8) -> Option<u8> {
+        let inner = self.parts().filter(|it| it.least().is_some_and(|least| least > rank));
+        let dated = inner.filter_map(|it| match it.when {
+            Reading::Date(_) => Some(it.rank),
+            Reading::Unclear | Reading::None => it.dated(rank),
+        });
+        dated.min()
+    }
+
+    /// A part without boxes as it was written.
+    fn texts(self) -> Vec<String> {
+        let mut texts = vec![self.source];
+        for content in self.contents {
+            match content {
+                PartContent::Prose(text) => texts.push(text),
+                PartContent::Part(part) => texts.extend(part.texts()),
+                PartContent::List(_) => {}
             }
-            heading.is_used = heading.name == title;
         }
-        let rank = self.rank().unwrap_or(u8::MAX);
-        let finer = self.finer(rank);
-        let boxed: BTreeSet<Vec<usize>> =
-            self.boxed().map(|path| self.key(path, rank, &finer)).collect();
-        let mut sections: Vec<Section> = Vec::new();
-        let mut before = Vec::new();
-        for (mut path, element) in std::mem::take(&mut self.elements) {
-            let Element { line, content, source } = element;
-            let unboxed = path.iter().position(|it| !self.headings[*it].has_boxes);
-            if matches!(content, Content::Divider(..))
-                && unboxed.is_none_or(|it| it + 1 == path.len())
-            {
-                let Some(name) = unboxed.map(|it| &self.headings[path[it]].name) else { continue };
-                report.note(line, format!("`{name}` has no boxes: kept as an explanation"));
-            }
-            path.truncate(unboxed.unwrap_or(path.len()));
-            if source.is_empty() {
-                continue;
-            }
-            let key = self.key(&path, rank, &finer);
-            if boxed.contains(&key) {
-                let section = self.section(&mut sections, key, rank, title, line);
-                section.how.append(&mut before);
-                let is_above = path.iter().all(|it| section.key.contains(it));
-                if is_above && !matches!(content, Content::List(_)) {
-                    // Also the end of `<details>` around boxes, which is no text.
-                    section.how.extend([source].into_iter().filter(|_| {
-                        unboxed.is_some() || !matches!(content, Content::EndOfDetails)
-                    }));
-                    continue;
-                }
-                let group = self.group(section, &path);
-                match content {
-                    Content::List(entries) => group.entries.extend(entries),
-                    Content::EndOfDetails if unboxed.is_none() => {}
-                    Content::Divider(..) | Content::EndOfDetails | Content::Prose => {
-                        group.how.push(source);
+        texts.push(self.end);
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
+}
+
+/// Closes the innermost open parts while they fit; never the page.
+fn close(open: &mut Vec<PagePart>, fits: impl Fn(&PagePart) -> bool) {
+    while open.len() > 1
+        && let Some(part) = open.pop_if(|it| fits(it))
+    {
+        add(open, PartContent::Part(part));
+    }
+}
+
+fn add(open: &mut [PagePart], content: PartContent) {
+    if let Some(part) = open.last_mut() {
+        part.contents.push(content);
+    }
+}
+
+struct PhaseDivider<'a> {
+    title: &'a str,
+    report: &'a mut ImportReport,
+    names: BTreeSet<String>,
+}
+
+impl PhaseDivider<'_> {
+    /// The phases of a part: one for what is outside of the parts up to a rank, and those of these.
+    fn divide(&mut self, part: PagePart, rank: u8, above: &Section) -> Vec<Section> {
+        let rank = part.dated(rank).unwrap_or(rank);
+        let mut own = Section { line: part.line, name: name(&part.name), ..Section::default() };
+        own.when = self.date(&part).or(above.when.clone());
+        let mut inner: Vec<Section> = Vec::new();
+        for content in part.contents {
+            match content {
+                PartContent::Prose(text) => own.how.push(text),
+                PartContent::List(entries) => own.entries.extend(entries),
+                PartContent::Part(part) => match part.least() {
+                    Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
+                    Some(_) => own.entries.push(self.entry(part)),
+                    None => {
+                        let last = inner.last_mut().filter(|_| own.entries.is_empty());
+                        last.unwrap_or(&mut own).how.extend(self.without_boxes(part));
                     }
+                },
+            }
+        }
+        if own.entries.is_empty() {
+            // It names no phase, so that it explains the first one.
+            if own.name != self.title {
+                own.how.insert(0, part.source);
+            }
+            if let Some(first) = inner.first_mut() {
+                first.how.splice(0..0, own.how);
+            }
+            return inner;
+        }
+        // The only group of a phase divides nothing.
+        if let [only] = own.entries.as_mut_slice()
+            && only.kind == EntryKind::Heading
+        {
+            own.how.push(std::mem::take(&mut only.text));
+            own.how.append(&mut only.how);
+            own.entries = std::mem::take(&mut only.steps);
+        }
+        if !self.names.insert(own.name.clone()) {
+            own.name = format!("{}: {}", above.name, own.name);
+        }
+        inner.insert(0, own);
+        inner
+    }
+
+    /// A part within a phase as an item with steps.
+    fn entry(&mut self, part: PagePart) -> Entry {
+        self.date(&part);
+        let (line, text) = (part.line, name(&part.name));
+        let mut entry = Entry { line, kind: EntryKind::Heading, text, ..Entry::default() };
+        for content in part.contents {
+            match content {
+                PartContent::Prose(text) => entry.how.push(text),
+                PartContent::List(entries) => entry.steps.extend(entries),
+                PartContent::Part(part) if part.least().is_some() => {
+                    entry.steps.push(self.entry(part));
                 }
-            } else if let Some(last) = sections.last_mut().filter(|_| unboxed.is_some()) {
-                last.how.push(source);
-            } else {
-                before.push(source);
+                PartContent::Part(part) => entry.how.extend(self.without_boxes(part)),
             }
         }
-        if let Some(last) = sections.last_mut() {
-            last.how.append(&mut before);
-        }
-        sections.iter_mut().for_each(Section::simplify);
-        sections
+        entry
     }
 
-    /// The section of a key, which is added if there is none.
-    fn section<'a>(
-        &mut self,
-        sections: &'a mut Vec<Section>,
-        key: Vec<usize>,
-        rank: u8,
-        title: &str,
-        line: usize,
-    ) -> &'a mut Section {
-        let at = self.places.get(&key).copied().unwrap_or_else(|| {
-            let mut section = self.named(&key, rank, title);
-            section.line = key.last().map_or(line, |it| self.headings[*it].line);
-            section.when = key.iter().rev().find_map(|it| self.headings[*it].when.clone());
-            section.key.clone_from(&key);
-            self.names.insert(section.name.clone());
-            self.places.insert(key, sections.len());
-            sections.push(section);
-            sections.len() - 1
-        });
-        &mut sections[at]
-    }
-
-    /// A section with its name. Headings above it that name nothing explain it.
-    fn named(&mut self, key: &[usize], rank: u8, title: &str) -> Section {
-        let is_heading = |it: &&usize| self.headings[**it].rank < Divider::Bold.rank();
-        let last = key.iter().rfind(|it| rank != u8::MAX || is_heading(it)).or(key.last());
-        let Some(&last) = last else {
-            return Section { name: title.to_owned(), ..Section::default() };
-        };
-        let mut named: Vec<usize> =
-            key.iter().copied().filter(|it| self.headings[*it].rank > rank).collect();
-        if !named.contains(&last) {
-            named = vec![last];
-        }
-        let join = |named: &[usize]| {
-            named.iter().map(|it| name(&self.headings[*it].name)).collect::<Vec<_>>().join(": ")
-        };
-        let mut above =
-            key.iter().rev().copied().filter(|it| *it < named[0]).collect::<Vec<_>>().into_iter();
-        while self.names.contains(&join(&named))
-            && let Some(next) = above.next()
-        {
-            named.insert(0, next);
-        }
-        let mut section = Section { name: join(&named), ..Section::default() };
-        for it in &named {
-            self.headings[*it].is_used = true;
-        }
-        for it in key {
-            let heading = &mut self.headings[*it];
-            if !std::mem::replace(&mut heading.is_used, true) {
-                section.how.push(heading.source.clone());
+    fn date(&mut self, part: &PagePart) -> Option<String> {
+        match &part.when {
+            Reading::Date(when) => return Some(when.clone()),
+            Reading::Unclear => {
+                let note = format!("`{}`: no clear offset from T, kept as a name", part.name);
+                self.report.note(part.line, note);
             }
+            Reading::None => {}
         }
-        section
+        None
     }
 
-    /// The group of a path, which is added if there is none.
-    fn group<'a>(&mut self, section: &'a mut Section, path: &[usize]) -> &'a mut ItemGroup {
-        let path: Vec<usize> =
-            path.iter().copied().filter(|it| !section.key.contains(it)).collect();
-        let at = section.groups.iter().position(|it| it.path == path).unwrap_or_else(|| {
-            let names: Vec<String> = path.iter().map(|it| name(&self.headings[*it].name)).collect();
-            let last = path.last().map(|it| &self.headings[*it]);
-            section.groups.push(ItemGroup {
-                line: last.map_or(section.line, |it| it.line),
-                source: last.map_or_else(String::new, |it| it.source.clone()),
-                name: names.join(": "),
-                path,
-                ..ItemGroup::default()
-            });
-            section.groups.len() - 1
-        });
-        &mut section.groups[at]
-    }
-}
-
-impl Section {
-    /// Leaves out groups without boxes, and the only group.
-    fn simplify(&mut self) {
-        let (mut groups, empty): (Vec<ItemGroup>, Vec<ItemGroup>) =
-            std::mem::take(&mut self.groups).into_iter().partition(|it| !it.entries.is_empty());
-        for group in empty {
-            self.how
-                .extend([group.source].into_iter().filter(|it| !it.is_empty()).chain(group.how));
-        }
-        if let [only] = groups.as_mut_slice()
-            && !only.path.is_empty()
-        {
-            self.how.push(std::mem::take(&mut only.source));
-            only.path.clear();
-        }
-        for root in groups.iter_mut().filter(|it| it.path.is_empty()) {
-            self.how.append(&mut root.how);
-        }
-        self.groups = groups;
-    }
-}
-
-impl ItemGroup {
-    /// Whether its items are directly in the phase.
-    pub(super) fn is_root(&self) -> bool {
-        self.path.is_empty()
+    fn without_boxes(&mut self, part: PagePart) -> Vec<String> {
+        let note = format!("`{}` has no boxes: kept as an explanation", part.name);
+        self.report.note(part.line, note);
+        part.texts()
     }
 }
 
 impl Divider {
+    const LAST_HEADING: u8 = 6;
+
     /// The rank among all dividers: the lower one divides first.
     fn rank(self) -> u8 {
         match self {

@@ -2,18 +2,29 @@
 //!
 //! Texts are parts of the source, de-indented, so that they are kept as they were written.
 
-use super::blocks::{Kind, MarkdownBlock, tree};
+use super::blocks::{Kind, MarkdownBlock, MarkdownPage, read};
 use super::edits::SourceEdits;
+use super::placeholders;
 use super::report::{Counts, ImportReport};
 use super::request::ItemSource;
 use super::source::boxes;
 use std::ops::Range;
 
-/// An item of a list.
+/// What becomes an item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    Box,
+    /// An item of a list, above boxes.
+    #[default]
+    Bullet,
+    /// A divider within a phase.
+    Heading,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) line: usize,
-    pub(super) is_box: bool,
+    pub(super) kind: EntryKind,
     /// The first paragraph in one line.
     pub(super) text: String,
     /// Everything below that is no box.
@@ -57,14 +68,16 @@ pub(super) fn parse(
     lists: ItemSource,
     report: &mut ImportReport,
 ) -> Option<Vec<Element>> {
-    let (root, edits) = tree(markdown)?;
+    let MarkdownPage { blocks, edits, comments } = read(markdown)?;
+    placeholders::find(&edits.applied(markdown, 0..markdown.len()), report);
     let breaks = markdown.match_indices('\n').map(|(at, _)| at).collect();
-    let mut page = Parser { markdown, edits, breaks, lists, report };
+    let mut parser = Parser { markdown, edits, breaks, lists, report };
+    parser.count(&comments);
     let mut elements = Vec::new();
-    for (i, block) in root.blocks.iter().enumerate() {
-        let next_is_list =
-            root.blocks.get(i + 1).is_some_and(|it| matches!(it.kind, Kind::List(_)));
-        page.element(block, next_is_list, &mut elements);
+    let mut blocks = blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let is_before_list = blocks.peek().is_some_and(|it| matches!(it.kind, Kind::List(_)));
+        parser.element(block, is_before_list, &mut elements);
     }
     Some(elements)
 }
@@ -79,90 +92,95 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
+    /// Counts the boxes in comments.
+    fn count(&mut self, comments: &[Range<usize>]) {
+        for comment in comments {
+            let count = boxes(self.markdown[comment.clone()].trim_start_matches("<!--"));
+            if count > 0 {
+                self.report.found.in_comments += count;
+                let note = format!("{} in a comment: not imported", Counts::boxes(count));
+                self.report.note(self.line_of(comment.start), note);
+            }
+        }
+    }
+
     fn element(
         &mut self,
         block: &MarkdownBlock<'_>,
-        next_is_list: bool,
+        is_before_list: bool,
         elements: &mut Vec<Element>,
     ) {
-        let source = self.source(block);
         let line = self.line(block);
-        // Several tags in one block of HTML have one source.
-        let mut rest = Some(source.clone());
-        let mut add = |content| {
-            let source = rest.take().unwrap_or_default();
-            elements.push(Element { line, content, source });
-        };
-        match &block.kind {
-            Kind::Heading(level) => {
-                add(Content::Divider(Divider::Heading(*level), heading(&source)));
-            }
-            Kind::Paragraph => {
-                let text = one_line(&source);
-                let label = text.trim_end_matches([':', ' ']);
-                let bold = ["**", "__"].iter().find_map(|mark| {
-                    let inner = label.strip_prefix(mark)?.strip_suffix(mark)?;
-                    (!inner.contains(mark)).then(|| inner.trim_end_matches(':').to_owned())
-                });
-                match bold {
-                    Some(bold) => add(Content::Divider(Divider::Bold, bold)),
-                    None if text.ends_with(':') && next_is_list && text.chars().count() <= 80 => {
-                        add(Content::Divider(Divider::Colon, label.to_owned()));
-                    }
-                    None => add(Content::Prose),
-                }
-                if ["[ ]", "[x]", "[X]"].iter().any(|mark| text.starts_with(mark)) {
-                    self.report.found.paragraphs += 1;
-                    self.report.note(line, "a box outside a list: kept as text");
-                }
-            }
-            Kind::List(is_numbered) => {
-                let (entries, rest) = self.list(block, *is_numbered);
-                if !entries.is_empty() {
-                    add(Content::List(entries));
-                }
-                elements.extend(rest.into_iter().map(|source| Element {
+        if let Kind::List(is_numbered) = block.kind {
+            let (entries, rest) = self.list(block, is_numbered);
+            if !entries.is_empty() {
+                elements.push(Element {
                     line,
-                    content: Content::Prose,
-                    source,
-                }));
+                    content: Content::List(entries),
+                    source: String::new(),
+                });
             }
-            Kind::Html => {
-                let tags = details(&source);
-                let is_plain = tags.is_empty();
-                tags.into_iter().for_each(&mut add);
-                if is_plain {
-                    add(Content::Prose);
-                }
+            elements.extend(rest.map(|source| Element { line, content: Content::Prose, source }));
+            return;
+        }
+        let mut source = self.source(block);
+        let contents = match &block.kind {
+            Kind::Heading(level) => {
+                let text = block.blocks.first().map(|it| one_line(&self.source(it)));
+                vec![Content::Divider(Divider::Heading(*level), text.unwrap_or_default())]
             }
-            Kind::Rule | Kind::Item | Kind::Inline(_) => {}
-            Kind::Code(..) | Kind::Table | Kind::Other => add(Content::Prose),
+            Kind::Paragraph => vec![self.paragraph(line, &source, is_before_list)],
+            Kind::Html => details(&source),
+            _ => Vec::new(),
+        };
+        let is_prose = contents.is_empty() && !source.is_empty();
+        let contents = contents.into_iter().chain(is_prose.then_some(Content::Prose));
+        // Several tags in one block of HTML have one source.
+        elements.extend(contents.map(|content| Element {
+            line,
+            content,
+            source: std::mem::take(&mut source),
+        }));
+    }
+
+    fn paragraph(&mut self, line: usize, source: &str, is_before_list: bool) -> Content {
+        let text = one_line(source);
+        if marked(&text).is_some() {
+            self.report.found.paragraphs += 1;
+            self.report.note(line, "a box outside a list: kept as text");
+        }
+        let label = text.trim_end_matches([':', ' ']);
+        let bold = ["**", "__"].iter().find_map(|mark| {
+            let inner = label.strip_prefix(mark)?.strip_suffix(mark)?;
+            (!inner.contains(mark)).then(|| inner.trim_end_matches(':').to_owned())
+        });
+        match bold {
+            Some(bold) => Content::Divider(Divider::Bold, bold),
+            None if text.ends_with(':') && is_before_list && text.chars().count() <= 80 => {
+                Content::Divider(Divider::Colon, label.to_owned())
+            }
+            None => Content::Prose,
         }
     }
 
     /// The items with boxes of a list, and everything else in it.
-    fn list(&mut self, list: &MarkdownBlock<'_>, is_numbered: bool) -> (Vec<Entry>, Vec<String>) {
-        let (mut entries, mut rest) = (Vec::new(), Vec::<String>::new());
-        let (mut is_run, mut is_whole) = (false, true);
+    fn list(
+        &mut self,
+        list: &MarkdownBlock<'_>,
+        is_numbered: bool,
+    ) -> (Vec<Entry>, Option<String>) {
+        let (mut entries, mut rest) = (Vec::new(), Vec::new());
         for item in &list.blocks {
-            let entry = self.entry(item, is_numbered);
-            let is_text = entry.as_ref().is_some_and(|it| !it.is_box && it.steps.is_empty());
-            is_whole &= is_text;
-            if is_text {
-                let source = self.slice(item.range.clone());
-                match rest.last_mut().filter(|_| is_run) {
-                    Some(run) => *run += &["\n", &source].concat(),
-                    None => rest.push(source),
+            match self.entry(item, is_numbered) {
+                Some(entry) if entry.kind != EntryKind::Box && entry.steps.is_empty() => {
+                    rest.push(self.slice(item.range.clone()));
                 }
-            } else {
-                entries.extend(entry);
+                entry => entries.extend(entry),
             }
-            is_run = is_text;
         }
-        if is_whole {
-            rest = vec![self.slice(list.range.clone())];
-        }
-        (entries, rest)
+        let is_whole = rest.len() == list.blocks.len();
+        let rest = if is_whole { self.slice(list.range.clone()) } else { rest.join("\n") };
+        (entries, Some(rest).filter(|it| !it.is_empty()))
     }
 
     /// Nothing for an empty slot.
@@ -186,11 +204,14 @@ impl Parser<'_> {
             ItemSource::Numbers => is_numbered,
             ItemSource::Boxes | ItemSource::Fence(_) => false,
         };
-        entry.is_box = has_text && (mark.is_some() || from_list);
-        self.report.found.boxes += usize::from(entry.is_box);
+        let is_box = has_text && (mark.is_some() || from_list);
+        if is_box {
+            entry.kind = EntryKind::Box;
+        }
+        self.report.found.boxes += usize::from(is_box);
         self.report.found.numbered += usize::from(is_numbered && mark.is_none());
         self.report.found.bullets += usize::from(!is_numbered && mark.is_none());
-        if entry.is_box && mark.is_some_and(|(_, is_done)| is_done) {
+        if is_box && mark.is_some_and(|(_, is_done)| is_done) {
             self.report.note(entry.line, "a box with a check mark: imported as to do");
         }
         for block in blocks {
@@ -198,9 +219,8 @@ impl Parser<'_> {
                 let (steps, rest) = self.list(block, is_numbered);
                 entry.steps.extend(steps);
                 entry.how.extend(rest);
-            } else if !matches!(block.kind, Kind::Rule) {
-                let source = self.source(block);
-                entry.how.push(source);
+            } else {
+                entry.how.extend(Some(self.source(block)).filter(|it| !it.is_empty()));
             }
         }
         if mark.is_some() && !has_text {
@@ -247,12 +267,14 @@ impl Parser<'_> {
                     .filter(|row| ["[ ]", "☐", "⬜"].iter().any(|mark| row.contains(mark)))
                     .count();
                 if rows > 0 {
+                    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+                    let note = format!("a table with boxes in {rows}: kept as text");
                     let line = self.line(block);
-                    self.report
-                        .note(line, format!("a table with boxes in {rows} rows: kept as text"));
+                    self.report.note(line, note);
                 }
                 text
             }
+            Kind::Rule => String::new(),
             _ => self.slice(block.range.clone()),
         }
     }
@@ -271,7 +293,11 @@ impl Parser<'_> {
 
     fn line(&self, block: &MarkdownBlock<'_>) -> usize {
         let text = &self.markdown[block.range.clone()];
-        let start = block.range.start + text.len() - text.trim_start().len();
+        self.line_of(block.range.start + text.len() - text.trim_start().len())
+    }
+
+    /// The line of a place in the text, counted from 1.
+    fn line_of(&self, start: usize) -> usize {
         self.breaks.partition_point(|at| *at < start) + 1
     }
 }
@@ -307,45 +333,18 @@ fn one_line(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ").replace('\t', " ").trim().to_owned()
 }
 
-/// The text of a heading, of either form.
-fn heading(source: &str) -> String {
-    let mut lines: Vec<&str> = source.lines().collect();
-    let is_underline =
-        |line: &&str| !line.is_empty() && line.trim().chars().all(|c| c == '=' || c == '-');
-    if lines.len() > 1 && lines.last().is_some_and(is_underline) {
-        lines.pop();
-        return one_line(&lines.join("\n"));
-    }
-    let text = source.trim_start_matches('#').trim();
-    let without = text.trim_end_matches('#');
-    if without.ends_with(' ') || without.is_empty() {
-        without.trim().to_owned()
-    } else {
-        text.to_owned()
-    }
-}
-
 /// The tags in HTML that open and close `<details>`.
 fn details(html: &str) -> Vec<Content> {
-    let mut contents = Vec::new();
-    let mut is_open = false;
-    for part in html.split('<') {
-        if part.starts_with("details") {
-            is_open = true;
-        } else if let (Some(summary), true) = (part.strip_prefix("summary"), is_open) {
-            let rest = html.split_once("<summary").map_or(summary, |(_, rest)| rest);
-            let text = rest.split_once('>').map_or("", |(_, text)| text);
-            let text = text.split("</summary").next().unwrap_or_default();
-            let plain: String =
-                text.split('<').map(|it| it.split_once('>').map_or(it, |(_, it)| it)).collect();
-            contents.push(Content::Divider(Divider::Details, one_line(&plain)));
-            is_open = false;
-        } else if part.starts_with("/details") {
-            contents.push(Content::EndOfDetails);
+    let tag = |(at, _): (usize, &str)| {
+        let rest = &html[at + 1..];
+        if rest.starts_with("/details") {
+            return Some(Content::EndOfDetails);
         }
-    }
-    if is_open {
-        contents.push(Content::Divider(Divider::Details, String::new()));
-    }
-    contents
+        let (_, summary) = rest.strip_prefix("details")?.split_once("<summary").unwrap_or_default();
+        let summary = summary.split("</summary").next().unwrap_or_default();
+        let plain: String =
+            summary.split('<').filter_map(|it| Some(it.split_once('>')?.1)).collect();
+        Some(Content::Divider(Divider::Details, one_line(&plain)))
+    };
+    html.match_indices('<').filter_map(tag).collect()
 }

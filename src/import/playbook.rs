@@ -1,12 +1,12 @@
 //! The playbook that the phases of an outline become: items with owners, conditions and release types.
 
 use super::condition::{self, Condition};
-use super::outline::{ItemGroup, Section};
+use super::outline::Section;
 use super::owner::{self, Labels, Owners};
-use super::parse::Entry;
+use super::parse::{Entry, EntryKind};
 use super::report::ImportReport;
 use super::texts::words;
-use crate::playbook::id_of;
+use crate::playbook::free_id;
 
 /// Item, step, step of a step.
 const MAX_DEPTH: usize = 2;
@@ -68,10 +68,7 @@ pub(super) fn plan(
     let mut texts = Vec::new();
     for section in &sections {
         texts.push(section.name.as_str());
-        for group in &section.groups {
-            texts.push(&group.name);
-            group.entries.iter().for_each(|entry| collect(entry, &mut texts));
-        }
+        section.entries.iter().for_each(|entry| collect(entry, &mut texts));
     }
     let types = if types.is_empty() { condition::types_of(&texts) } else { types.to_vec() };
     let labels = owner::count(texts.into_iter());
@@ -99,28 +96,13 @@ impl Planner<'_> {
     fn phase(&mut self, mut section: Section) {
         unwrap(&mut section.how);
         let (_, limits) = self.heading(section.line, &section.name);
-        let mut items = Vec::new();
-        for group in section.groups {
-            if group.is_root() {
-                items.extend(self.items(group.entries, 0));
-            } else {
-                items.extend(self.group(group));
-            }
-        }
+        let mut items = self.items(section.entries, 0);
         for item in &mut items {
             item.limits.condition = item.limits.condition.take().or(limits.condition.clone());
             item.limits.owner = item.limits.owner.take().or(limits.owner.clone());
         }
         let Section { name, when, how, .. } = section;
         self.plan.phases.push(PlannedPhase { name, when, how, only: limits.only, items });
-    }
-
-    /// A heading within a phase is an item with steps.
-    fn group(&mut self, group: ItemGroup) -> Option<PlannedItem> {
-        let (text, limits) = self.heading(group.line, &group.name);
-        let steps = self.items(group.entries, 1);
-        let item = PlannedItem { text, limits, how: group.how, steps, optional: false };
-        (!item.steps.is_empty()).then_some(item)
     }
 
     /// What a heading says about everything below it. Its owner is not part of its name.
@@ -143,7 +125,7 @@ impl Planner<'_> {
         let mut items = Vec::new();
         for mut entry in entries {
             let steps = std::mem::take(&mut entry.steps);
-            let (line, is_box) = (entry.line, entry.is_box);
+            let (line, is_box) = (entry.line, entry.kind == EntryKind::Box);
             if entry.text.is_empty() {
                 // A bullet that only holds others.
                 let mut inner = self.items(steps, depth);
@@ -182,6 +164,10 @@ impl Planner<'_> {
 
     fn item(&mut self, entry: Entry) -> PlannedItem {
         let line = entry.line;
+        if entry.kind == EntryKind::Heading {
+            let (text, limits) = self.heading(line, &entry.text);
+            return PlannedItem { text, limits, how: entry.how, ..PlannedItem::default() };
+        }
         let mut item = PlannedItem { text: entry.text, how: entry.how, ..PlannedItem::default() };
         let inner = item.text.strip_prefix("~~").and_then(|it| it.strip_suffix("~~"));
         if let Some(inner) = inner.filter(|it| !it.contains("~~") && !it.trim().is_empty()) {
@@ -236,11 +222,9 @@ impl Planner<'_> {
         if let Some(role) = self.plan.roles.iter().find(same) {
             return role.id.clone();
         }
-        let mut id = Some(id_of(&name)).filter(|id| !id.is_empty() && id != "all" && id != "team");
-        let id = id.get_or_insert_with(|| "role".to_owned());
-        let ids = (1..).map(|n: u32| if n == 1 { id.clone() } else { format!("{id}-{n}") });
-        let is_new = |id: &String| self.plan.roles.iter().all(|role| role.id != *id);
-        let id = ids.into_iter().find(is_new).unwrap_or_default();
+        // `team` is the role of everything without an owner.
+        let is_free = |id: &str| id != "team" && self.plan.roles.iter().all(|role| role.id != id);
+        let id = free_id(&name, "role", self.plan.roles.len() + 1, is_free);
         let people = if owners.are_people { owners.names } else { Vec::new() };
         self.plan.roles.push(Role { id: id.clone(), name, people });
         id

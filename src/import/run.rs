@@ -1,6 +1,6 @@
 //! The import of one text.
 
-use super::outline::Outline;
+use super::outline::PagePart;
 use super::parse::parse;
 use super::placeholders;
 use super::playbook::plan;
@@ -48,10 +48,9 @@ pub fn import(text: &str, request: &Request) -> Result<Imported, ImportError> {
     if report.found.boxes == 0 {
         return Err(ImportError::Nothing(report));
     }
-    placeholders::find(&source.markdown, &mut report);
-    let outline = Outline::new(elements);
-    let name = source.name.or_else(|| outline.title()).map(|name| texts::name(&name));
-    let sections = outline.sections(name.as_deref().unwrap_or(&request.name), &mut report);
+    let page = PagePart::page(elements);
+    let name = source.name.as_deref().or(page.title()).map(texts::name);
+    let sections = page.sections(name.as_deref().unwrap_or(&request.name), &mut report);
     let plan = plan(name, source.assignees, sections, &request.types, &mut report);
     let yaml = yaml::write(&plan);
     let files = vec![("playbook.yaml".to_owned(), yaml.clone())];

@@ -4,11 +4,12 @@ use super::texts::is_one_of;
 use crate::schedule::When;
 
 /// What a heading says about its date.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) enum Reading {
     Date(String),
     /// It speaks of a time, but not of one distance from the release.
     Unclear,
+    #[default]
     None,
 }
 

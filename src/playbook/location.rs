@@ -5,6 +5,7 @@
 
 use super::problem::At;
 use serde_yaml::Location;
+use std::ops::Range;
 
 /// The lines of a text, each with its end.
 pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
@@ -26,6 +27,18 @@ pub(super) fn start_of_line(text: &str, at: usize) -> usize {
     let ends_there = rest.starts_with('\n');
     let before = before.strip_suffix('\r').filter(|_| ends_there).unwrap_or(before);
     before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
+/// The place of a part of a file, by its bytes.
+pub(super) fn part(range: Range<usize>, text: &str, file: usize) -> At {
+    let line_start = start_of_line(text, range.start);
+    At {
+        file,
+        line: lines(&text[..line_start]).count() + 1,
+        column: text[line_start..range.start].chars().count() + 1,
+        start: range.start,
+        end: range.end,
+    }
 }
 
 /// The place of a value: its first line, if it spans several.

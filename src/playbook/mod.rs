@@ -1,6 +1,7 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
+mod field;
 mod items;
 mod location;
 mod lookup;
@@ -25,7 +26,7 @@ mod tests;
 mod upgrade;
 mod yaml;
 
-pub use check::id_of;
+pub use check::free_id;
 pub use items::{Evidence, Item, Owner, Phase, PhaseKind};
 pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
 pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};

@@ -5,7 +5,7 @@
 use super::items::{Evidence, Item, Owner, Phase, Prerequisite};
 use super::markdown::plain_line;
 use super::model::{Decision, Gate, Playbook, Role, Stage};
-use crate::names::{DecisionId, GateId, ItemId, RoleId};
+use crate::names::{DecisionId, GateId, ItemId, PhaseId, RoleId};
 use std::fmt::Write;
 
 /// The position of something that can be ticked. Positions are zero-based; the printed numbers begin at 1.
@@ -75,12 +75,11 @@ impl Playbook {
                     places.extend(self.place(id).into_iter().flat_map(|it| self.leaves(it)));
                 }
                 Prerequisite::Phase(id) => {
-                    let phase = self.phases.iter().position(|phase| phase.id == *id);
-                    let leaves = |phase: usize| {
+                    let phase = self.phase_at(id).into_iter();
+                    places.extend(phase.flat_map(|phase| {
                         let leaves = self.phases[phase].leaves();
                         leaves.map(move |item| Place::Item { phase, item })
-                    };
-                    places.extend(phase.into_iter().flat_map(leaves));
+                    }));
                 }
             }
         }
@@ -91,12 +90,14 @@ impl Playbook {
     pub fn numbers_before(&self, place: Place) -> Vec<String> {
         let number = |prerequisite: &Prerequisite| match prerequisite {
             Prerequisite::Item(id) => Some(self.number(self.place(id)?)),
-            Prerequisite::Phase(id) => {
-                let phase = self.phases.iter().position(|phase| phase.id == *id)?;
-                Some((phase + 1).to_string())
-            }
+            Prerequisite::Phase(id) => Some((self.phase_at(id)? + 1).to_string()),
         };
         self.after(place).into_iter().filter_map(number).collect()
+    }
+
+    /// The position of the phase with this id.
+    pub(super) fn phase_at(&self, id: &PhaseId) -> Option<usize> {
+        self.phases.iter().position(|phase| phase.id == *id)
     }
 
     fn after(&self, place: Place) -> Vec<&Prerequisite> {
@@ -178,13 +179,18 @@ impl Playbook {
 
     /// The same without headings.
     pub fn own_line(&self, place: Place) -> String {
-        let text = self.text(place);
+        let Some(item) = self.item_at(place) else { return self.text(place).to_owned() };
+        match &item.condition {
+            Some(condition) => format!("{} ({condition})", plain_line(&item.text)),
+            None => plain_line(&item.text),
+        }
+    }
+
+    /// The item at a place; none at that of a duty.
+    fn item_at(&self, place: Place) -> Option<&Item> {
         match place {
-            Place::Item { phase, item } => match &self.phases[phase].items[item].condition {
-                Some(condition) => format!("{} ({condition})", plain_line(text)),
-                None => plain_line(text),
-            },
-            Place::Duty { .. } => text.to_owned(),
+            Place::Item { phase, item } => Some(&self.phases[phase].items[item]),
+            Place::Duty { .. } => None,
         }
     }
 
@@ -198,32 +204,18 @@ impl Playbook {
 
     /// What its tick needs.
     pub fn needs(&self, place: Place) -> Option<Evidence> {
-        match place {
-            Place::Item { phase, item } => self.phases[phase].items[item].needs,
-            Place::Duty { .. } => None,
-        }
+        self.item_at(place)?.needs
     }
 
     /// Whether gates require it; a duty is advisory.
     pub fn required(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => {
-                let items = &self.phases[phase].items;
-                let leaves = self.leaves(place);
-                leaves
-                    .iter()
-                    .any(|it| matches!(it, Place::Item { item, .. } if items[*item].required()))
-            }
-            Place::Duty { .. } => false,
-        }
+        let leaves = self.leaves(place).into_iter();
+        leaves.filter_map(|it| self.item_at(it)).any(Item::required)
     }
 
     /// Whether every role ticks it for itself.
     pub fn is_for_all(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, item } => self.phases[phase].items[item].owner == Owner::All,
-            Place::Duty { .. } => false,
-        }
+        self.item_at(place).is_some_and(|item| item.owner == Owner::All)
     }
 
     /// The stage it belongs to.

@@ -25,10 +25,8 @@ pub struct Problem {
     pub message: String,
     /// Absent for a problem of the folder as a whole.
     pub at: Option<At>,
-    /// The text under the marked part of the line.
-    pub label: Option<String>,
-    /// Another place that is involved, and its label: "first used here".
-    pub also: Option<(At, String)>,
+    /// Another place that is involved, and its label: "first occurrence".
+    pub also: Option<(At, &'static str)>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -41,16 +39,16 @@ impl Problem {
 
     /// A problem of the folder as a whole.
     pub(super) fn of_all(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: None, label: None, also: None, help: None }
+        Self { code, message: message.into(), at: None, also: None, help: None }
     }
 
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
+    /// A second definition of what is defined once.
+    pub(super) fn duplicate(code: Code, what: &str, at: At, first: At) -> Self {
+        Self::new(code, at, format!("duplicate {what}")).also(first, "first occurrence")
     }
 
-    pub(super) fn also(mut self, at: At, label: impl Into<String>) -> Self {
-        self.also = Some((at, label.into()));
+    pub(super) fn also(mut self, at: At, label: &'static str) -> Self {
+        self.also = Some((at, label));
         self
     }
 
@@ -65,7 +63,6 @@ pub(super) fn hidden_character(at: At, hidden: char) -> Problem {
     let code = format!("U+{:04X}", u32::from(hidden));
     let message = format!("this text contains the invisible character {code}");
     Problem::new(Code::HiddenCharacter, at, message)
-        .label(code)
         .help("remove it: invisible characters are not allowed")
 }
 

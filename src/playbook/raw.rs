@@ -3,13 +3,12 @@
 //! Here each key is optional; [`super::check`] knows which are required and what they can contain. To add a key, add a
 //! field: its name is the key, its comment the description in editors, and what follows `=` the words that it can contain.
 
+use super::field::Field;
 use super::items::{Evidence, PhaseKind};
 use super::model::Stage;
 use super::problem::At;
-use super::schema::{Definitions, Schema};
-use super::shape::{
-    ByKey, Field, Shape, ShapeFields, ShapeReader, YamlDefault, YamlLines, YamlText, YamlWords,
-};
+use super::schema::Definitions;
+use super::shape::{ByKey, Shape, ShapeFields, ShapeReader, YamlDefault, YamlLines, YamlText};
 use super::yaml::{Yaml, YamlNode};
 use serde_json::{Value, json};
 use strum::VariantNames;
@@ -49,9 +48,7 @@ macro_rules! shapes {
                     $($field: fields.read(stringify!($field), reader),)*
                 })
             }
-        }
 
-        impl Schema for $name {
             fn schema(_: &[&str], definitions: &mut Definitions) -> Value {
                 let object = definitions.object($what, |definitions| vec![$({
                     let words: &[&[&str]] = &[$($words)?];
@@ -65,35 +62,6 @@ macro_rules! shapes {
             }
         }
     )*};
-}
-
-impl RawFile {
-    /// All texts that may contain placeholders.
-    pub(super) fn texts(&self) -> Vec<&YamlText> {
-        let mut texts = Vec::new();
-        for phase in self.phases.entries() {
-            texts.extend(phase.name.get().into_iter().chain(phase.how.get().map(|how| &how.0)));
-            for item in phase.items.entries() {
-                item.add_texts(&mut texts);
-            }
-        }
-        let duties = self.roles.entries().iter().flat_map(|role| role.duties.entries());
-        texts.extend(duties.flat_map(|(_, duties)| duties).filter_map(|duty| duty.text.get()));
-        texts.extend(self.decisions.entries().iter().filter_map(|it| it.name.get()));
-        texts.extend(self.gates.entries().iter().filter_map(|it| it.name.get()));
-        texts.extend(self.channels.entries().iter().filter_map(|it| it.name.get()));
-        texts
-    }
-}
-
-impl RawItem {
-    fn add_texts<'a>(&'a self, texts: &mut Vec<&'a YamlText>) {
-        texts.extend(self.text.get().into_iter().chain(self.how.get().map(|how| &how.0)));
-        texts.extend(self.condition.get());
-        for step in self.steps.entries() {
-            step.add_texts(texts);
-        }
-    }
 }
 
 shapes! {
@@ -144,9 +112,9 @@ shapes! {
         /// Markdown that explains the phase.
         how: YamlLines,
         /// The release types that it applies to.
-        only: YamlWords,
+        only: Vec<YamlText>,
         /// The id of an item or phase that comes first, or several.
-        after: YamlWords,
+        after: Vec<YamlText>,
         /// Whether `octorel again` may start a new round of it.
         again: bool,
         /// What is to be done. An item can be just its text.
@@ -163,11 +131,11 @@ shapes! {
         /// Items within the item, at most two levels deep. The item is done when its steps are.
         steps: Vec<RawItem>,
         /// The release types that it applies to.
-        only: YamlWords,
+        only: Vec<YamlText>,
         /// What has to be recorded when the item is ticked.
         needs: YamlText = Evidence::VARIANTS,
         /// The id of an item or phase that comes first, or several.
-        after: YamlWords,
+        after: Vec<YamlText>,
         /// The role that ticks it, or `all`: each role ticks for itself.
         owner: YamlText,
         /// When it applies, such as `if needed`. Such an item is not required.

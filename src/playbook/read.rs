@@ -1,11 +1,12 @@
 //! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
 
-use super::check::{ParsedFiles, check};
+use super::check::check;
+use super::field::Field;
 use super::lookup::{is_there, nearest};
 use super::model::Playbook;
 use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
-use super::shape::{Field, Shape, ShapeReader};
+use super::shape::{Findings, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
 use crate::files::{Access, Folder as Directory};
 use std::io::Read as _;
@@ -93,7 +94,7 @@ pub fn load(source: &Source) -> Result<Playbook, LoadError> {
         Source::Folder(folder) => read_folder(folder)?,
         Source::Embedded => embedded_sources(),
     };
-    interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
+    load_sources(sources)
 }
 
 /// Reads and checks definitions that are given as names and texts of files.
@@ -103,7 +104,10 @@ pub fn load(source: &Source) -> Result<Playbook, LoadError> {
 /// Every problem of every file.
 pub fn load_texts(files: Vec<(String, String)>) -> Result<Playbook, LoadError> {
     let sources = files.into_iter().map(|(path, text)| SourceFile { path, text });
-    let sources: Vec<SourceFile> = sources.collect();
+    load_sources(sources.collect())
+}
+
+fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
 }
 
@@ -158,30 +162,25 @@ fn read_file(folder: &Directory, name: &Path) -> io::Result<String> {
 
 /// Turns the texts of files into a playbook, or into all their problems.
 pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>> {
-    let mut parsed = ParsedFiles::default();
+    let (mut files, mut findings) = (Vec::new(), Findings::default());
     for (file, source) in sources.iter().enumerate() {
         let node = match parse(&source.text, file) {
             Ok(Some(node)) => node,
             Ok(None) => continue,
             Err(problem) => {
-                parsed.problems.push(*problem);
-                parsed.holes.extend(SECTIONS);
+                findings.problems.push(*problem);
+                findings.holes.extend(SECTIONS);
                 continue;
             }
         };
-        let mut reader = ShapeReader {
-            text: &source.text,
-            file,
-            problems: &mut parsed.problems,
-            holes: &mut parsed.holes,
-            section: None,
-        };
+        let text = &source.text;
+        let mut reader = ShapeReader { text, file, findings: &mut findings, section: None };
         match RawFile::read(&node, &mut reader) {
-            Field::Valid(raw) => parsed.files.push(raw),
-            Field::Absent | Field::Invalid => parsed.holes.extend(SECTIONS),
+            Field::Valid(raw) => files.push(raw),
+            Field::Absent | Field::Invalid => findings.holes.extend(SECTIONS),
         }
     }
-    check(parsed)
+    check(files, findings)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //!
 //! It accepts every file without wrong types and unknown keys. What keys require of each other is [`super::check`]'s concern.
 
-use super::shape::{ByKey, YamlDefault, YamlLines, YamlText, YamlWords};
 use serde_json::{Map, Value, json};
 
 /// The objects of a schema, by name.
@@ -11,12 +10,6 @@ pub(super) struct Definitions(Map<String, Value>);
 
 /// A key of an object: its name, its description, and the schema of its values.
 pub(super) type Property = (&'static str, &'static str, Value);
-
-/// A type of which there is a schema.
-pub(super) trait Schema {
-    /// The schema, if texts are some of these words; without words, they are any.
-    fn schema(words: &[&str], definitions: &mut Definitions) -> Value;
-}
 
 impl Definitions {
     /// Adds an object by its name, such as `an item`, once, and refers to it.
@@ -59,60 +52,5 @@ impl Definitions {
 fn accept_null(schema: &mut Value) {
     if schema["type"].is_string() && schema.get("enum").is_none() {
         schema["type"] = json!([schema["type"], "null"]);
-    }
-}
-
-impl Schema for YamlText {
-    fn schema(words: &[&str], _: &mut Definitions) -> Value {
-        match words {
-            [] => json!({"type": "string"}),
-            words => json!({"type": "string", "enum": words}),
-        }
-    }
-}
-
-impl Schema for YamlLines {
-    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
-        YamlText::schema(words, definitions)
-    }
-}
-
-impl Schema for YamlWords {
-    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
-        let [one, several] =
-            [YamlText::schema, Vec::<YamlText>::schema].map(|schema| schema(words, definitions));
-        json!({"anyOf": [one, several]})
-    }
-}
-
-impl Schema for YamlDefault {
-    fn schema(_: &[&str], _: &mut Definitions) -> Value {
-        json!({"type": ["string", "null"]})
-    }
-}
-
-impl Schema for bool {
-    fn schema(_: &[&str], _: &mut Definitions) -> Value {
-        json!({"type": "boolean"})
-    }
-}
-
-impl<T: Schema> Schema for Vec<T> {
-    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
-        json!({"type": ["array", "null"], "items": T::schema(words, definitions)})
-    }
-}
-
-impl<T: Schema> Schema for ByKey<T> {
-    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
-        let value = T::schema(&[], definitions);
-        match words {
-            [] => json!({"type": ["object", "null"], "additionalProperties": value}),
-            words => {
-                let properties = words.iter().map(|word| ((*word).to_owned(), value.clone()));
-                let properties: Map<String, Value> = properties.collect();
-                json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
-            }
-        }
     }
 }

@@ -2,58 +2,15 @@
 //!
 //! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
-use super::location::place;
+use super::field::Field;
+use super::location::{part, place};
 use super::problem::{At, Code, Problem, hidden_character};
+use super::schema::Definitions;
 use super::suggest::{listed, nearest};
 use super::yaml::{Yaml, YamlNode};
 use crate::names::is_hidden;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The value of a key.
-#[derive(Debug, Clone, Default)]
-pub(super) enum Field<T> {
-    #[default]
-    Absent,
-    /// Present but unusable. The problem has been reported.
-    Invalid,
-    Valid(T),
-}
-
-impl<T> Field<T> {
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
-        match self {
-            Self::Valid(value) => Field::Valid(change(value)),
-            Self::Absent => Field::Absent,
-            Self::Invalid => Field::Invalid,
-        }
-    }
-
-    pub(super) fn get(&self) -> Option<&T> {
-        match self {
-            Self::Valid(value) => Some(value),
-            Self::Absent | Self::Invalid => None,
-        }
-    }
-}
-
-impl<T> Field<Vec<T>> {
-    /// The entries; none if there is no list.
-    pub(super) fn entries(&self) -> &[T] {
-        self.get().map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn entries_mut(&mut self) -> &mut [T] {
-        match self {
-            Self::Valid(list) => list,
-            Self::Absent | Self::Invalid => &mut [],
-        }
-    }
-
-    /// Whether a list is absent or empty, rather than invalid.
-    pub(super) fn is_empty(&self) -> bool {
-        !matches!(self, Self::Invalid) && self.entries().is_empty()
-    }
-}
 
 impl Field<YamlText> {
     /// The text; empty if there is none, which has been reported where the text is required.
@@ -72,15 +29,23 @@ pub(super) struct YamlText {
 /// A map whose keys the author chooses, in the order of the file.
 pub(super) type ByKey<T> = Vec<(YamlText, T)>;
 
+/// What reading the files finds besides their values.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) problems: Vec<Problem>,
+    /// The texts with placeholders.
+    pub(super) templates: Vec<YamlText>,
+    /// The sections with invalid parts: references to them cannot be checked.
+    pub(super) holes: BTreeSet<&'static str>,
+}
+
 /// Reads one file into its shape.
 pub(super) struct ShapeReader<'a> {
     /// The text of the file.
     pub(super) text: &'a str,
     /// The file's index.
     pub(super) file: usize,
-    pub(super) problems: &'a mut Vec<Problem>,
-    /// The sections with invalid parts: references to them cannot be checked.
-    pub(super) holes: &'a mut BTreeSet<&'static str>,
+    pub(super) findings: &'a mut Findings,
     /// The top-level key being read.
     pub(super) section: Option<&'static str>,
 }
@@ -104,11 +69,9 @@ impl ShapeReader<'_> {
             Yaml::Map(_) => "keys with values",
         };
         let message = format!("expected {expected}, found {found}");
-        let mut problem = Problem::new(Code::WrongType, self.at(node), message);
-        problem.label = Some(format!("not {expected}"));
-        problem.help = help;
-        self.problems.push(problem);
-        self.holes.extend(self.section);
+        let problem = Problem::new(Code::WrongType, self.at(node), message);
+        self.findings.problems.push(Problem { help, ..problem });
+        self.findings.holes.extend(self.section);
         Field::Invalid
     }
 
@@ -127,12 +90,13 @@ impl ShapeReader<'_> {
             };
             let text = text.to_owned();
             if let Some(first) = first_places.get(&text) {
-                let message = format!("duplicate key `{text}`");
-                self.problems.push(
-                    Problem::new(Code::DuplicateKey, at, message)
-                        .label("second occurrence")
-                        .also(*first, "first occurrence"),
-                );
+                let what = format!("key `{text}`");
+                self.findings.problems.push(Problem::duplicate(
+                    Code::DuplicateKey,
+                    &what,
+                    at,
+                    *first,
+                ));
             } else {
                 first_places.insert(text.clone(), at);
                 map.push((YamlText { at, value: text }, value));
@@ -145,6 +109,9 @@ impl ShapeReader<'_> {
 /// A type that can be read from YAML.
 pub(super) trait Shape: Sized {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self>;
+
+    /// The JSON Schema, if texts are some of these words; without words, they are any.
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value;
 }
 
 /// A text of any number of lines.
@@ -155,25 +122,9 @@ impl Shape for YamlLines {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
         YamlText::read_with(node, &['\n', '\t'], reader).map(Self)
     }
-}
 
-/// A text, or a list of texts.
-#[derive(Debug, Clone)]
-pub(super) struct YamlWords(pub(super) Vec<YamlText>);
-
-impl Shape for YamlWords {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
-        match &node.value {
-            Yaml::Text(_) => YamlText::read(node, reader).map(|word| Self(vec![word])),
-            _ => Vec::read(node, reader).map(Self),
-        }
-    }
-}
-
-impl Field<YamlWords> {
-    /// The texts; none if there is no list.
-    pub(super) fn words(&self) -> &[YamlText] {
-        self.get().map_or(&[], |words| &words.0)
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        YamlText::schema(words, definitions)
     }
 }
 
@@ -188,11 +139,22 @@ impl Shape for YamlDefault {
             _ => YamlText::read(node, reader).map(|text| Self(Some(text))),
         }
     }
+
+    fn schema(_: &[&str], _: &mut Definitions) -> Value {
+        json!({"type": ["string", "null"]})
+    }
 }
 
 impl Shape for YamlText {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
         Self::read_with(node, &[], reader)
+    }
+
+    fn schema(words: &[&str], _: &mut Definitions) -> Value {
+        match words {
+            [] => json!({"type": "string"}),
+            words => json!({"type": "string", "enum": words}),
+        }
     }
 }
 
@@ -206,15 +168,17 @@ impl YamlText {
                 let value = text.trim_end_matches('\n').to_owned();
                 let hidden = value.chars().find(|c| is_hidden(*c) && !allowed.contains(c));
                 if let Some(hidden) = hidden {
-                    let problem = hidden_in(at, reader.typed(at), hidden);
-                    reader.problems.push(problem);
+                    let problem = hidden_in(at, reader.text, hidden);
+                    reader.findings.problems.push(problem);
                 }
                 if let Some(lost) =
                     text_in_comment(at, reader.text).filter(|_| *text == reader.typed(at))
                 {
-                    reader.problems.push(lost);
+                    reader.findings.problems.push(lost);
                 }
-                return Field::Valid(Self { at, value });
+                let text = Self { at, value };
+                reader.findings.templates.extend(text.value.contains("{{").then(|| text.clone()));
+                return Field::Valid(text);
             }
             Yaml::Number | Yaml::Flag(_) => {
                 let typed = reader.typed(reader.at(node));
@@ -235,29 +199,21 @@ fn text_in_comment(at: At, file: &str) -> Option<Problem> {
     let is_text = lost.len() < rest.len() && lost.starts_with('#');
     let is_text = is_text && lost[1..].starts_with(char::is_alphanumeric);
     let (start, end) = (at.end + rest.len() - lost.len(), at.end + rest.trim_end().len());
-    let column = at.column + file[at.start..start].chars().count();
     is_text.then(|| {
-        Problem::new(Code::Syntax, At { column, start, end, ..at }, "` #` begins a comment")
-            .label("not part of the text")
+        Problem::new(Code::Syntax, part(start..end, file, at.file), "` #` begins a comment")
             .help("quote the text, or write `# ` before a comment")
     })
 }
 
 /// A text with an invisible character, at the character itself if it was typed as such.
-fn hidden_in(at: At, typed: &str, hidden: char) -> Problem {
+fn hidden_in(at: At, file: &str, hidden: char) -> Problem {
     if hidden == '\n' {
         return Problem::new(Code::HiddenCharacter, at, "this text has several lines")
             .help("write it on one line, or start it with `>-` to join the lines");
     }
-    let at = match typed.find(hidden) {
-        None => at,
-        Some(byte) => At {
-            column: at.column + typed[..byte].chars().count(),
-            start: at.start + byte,
-            end: at.start + byte + hidden.len_utf8(),
-            ..at
-        },
-    };
+    let typed = &file[at.start..at.end];
+    let start = typed.find(hidden).map(|byte| at.start + byte);
+    let at = start.map_or(at, |start| part(start..start + hidden.len_utf8(), file, at.file));
     hidden_character(at, hidden)
 }
 
@@ -272,12 +228,18 @@ impl Shape for bool {
             }
         }
     }
+
+    fn schema(_: &[&str], _: &mut Definitions) -> Value {
+        json!({"type": "boolean"})
+    }
 }
 
+/// A list; one text counts as a list of one entry.
 impl<T: Shape> Shape for Vec<T> {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
-        let help = match &node.value {
-            Yaml::Null => return Field::Valid(Self::new()),
+        match &node.value {
+            Yaml::Null => Field::Valid(Self::new()),
+            Yaml::Text(_) => T::read(node, reader).map(|only| vec![only]),
             Yaml::List(entries) => {
                 let mut list = Self::with_capacity(entries.len());
                 for entry in entries {
@@ -287,12 +249,16 @@ impl<T: Shape> Shape for Vec<T> {
                         Field::Invalid => {}
                     }
                 }
-                return Field::Valid(list);
+                Field::Valid(list)
             }
-            Yaml::Text(text) => format!("write a list with one entry as `[{text}]`"),
-            Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => "start each entry with `- `".to_owned(),
-        };
-        reader.invalid(node, "a list", Some(help))
+            Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => {
+                reader.invalid(node, "a list", Some("start each entry with `- `".to_owned()))
+            }
+        }
+    }
+
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        json!({"type": ["array", "string", "null"], "items": T::schema(words, definitions)})
     }
 }
 
@@ -315,6 +281,17 @@ impl<T: Shape> Shape for ByKey<T> {
             }
         }
         Field::Valid(map)
+    }
+
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        let value = T::schema(&[], definitions);
+        let mut schema = json!({"type": ["object", "null"], "additionalProperties": value});
+        if !words.is_empty() {
+            let properties = words.iter().map(|word| ((*word).to_owned(), value.clone()));
+            schema["properties"] = Value::Object(properties.collect());
+            schema["additionalProperties"] = Value::Bool(false);
+        }
+        schema
     }
 }
 
@@ -350,19 +327,17 @@ impl<'n> ShapeFields<'n> {
             suggested.extend(near);
             let nested = matches!(value.value, Yaml::List(_) | Yaml::Map(_));
             match reader.section {
-                None => reader.holes.extend(near),
-                section if nested || near == Some("id") => reader.holes.extend(section),
+                None => reader.findings.holes.extend(near),
+                section if nested || near == Some("id") => reader.findings.holes.extend(section),
                 Some(_) => {}
             }
             let message = format!("unknown key `{}` in {what}", key.value);
-            reader.problems.push(
-                Problem::new(Code::UnknownKey, key.at, message).label("unknown key").help(
-                    match near {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("valid keys: {}", listed(keys)),
-                    },
-                ),
-            );
+            reader.findings.problems.push(Problem::new(Code::UnknownKey, key.at, message).help(
+                match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("valid keys: {}", listed(keys)),
+                },
+            ));
         }
         Some(Self {
             at: entries.first().map_or_else(|| reader.at(node), |(key, _)| key.at),

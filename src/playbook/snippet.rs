@@ -40,11 +40,10 @@ fn group<'a>(problem: &'a Problem, problems: &'a Problems, width: usize) -> Grou
     let title = Level::ERROR.primary_title(visible(&clipped(&problem.message)));
     let mut group = Group::with_title(title.id(problem.code.id()));
     if let Some(at) = problem.at {
-        let label = problem.label.as_deref();
-        group = group.element(line(at, label, AnnotationKind::Primary, problems));
+        group = group.element(line(at, None, AnnotationKind::Primary, problems));
     }
-    if let Some((at, label)) = &problem.also {
-        group = group.element(line(*at, Some(label), AnnotationKind::Context, problems));
+    if let Some((at, label)) = problem.also {
+        group = group.element(line(at, Some(label), AnnotationKind::Context, problems));
     }
     match &problem.help {
         Some(help) => group.element(Level::HELP.message(wrapped(&visible(&clipped(help)), width))),

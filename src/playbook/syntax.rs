@@ -1,6 +1,6 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::location::{lines, place, start_of_line};
+use super::location::{lines, part, place, start_of_line};
 use super::problem::{At, Code, Problem, hidden_character};
 use crate::names::is_invisible;
 use serde_yaml::budget::BudgetBreach;
@@ -14,7 +14,6 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
     let at = (error.location()).map_or(top, |location| place(location, text, top.file));
     if let Some(at) = tab_near(text, at) {
         return Problem::new(Code::Syntax, at, "indentation with a tab")
-            .label("a tab")
             .help("use spaces: YAML does not allow tabs here");
     }
     let known = match error {
@@ -126,13 +125,7 @@ fn tab_near(text: &str, at: At) -> Option<At> {
         if (index + 1).abs_diff(at.line) <= 1
             && let Some(tab) = line[..indent].find('\t')
         {
-            return Some(At {
-                file: at.file,
-                line: index + 1,
-                column: tab + 1,
-                start: start + tab,
-                end: start + tab + 1,
-            });
+            return Some(part(start + tab..start + tab + 1, text, at.file));
         }
         start += line.len();
     }

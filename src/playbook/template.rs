@@ -7,15 +7,8 @@ use std::collections::BTreeMap;
 pub const BUILT_IN: [&str; 7] =
     ["version", "major", "minor", "patch", "next_minor", "next_patch", "previous"];
 
-/// A placeholder without an end.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unclosed;
-
-/// Replaces each `{{name}}` for which there is a value.
-pub(super) fn fill(
-    text: &str,
-    mut value: impl FnMut(&str) -> Option<String>,
-) -> Result<String, Unclosed> {
+/// Replaces each `{{name}}` for which there is a value; nothing if one has no end.
+pub(super) fn fill(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> Option<String> {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -25,13 +18,13 @@ pub(super) fn fill(
             rest = after;
             continue;
         }
-        let (name, after) = after.split_once("}}").ok_or(Unclosed)?;
+        let (name, after) = after.split_once("}}")?;
         filled += before;
         filled += &value(name.trim()).unwrap_or_else(|| format!("{{{{{name}}}}}"));
         rest = after;
     }
     filled += rest;
-    Ok(filled)
+    Some(filled)
 }
 
 /// The values that the name of a release has: its numbers, if it ends in a version such as `2.4.0`, and the next ones.
@@ -77,7 +70,7 @@ impl Playbook {
     pub fn fill(&mut self, values: &BTreeMap<String, String>) {
         for text in self.texts() {
             if text.contains("{{")
-                && let Ok(filled) = fill(text, |name| values.get(name).cloned())
+                && let Some(filled) = fill(text, |name| values.get(name).cloned())
             {
                 *text = filled;
             }
@@ -94,7 +87,9 @@ impl Playbook {
                 texts.extend(item.how.iter_mut().chain(&mut item.condition));
             }
         }
+        texts.extend(self.authorities.iter_mut().map(|authority| &mut authority.name));
         for role in &mut self.roles {
+            texts.push(&mut role.name);
             texts.extend(role.duties.iter_mut().map(|duty| &mut duty.text));
         }
         texts.extend(self.decisions.iter_mut().map(|decision| &mut decision.name));
@@ -106,7 +101,7 @@ impl Playbook {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unclosed, fill, version_values};
+    use super::{fill, version_values};
 
     #[test]
     fn a_placeholder_is_replaced_unless_it_is_escaped_or_unknown() {
@@ -115,7 +110,7 @@ mod tests {
             fill(r"v{{version}} {{ version }} \{{version}} {{x}}", value).unwrap(),
             "v2.4.0 2.4.0 {{version}} {{x}}"
         );
-        assert_eq!(fill("a {{ b", value), Err(Unclosed));
+        assert_eq!(fill("a {{ b", value), None);
     }
 
     #[test]

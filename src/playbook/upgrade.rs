@@ -1,6 +1,6 @@
 //! Changes of a release's playbook: items that are added, and other versions of it.
 
-use super::check::id_of;
+use super::check::{free_id, is_derived_id};
 use super::items::{Item, Owner, Phase};
 use super::model::Playbook;
 use super::place::Place;
@@ -21,14 +21,9 @@ pub struct ItemDiff {
 impl Playbook {
     /// A free id for another item of a phase, derived from its text.
     pub fn free_id(&self, phase: &Phase, text: &str) -> ItemId {
-        let base = match id_of(text) {
-            id if id.is_empty() || id == "all" => format!("item-{}", phase.items.len() + 1),
-            id => id,
-        };
-        let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
-        let ids = std::iter::once(base.clone()).chain(numbered);
-        let mut ids = ids.map(|id| ItemId::new(format!("{}.{id}", phase.id)));
-        ids.find(|id| self.place(id).is_none()).unwrap_or_else(|| ItemId::new(base))
+        let id = |own: &str| ItemId::new(format!("{}.{own}", phase.id));
+        let is_free = |own: &str| self.place(&id(own)).is_none();
+        id(&free_id(text, "item", phase.items.len() + 1, is_free))
     }
 
     /// Adds an item at the end of its phase. If this version of the playbook has no such phase, it comes from an `older` one.
@@ -113,12 +108,7 @@ impl Playbook {
     /// Whether the id of an item is the one that its text suggests.
     fn has_derived_id(&self, place: Place) -> bool {
         let own = self.id(place).as_str().rsplit('.').next().unwrap_or_default();
-        let number = |rest: &str| rest.bytes().all(|c| c.is_ascii_digit());
-        let numbered = |base: &str| {
-            let rest = own.strip_prefix(base).and_then(|rest| rest.strip_prefix('-'));
-            !base.is_empty() && rest.is_some_and(number)
-        };
-        let base = id_of(self.text(place));
-        own == base || numbered(&base) || numbered("item") || numbered("step")
+        let what = if self.headings(place).is_empty() { "item" } else { "step" };
+        is_derived_id(own, self.text(place), what)
     }
 }

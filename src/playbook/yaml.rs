@@ -1,9 +1,9 @@
 //! YAML as a tree in which each value has its place. What the values mean is [`super::raw`]'s concern.
 //!
-//! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, tags and
-//! several documents are refused, because a checklist must be easy to read.
+//! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, unknown tags
+//! and several documents are refused, because a checklist must be easy to read.
 
-use super::location::{lines, place, start_of_line};
+use super::location::{lines, part};
 use super::problem::{At, Code, Problem};
 use super::syntax::syntax_problem;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -42,58 +42,16 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Pro
         ));
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
-        let line_start = start_of_line(text, start);
-        let at = At {
-            file,
-            line: lines(&text[..line_start]).count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            start,
-            end: start + char::REPLACEMENT_CHARACTER.len_utf8(),
-        };
+        let at = part(start..start + char::REPLACEMENT_CHARACTER.len_utf8(), text, file);
         return Err(Box::new(
-            Problem::new(Code::Syntax, at, "this file is not UTF-8 text")
-                .label("not a character")
-                .help("save it as UTF-8"),
+            Problem::new(Code::Syntax, at, "this file is not UTF-8 text").help("save it as UTF-8"),
         ));
     }
     if lines(text).all(is_blank) {
         return Ok(None);
     }
-    let tree: YamlNode = serde_yaml::from_str_with_options(text, options())
-        .map_err(|error| Box::new(syntax_problem(&error, text, top)))?;
-    match tagged(&tree, text, file) {
-        Some(at) => {
-            Err(Box::new(Problem::new(Code::Syntax, at, "tags are not allowed").help("remove it")))
-        }
-        None => Ok(Some(tree)),
-    }
-}
-
-/// The place of the first value with a tag. The parser accepts the tags of YAML itself, but `!!binary` shows reviewers another text
-/// than readers.
-fn tagged(node: &YamlNode, text: &str, file: usize) -> Option<At> {
-    let at = place(node.referenced, text, file);
-    // A block begins at its first line, which may be a text such as `!!! note`.
-    let is_text = matches!(&node.value, Yaml::Text(value) if value.starts_with('!'));
-    if !is_text && text[at.start..].starts_with('!') || ends_with_tag(text[..at.start].trim_end()) {
-        return Some(at);
-    }
-    match &node.value {
-        Yaml::List(items) => items.iter().find_map(|item| tagged(item, text, file)),
-        Yaml::Map(entries) => entries
-            .iter()
-            .find_map(|(key, value)| tagged(key, text, file).or_else(|| tagged(value, text, file))),
-        Yaml::Null | Yaml::Flag(_) | Yaml::Number | Yaml::Text(_) => None,
-    }
-}
-
-/// Whether what stands before a value ends with a tag: a word with `!` after an indicator, or on a line of its own.
-fn ends_with_tag(before: &str) -> bool {
-    let tag = before.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
-    let ahead = before[..before.len() - tag.len()].trim_end_matches([' ', '\t']);
-    let is_tag =
-        tag.starts_with('!') && !tag.ends_with(':') && !tag.contains(['"', '\'', ']', '}']);
-    is_tag && (ahead.is_empty() || ahead.ends_with(['\n', ':', '-', '[', '{', ',', '?']))
+    let tree = serde_yaml::from_str_with_options(text, options());
+    tree.map(Some).map_err(|error| Box::new(syntax_problem(&error, text, top)))
 }
 
 fn is_blank(line: &str) -> bool {
@@ -118,6 +76,8 @@ fn options() -> Options {
         strict_booleans: true,
         with_snippet: false,
         reject_unsupported_tags: true,
+        // Otherwise reviewers would see another text than readers.
+        ignore_binary_tag_for_string: true,
     }
 }
 

@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 
 /// What a reader finds in Markdown, each with the number of times.
 #[derive(Default)]
-struct Contents {
-    words: BTreeMap<String, usize>,
+pub(crate) struct Contents {
+    pub(crate) words: BTreeMap<String, usize>,
     addresses: BTreeMap<String, usize>,
     blocks: BTreeMap<String, usize>,
 }
 
 impl Contents {
-    fn add(&mut self, markdown: &str) {
+    pub(crate) fn add(&mut self, markdown: &str) {
         let count = |all: &mut BTreeMap<String, usize>, one: &str| {
             *all.entry(one.to_lowercase()).or_default() += 1;
         };
@@ -56,7 +56,7 @@ impl Contents {
         }
     }
 
-    fn of(playbook: &Playbook) -> Self {
+    pub(crate) fn of(playbook: &Playbook) -> Self {
         let mut contents = Self::default();
         for phase in &playbook.phases {
             let texts = phase.items.iter().flat_map(|item| {
@@ -69,15 +69,15 @@ impl Contents {
         contents
     }
 
-    /// What is here more often than there. One address may serve several references.
-    fn missing_from(&self, other: &Self) -> Vec<String> {
+    /// What is here more often than there: words, code blocks and addresses. One address may serve several references.
+    pub(crate) fn missing_from(&self, other: &Self) -> [Vec<String>; 3] {
         let more = |all: &BTreeMap<String, usize>, others: &BTreeMap<String, usize>| {
             let few = |(one, times): &(&String, &usize)| others.get(*one) < Some(*times);
             all.iter().filter(few).map(|(one, times)| format!("{one} {times}")).collect::<Vec<_>>()
         };
         let absent = self.addresses.keys().filter(|it| !other.addresses.contains_key(*it));
-        let words = more(&self.words, &other.words);
-        words.into_iter().chain(more(&self.blocks, &other.blocks)).chain(absent.cloned()).collect()
+        let absent = absent.cloned().collect();
+        [more(&self.words, &other.words), more(&self.blocks, &other.blocks), absent]
     }
 }
 
@@ -94,7 +94,8 @@ fn assert_complete(name: &str, source: &str, placeholders: &[(&str, &str)]) {
     expected.add(&placeholders.iter().fold(text, replace));
     let playbook =
         load(&Source::Folder(lists().join(name))).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(expected.missing_from(&Contents::of(&playbook)), [""; 0], "{name}");
+    let missing = expected.missing_from(&Contents::of(&playbook)).concat();
+    assert_eq!(missing, [""; 0], "{name}");
 }
 
 /// Starts a release, ticks everything in order, item by item, and finishes it. Returns how many items it had.

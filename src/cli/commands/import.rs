@@ -9,7 +9,7 @@ use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
 use crate::rules::Refusal;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -93,14 +93,13 @@ impl Args {
             true => read_all_of(std::io::stdin(), MAX_BYTES),
             false => read_named(&app.dir.join(&self.file), MAX_BYTES),
         };
-        let bytes = match bytes {
-            Err(error) if Rejected::of(&error).is_some() => {
-                return Err(Refusal::cannot(format!("cannot import: {error}"))
-                    .hint("name a Markdown file of at most 1 MB")
-                    .into());
-            }
-            bytes => bytes.with_context(|| format!("cannot read `{name}`"))?,
-        };
+        let bytes = bytes.map_err(|error| {
+            let message = match Rejected::of(&error) {
+                Some(_) => format!("cannot import: {error}"),
+                None => format!("cannot read `{name}`: {error}"),
+            };
+            Refusal::cannot(message).hint("name a Markdown file of at most 1 MB")
+        })?;
         let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
         let not_text = || Refusal::cannot(format!("`{name}` is not UTF-8 text"));
         Ok(text.ok_or_else(|| not_text().hint("save it as UTF-8"))?)

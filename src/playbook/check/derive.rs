@@ -1,10 +1,11 @@
 //! What authors need not write: the phase around a list of items, and ids, which come from names and texts.
 
 use crate::names::is_id;
+use crate::playbook::field::Field;
 use crate::playbook::markdown::plain_line;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::YamlText;
 use std::collections::BTreeSet;
 
 /// The name of the only phase of a file that has `items` and no name.
@@ -46,7 +47,6 @@ fn wrap_items(file: &mut RawFile, report: &mut Vec<Problem>) {
     if let Some(phase) = file.phases.entries().first() {
         report.push(
             Problem::new(Code::SetTwice, first, "a file has `items` or `phases`, not both")
-                .label("an item outside the phases")
                 .also(phase.at, "the phases start here")
                 .help("move the items into a phase"),
         );
@@ -71,16 +71,31 @@ fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
     let mut taken: BTreeSet<String> = typed.collect();
     for (number, (id, name)) in (1..).zip(&mut list) {
         let (Field::Absent, Some(name)) = (&**id, name.get()) else { continue };
-        let mut base = id_of(&name.value);
-        if base.is_empty() || base == "all" {
-            base = format!("{what}-{number}");
-        }
-        let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
-        let mut candidates = std::iter::once(base.clone()).chain(numbered);
-        if let Some(value) = candidates.find(|candidate| taken.insert(candidate.clone())) {
-            **id = Field::Valid(YamlText { at: name.at, value });
-        }
+        let value = free_id(&name.value, what, number, |id| !taken.contains(id));
+        taken.insert(value.clone());
+        **id = Field::Valid(YamlText { at: name.at, value });
     }
+}
+
+/// The id that a text suggests, numbered until it is free; with few Latin letters, `what` and its number.
+pub fn free_id(text: &str, what: &str, number: usize, is_free: impl Fn(&str) -> bool) -> String {
+    let base = match id_of(text) {
+        id if id.is_empty() || id == "all" => format!("{what}-{number}"),
+        id => id,
+    };
+    let mut id = base.clone();
+    let mut count = 1;
+    while !is_free(&id) {
+        count += 1;
+        id = format!("{base}-{count}");
+    }
+    id
+}
+
+/// Whether an id could be the one that [`free_id`] derives from a text.
+pub fn is_derived_id(id: &str, text: &str, what: &str) -> bool {
+    let base = id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(id);
+    [id, base].contains(&&*id_of(text)) || base == what
 }
 
 /// The id that a text suggests; empty if it has no Latin letters.

@@ -2,12 +2,14 @@
 
 use super::defaults::requires_items;
 use super::known::KnownIds;
+use super::order::circle;
 use super::phases::{stage, text};
 use crate::names::{DecisionId, GateId};
+use crate::playbook::field::Field;
 use crate::playbook::model::{FINISH, Gate, Playbook};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawGate};
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::YamlText;
 use crate::playbook::suggest::{did_you_mean, listed};
 use std::collections::BTreeMap;
 
@@ -32,7 +34,6 @@ fn gate(
                 raw.at,
                 format!("the gate `{}` has no requirements", raw.id.as_str()),
             )
-            .label("no requirements")
             .help("add `stages`, `phases`, `items`, `decisions` or other `gates`"),
         );
     }
@@ -84,11 +85,7 @@ fn wanted(
             let message = format!("unknown outcome `{}` of `{}`", outcome.value, decision.value);
             let all = || format!("valid outcomes: {}", listed(&outcomes));
             let help = did_you_mean(&outcome.value, outcomes.iter().copied(), all);
-            report.push(
-                Problem::new(Code::UnknownReference, outcome.at, message)
-                    .label("no such outcome")
-                    .help(help),
-            );
+            report.push(Problem::new(Code::UnknownReference, outcome.at, message).help(help));
         }
         wanted.insert(decision.value.as_str().into(), outcome.value.clone());
     }
@@ -121,30 +118,19 @@ pub(super) fn dead_ends(
                 let other = outcomes.insert(id, wanted);
                 other.is_some_and(|other| other != *wanted)
             });
-        let problem = match (contradiction, items || !outcomes.is_empty()) {
-            (Some((decision, _)), _) => Some((
-                format!(
-                    "the gate `{}` could never open{of_type}: it requires two outcomes of `{decision}`",
-                    gate.id
-                ),
+        let (why, help) = match contradiction {
+            Some((decision, _)) => (
+                format!("it requires two outcomes of `{decision}`"),
                 "require the same outcome here and in the included gates",
-            )),
-            (None, false) => Some((
-                format!(
-                    "the gate `{}` could never open{of_type}: it requires no item and no decision",
-                    gate.id
-                ),
+            ),
+            None if items || !outcomes.is_empty() => continue,
+            None => (
+                "it requires no item and no decision".to_owned(),
                 "make it require items outside incident lists, or decisions",
-            )),
-            (None, true) => None,
+            ),
         };
-        if let Some((message, help)) = problem {
-            let problem = match at {
-                Some(at) => Problem::new(Code::EmptyGate, at, message).label("never open"),
-                None => Problem::of_all(Code::EmptyGate, message),
-            };
-            report.push(problem.help(help));
-        }
+        let message = format!("the gate `{}` could never open{of_type}: {why}", gate.id);
+        report.push(Problem { at, ..Problem::of_all(Code::EmptyGate, message) }.help(help));
     }
     if !playbook.gates.iter().any(|gate| gate.id.as_str() == FINISH) {
         let message = format!("a release could never finish{of_type}: no item is required");
@@ -153,42 +139,23 @@ pub(super) fn dead_ends(
     }
 }
 
-/// Reports each cycle of gates once, at the reference that closes it.
+/// Reports each cycle of gates once, at one of its references.
 fn cycles(gates: &[&RawGate], report: &mut Vec<Problem>) {
-    let mut done = Vec::new();
-    for gate in gates {
-        walk(gate, gates, &mut Vec::new(), &mut done, report);
+    let parts = gates.iter().flat_map(|gate| gate.gates.entries().iter().map(|it| (*gate, it)));
+    let mut edges: Vec<(&str, &str)> =
+        parts.clone().map(|(gate, part)| (gate.id.as_str(), part.value.as_str())).collect();
+    while let Some(path) = circle(&edges) {
+        let (first, last) = (path[0], path[path.len() - 1]);
+        let message = match path.len() {
+            1 => format!("the gate `{first}` includes itself"),
+            _ => format!("gates include each other: {} → {first}", path.join(" → ")),
+        };
+        let closing = parts
+            .clone()
+            .find(|(gate, part)| (gate.id.as_str(), part.value.as_str()) == (last, first));
+        let at = closing.map(|(_, part)| part.at);
+        let problem = Problem { at, ..Problem::of_all(Code::GateCycle, message) };
+        report.push(problem.help("remove one of them"));
+        edges.retain(|edge| *edge != (last, first));
     }
-}
-
-fn walk<'g>(
-    gate: &'g RawGate,
-    gates: &[&'g RawGate],
-    path: &mut Vec<&'g str>,
-    done: &mut Vec<&'g str>,
-    report: &mut Vec<Problem>,
-) {
-    let name = gate.id.as_str();
-    if done.contains(&name) {
-        return;
-    }
-    path.push(name);
-    for part in gate.gates.entries() {
-        if let Some(start) = path.iter().position(|&above| above == part.value) {
-            let circle = format!("{} → {}", path[start..].join(" → "), part.value);
-            let message = match path[start..].len() {
-                1 => format!("the gate `{}` includes itself", part.value),
-                _ => format!("gates include each other: {circle}"),
-            };
-            report.push(
-                Problem::new(Code::GateCycle, part.at, message)
-                    .label("the cycle closes here")
-                    .help("remove one of them"),
-            );
-        } else if let Some(next) = gates.iter().find(|g| g.id.as_str() == part.value) {
-            walk(next, gates, path, done, report);
-        }
-    }
-    path.pop();
-    done.push(name);
 }

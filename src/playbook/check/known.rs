@@ -4,9 +4,10 @@
 
 use super::derive::id_of;
 use crate::names::{ItemId, is_id};
+use crate::playbook::field::Field;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem};
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::YamlText;
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +110,6 @@ impl KnownIds {
                     let message = format!("`{id}` is both {what} and {other_what}");
                     report.push(
                         Problem::new(Code::DuplicateId, at.max(role), message)
-                            .label("second occurrence")
                             .also(at.min(role), "first occurrence")
                             .help("change one of the ids"),
                     );
@@ -123,7 +123,6 @@ impl KnownIds {
         if self.authorities.has(text) && !self.roles.has(text) {
             report.push(
                 Problem::new(Code::UnknownRole, text.at, format!("`{}` is not a role", text.value))
-                    .label("an authority")
                     .help("an authority can only decide; items belong to a role"),
             );
         } else if !self.authorities.hole {
@@ -142,7 +141,6 @@ impl KnownIds {
                 let message = format!("unknown role or authority `{}`", text.value);
                 report.push(
                     Problem::new(Code::UnknownRole, text.at, message)
-                        .label("neither a role nor an authority")
                         .help(format!("did you mean `{near}`?")),
                 );
             }
@@ -171,7 +169,6 @@ impl KnownIds {
                     text.at,
                     format!("`{}` is not an item", text.value),
                 )
-                .label("a duty of a role")
                 .help("gates do not require duties"),
             );
         } else {
@@ -207,11 +204,10 @@ impl IdTable {
             return "";
         };
         if !is_id(&text.value) {
-            report.push(bad_id(self.what, text));
+            report.push(bad_id(&format!("the id of {} {}", article(self.what), self.what), text));
         } else if text.value == "all" {
             report.push(
                 Problem::new(Code::BadId, text.at, "`all` cannot be an id")
-                    .label("taken")
                     .help("`all` means every role"),
             );
         }
@@ -221,15 +217,10 @@ impl IdTable {
             None => {
                 self.places.insert(full, text.at);
             }
-            Some(&first) => report.push(
-                Problem::new(
-                    Code::DuplicateId,
-                    text.at,
-                    format!("duplicate {} id `{full}`", self.what),
-                )
-                .label("second occurrence")
-                .also(first, "first occurrence"),
-            ),
+            Some(&first) => {
+                let what = format!("{} id `{full}`", self.what);
+                report.push(Problem::duplicate(Code::DuplicateId, &what, text.at, first));
+            }
         }
         &text.value
     }
@@ -245,11 +236,11 @@ impl IdTable {
         };
         let words: Vec<&str> = self.places.keys().map(String::as_str).collect();
         let message = format!("unknown {} `{}`", self.what, text.value);
-        report.push(
-            Problem::new(code, text.at, message)
-                .label(format!("no such {}", self.what))
-                .help(advice(&text.value, self.what, &words)),
-        );
+        report.push(Problem::new(code, text.at, message).help(advice(
+            &text.value,
+            self.what,
+            &words,
+        )));
     }
 }
 
@@ -276,20 +267,20 @@ fn advice(word: &str, what: &str, words: &[&str]) -> String {
 /// A key that must be there.
 pub(super) fn missing(what: &str, key: &str, place: At) -> Problem {
     let message = format!("{} {what} without `{key}`", article(what));
-    Problem::new(Code::Missing, place, message).label(format!("`{key}` is missing here"))
+    Problem::new(Code::Missing, place, message)
 }
 
 fn article(what: &str) -> &'static str {
     if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-fn bad_id(what: &str, text: &YamlText) -> Problem {
-    let (shown, article) = (text.value.escape_debug(), article(what));
-    let message = format!("`{shown}` cannot be the id of {article} {what}");
+/// A text that is no id, although it has to be.
+pub(super) fn bad_id(what: &str, text: &YamlText) -> Problem {
+    let message = format!("`{}` cannot be {what}", text.value.escape_debug());
     let plain = id_of(&text.value);
     let help = match plain.is_empty() {
         true => "use lower-case letters, digits and hyphens, at most 64".to_owned(),
         false => format!("use lower-case letters, digits and hyphens, for example `{plain}`"),
     };
-    Problem::new(Code::BadId, text.at, message).label("not a valid id").help(help)
+    Problem::new(Code::BadId, text.at, message).help(help)
 }

@@ -1,7 +1,6 @@
 //! What comes after what: an item that waits for itself, directly or through steps and phases, could never be next.
 
 use super::known::KnownIds;
-use crate::names::ItemId;
 use crate::playbook::items::Prerequisite;
 use crate::playbook::model::Playbook;
 use crate::playbook::place::Place;
@@ -15,20 +14,20 @@ enum Moment {
     Ends(Option<usize>, usize),
 }
 
-/// Reports one cycle of `after`, if there is any.
-pub(super) fn cycle(playbook: &Playbook, known: &KnownIds, report: &mut Vec<Problem>) {
-    let mut next: BTreeMap<Moment, Vec<Moment>> = BTreeMap::new();
-    let mut waiting: BTreeMap<Moment, usize> = BTreeMap::new();
-    for (first, then) in edges(playbook) {
+/// A cycle of edges, each from what is first to what follows it.
+pub(super) fn circle<T: Ord + Copy>(edges: &[(T, T)]) -> Option<Vec<T>> {
+    let mut next: BTreeMap<T, Vec<T>> = BTreeMap::new();
+    let mut waiting: BTreeMap<T, usize> = BTreeMap::new();
+    for &(first, then) in edges {
         next.entry(first).or_default().push(then);
         waiting.entry(first).or_default();
         *waiting.entry(then).or_default() += 1;
     }
-    let mut ready: Vec<Moment> =
-        waiting.iter().filter(|(_, count)| **count == 0).map(|(moment, _)| *moment).collect();
-    while let Some(moment) = ready.pop() {
-        waiting.remove(&moment);
-        for then in next.get(&moment).into_iter().flatten() {
+    let mut ready: Vec<T> =
+        waiting.iter().filter(|(_, count)| **count == 0).map(|(it, _)| *it).collect();
+    while let Some(it) = ready.pop() {
+        waiting.remove(&it);
+        for then in next.get(&it).into_iter().flatten() {
             let count = waiting.entry(*then).or_default();
             *count -= 1;
             if *count == 0 {
@@ -36,22 +35,25 @@ pub(super) fn cycle(playbook: &Playbook, known: &KnownIds, report: &mut Vec<Prob
             }
         }
     }
-    // Each moment that is left follows another one that is left: going back leads into a cycle.
-    let Some((&any, _)) = waiting.first_key_value() else { return };
-    let before = |moment: Moment| {
-        let mut left = next.iter().filter(|(first, _)| waiting.contains_key(first));
-        left.find(|(_, then)| then.contains(&moment)).map_or(moment, |(first, _)| *first)
-    };
-    let mut path = vec![any];
-    while let Some(&last) = path.last() {
-        let earlier = before(last);
-        if let Some(start) = path.iter().position(|moment| *moment == earlier) {
+    // Each one that is left follows another one that is left: going back leads into a cycle.
+    let mut path = vec![*waiting.first_key_value()?.0];
+    loop {
+        let last = *path.last()?;
+        let is_before = |edge: &&(T, T)| edge.1 == last && waiting.contains_key(&edge.0);
+        let earlier = edges.iter().find(is_before)?.0;
+        if let Some(start) = path.iter().position(|it| *it == earlier) {
             path.drain(..start);
-            break;
+            path.reverse();
+            return Some(path);
         }
         path.push(earlier);
     }
-    let mut names: Vec<String> = path.iter().rev().map(|moment| name(playbook, *moment)).collect();
+}
+
+/// Reports one cycle of `after`, if there is any.
+pub(super) fn cycle(playbook: &Playbook, known: &KnownIds, report: &mut Vec<Problem>) {
+    let Some(path) = circle(&edges(playbook)) else { return };
+    let mut names: Vec<String> = path.iter().map(|moment| name(playbook, *moment)).collect();
     names.dedup();
     names.extend(
         names.first().filter(|first| names.len() > 1 && names.last() != Some(first)).cloned(),
@@ -63,17 +65,18 @@ pub(super) fn cycle(playbook: &Playbook, known: &KnownIds, report: &mut Vec<Prob
     let at =
         names.iter().find_map(|name| known.items.place(name).or_else(|| known.phases.place(name)));
     let problem = Problem { at, ..Problem::of_all(Code::AfterCycle, message) };
-    report.push(problem.label("part of the cycle").help("remove one `after`"));
+    report.push(problem.help("remove one `after`"));
 }
 
 fn edges(playbook: &Playbook) -> Vec<(Moment, Moment)> {
     use Moment::{Begins, Ends};
     let mut edges = Vec::new();
     let end = |prerequisite: &Prerequisite| match prerequisite {
-        Prerequisite::Phase(id) => {
-            playbook.phases.iter().position(|phase| phase.id == *id).map(|p| Ends(None, p))
-        }
-        Prerequisite::Item(id) => place(playbook, id).map(|(phase, item)| Ends(Some(phase), item)),
+        Prerequisite::Phase(id) => playbook.phase_at(id).map(|p| Ends(None, p)),
+        Prerequisite::Item(id) => match playbook.place(id)? {
+            Place::Item { phase, item } => Some(Ends(Some(phase), item)),
+            Place::Duty { .. } => None,
+        },
     };
     for (p, phase) in playbook.phases.iter().enumerate() {
         edges.push((Begins(None, p), Ends(None, p)));
@@ -88,13 +91,6 @@ fn edges(playbook: &Playbook) -> Vec<(Moment, Moment)> {
         }
     }
     edges
-}
-
-fn place(playbook: &Playbook, id: &ItemId) -> Option<(usize, usize)> {
-    match playbook.place(id)? {
-        Place::Item { phase, item } => Some((phase, item)),
-        Place::Duty { .. } => None,
-    }
 }
 
 fn name(playbook: &Playbook, moment: Moment) -> String {

@@ -1,12 +1,13 @@
 //! Roles and authorities, what they decide, where they talk, and who they are.
 
-use super::known::{KnownIds, missing};
+use super::known::{KnownIds, bad_id, missing};
 use super::phases::{stage, text};
 use crate::names::{DecisionId, ItemId, Person, RoleId, is_id};
+use crate::playbook::field::Field;
 use crate::playbook::model::{Authority, Channel, Decision, Duty, Escalation, Role, Stage};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawRole, RawStep};
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::YamlText;
 use std::collections::BTreeMap;
 
 /// Ten years: nobody waits longer for an update.
@@ -99,26 +100,16 @@ fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
     } else if let [only] = outcomes {
         report.push(
             Problem::new(Code::Missing, only.at, "a decision needs at least two outcomes")
-                .label("only outcome")
                 .help(example),
         );
     }
     for (index, outcome) in outcomes.iter().enumerate() {
         if !is_id(&outcome.value) {
-            let message = format!("`{}` cannot be an outcome", outcome.value.escape_debug());
-            report.push(
-                Problem::new(Code::BadId, outcome.at, message)
-                    .label("not a valid id")
-                    .help("use lower-case letters, digits and hyphens"),
-            );
+            report.push(bad_id("an outcome", outcome));
         }
         if let Some(first) = outcomes[..index].iter().find(|o| o.value == outcome.value) {
-            let message = format!("duplicate outcome `{}`", outcome.value);
-            report.push(
-                Problem::new(Code::DuplicateId, outcome.at, message)
-                    .label("second occurrence")
-                    .also(first.at, "first occurrence"),
-            );
+            let what = format!("outcome `{}`", outcome.value);
+            report.push(Problem::duplicate(Code::DuplicateId, &what, outcome.at, first.at));
         }
     }
     outcomes.iter().map(|outcome| outcome.value.clone()).collect()
@@ -158,7 +149,6 @@ fn minutes(every: &YamlText, report: &mut Vec<Problem>) -> Option<u32> {
         let message = format!("invalid update interval `{}`", every.value);
         report.push(
             Problem::new(Code::BadTime, every.at, message)
-                .label("expected a number and a unit")
                 .help("for example 30m, 4h, 1d or 1w; at most ten years"),
         );
     }
@@ -176,10 +166,7 @@ pub(super) fn team(
         let holders = team.entry(role.value.as_str().into()).or_default();
         for person in people {
             if person.value.trim().is_empty() {
-                report.push(
-                    Problem::new(Code::Missing, person.at, "a person without a name")
-                        .label("nobody"),
-                );
+                report.push(Problem::new(Code::Missing, person.at, "a person without a name"));
             }
             let person = Person::new(person.value.trim());
             if !holders.contains(&person) {

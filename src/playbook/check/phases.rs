@@ -2,11 +2,12 @@
 
 use super::known::{KnownIds, missing};
 use crate::names::{ItemId, PhaseId, RoleId};
+use crate::playbook::field::Field;
 use crate::playbook::items::{Item, Owner, Phase, PhaseKind, Prerequisite};
 use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
-use crate::playbook::shape::{Field, YamlText, YamlWords};
+use crate::playbook::shape::YamlText;
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::schedule::When;
 use std::cmp::Ordering;
@@ -76,7 +77,6 @@ impl<'a> Checklist<'a> {
         {
             report.push(
                 Problem::new(Code::Missing, text.at, "`owner` in a file without items")
-                    .label("nothing to own")
                     .help("it belongs beside `phases` or `items`"),
             );
         }
@@ -95,7 +95,6 @@ impl<'a> Checklist<'a> {
             let name = if phase.is_empty() { "this phase" } else { phase };
             report.push(
                 Problem::new(Code::NoItems, raw.at, format!("the phase `{name}` has no items"))
-                    .label("nothing to tick")
                     .help("add `items`, or remove it"),
             );
         }
@@ -145,7 +144,6 @@ impl<'a> Checklist<'a> {
             {
                 report.push(
                     Problem::new(Code::TooMuch, first.at, "too many levels of steps")
-                        .label("this is the fourth level")
                         .help("an item can have steps, and these can have steps"),
                 );
                 continue;
@@ -197,28 +195,27 @@ impl<'a> Checklist<'a> {
         }
     }
 
-    fn only(&self, words: &Field<YamlWords>, report: &mut Vec<Problem>) -> Vec<String> {
+    fn only(&self, words: &Field<Vec<YamlText>>, report: &mut Vec<Problem>) -> Vec<String> {
         let types: Vec<&str> = self.types.iter().map(String::as_str).collect();
-        for word in words.words().iter().filter(|word| !types.contains(&&*word.value)) {
+        for word in words.entries().iter().filter(|word| !types.contains(&&*word.value)) {
             report.push(match types.is_empty() {
                 true => Problem::new(Code::UnknownWord, word.at, "`only` without release types")
-                    .label("no types")
                     .help("list them once, for example `types: [major, minor, patch]`"),
                 false => unknown_word("release type", word, &types),
             });
         }
-        words.words().iter().map(|word| word.value.clone()).collect()
+        words.entries().iter().map(|word| word.value.clone()).collect()
     }
 
     /// What comes first: a phase, or an item by its whole id or, from within the same phase or item, by the end of it.
     fn after(
         &self,
         above: &str,
-        words: &Field<YamlWords>,
+        words: &Field<Vec<YamlText>>,
         report: &mut Vec<Problem>,
     ) -> Vec<Prerequisite> {
         let mut after = Vec::new();
-        for word in words.words() {
+        for word in words.entries() {
             let mut scopes =
                 std::iter::successors(Some(above), |scope| Some(scope.rsplit_once('.')?.0));
             let near =
@@ -245,7 +242,6 @@ fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
     for (key, at) in needs.into_iter().chain(deploys) {
         report.push(
             Problem::new(Code::Heading, at, format!("`{key}` on an item with steps"))
-                .label("nobody ticks this item itself")
                 .help("move it to one of the steps"),
         );
     }
@@ -256,14 +252,12 @@ fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
     if let Some(when) = list.when.get() {
         report.push(
             Problem::new(Code::IncidentList, when.at, "an incident list cannot have a date")
-                .label("used only during an incident")
                 .help("remove `when`, or change `stage`"),
         );
     }
     for item in deploying(list.items.entries()) {
         report.push(
             Problem::new(Code::IncidentList, item.at, "the deployment is on an incident list")
-                .label("this item has `deploys: true`")
                 .help("move it to a phase of another stage"),
         );
     }
@@ -296,7 +290,6 @@ fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
         let message = "more than one item with `deploys: true`";
         report.push(
             Problem::new(Code::DeploysTwice, again.at, message)
-                .label("this item has `deploys: true`")
                 .also(first.at, "so has this one")
                 .help("T+… counts from one deployment: keep `deploys` on one item"),
         );
@@ -309,18 +302,13 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
             let message = format!("`{}` is more than ten years from the release", text.value);
             report.push(
                 Problem::new(Code::OutOfReach, text.at, message)
-                    .label("out of reach")
                     .help("use at most 3650d, 2607wd, 521w or 87600h"),
             );
             None
         }
         Ok(when) => Some(when),
         Err(error) => {
-            report.push(
-                Problem::new(Code::BadTime, text.at, error.to_string())
-                    .label("not a moment")
-                    .help(error.hint()),
-            );
+            report.push(Problem::new(Code::BadTime, text.at, error.to_string()).help(error.hint()));
             None
         }
     }
@@ -354,7 +342,7 @@ pub(super) fn text(
 ) -> String {
     match text {
         Field::Valid(text) if text.value.trim().is_empty() => {
-            report.push(missing(what, key, text.at).label("this is empty"));
+            report.push(missing(what, key, text.at));
         }
         Field::Valid(text) => return text.value.clone(),
         Field::Absent => report.push(missing(what, key, place)),
@@ -366,7 +354,9 @@ pub(super) fn text(
 fn unknown_word(what: &str, word: &YamlText, words: &[&str]) -> Problem {
     let message = format!("unknown {what} `{}`", word.value);
     let one_of = || format!("use {}", listed(words));
-    Problem::new(Code::UnknownWord, word.at, message)
-        .label(format!("no such {what}"))
-        .help(did_you_mean(&word.value, words.iter().copied(), one_of))
+    Problem::new(Code::UnknownWord, word.at, message).help(did_you_mean(
+        &word.value,
+        words.iter().copied(),
+        one_of,
+    ))
 }

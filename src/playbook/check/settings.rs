@@ -1,9 +1,11 @@
 //! The settings of a playbook: the time of day and the zone of T, the holidays, the types of releases, and the variables.
 
+use super::known::bad_id;
 use crate::names::is_id;
+use crate::playbook::field::Field;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
-use crate::playbook::shape::{Field, YamlText};
+use crate::playbook::shape::YamlText;
 use crate::playbook::suggest::{did_you_mean, listed};
 use crate::playbook::template::{BUILT_IN, fill};
 use crate::schedule::{MomentError, parse_day, parse_time, parse_zone};
@@ -28,30 +30,18 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings
     if let Some(time) = time
         && let Err(error) = parse_time(&time.value)
     {
-        report.push(
-            Problem::new(Code::BadTime, time.at, error.to_string())
-                .label("not a time of day")
-                .help(error.hint()),
-        );
+        report.push(Problem::new(Code::BadTime, time.at, error.to_string()).help(error.hint()));
     }
     if let Some(zone) = zone
         && let Err(error) = parse_zone(&zone.value)
     {
         report.push(
-            Problem::new(Code::UnknownReference, zone.at, error.to_string())
-                .label("no such time zone")
-                .help(error.hint()),
+            Problem::new(Code::UnknownReference, zone.at, error.to_string()).help(error.hint()),
         );
     }
     let types = files.iter().flat_map(|file| file.types.entries());
-    for name in types.clone().filter(|name| !is_id(&name.value)) {
-        let message = format!("`{}` cannot be a release type", name.value);
-        report.push(
-            Problem::new(Code::BadId, name.at, message)
-                .label("not a valid type")
-                .help("use lower-case letters, digits and hyphens"),
-        );
-    }
+    let invalid = types.clone().filter(|name| !is_id(&name.value));
+    report.extend(invalid.map(|name| bad_id("a release type", name)));
     let types = types.map(|name| name.value.clone()).collect();
     Settings {
         release_time: time.map_or(RELEASE_TIME, |time| &time.value).to_owned(),
@@ -66,18 +56,18 @@ fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, O
     let mut vars = BTreeMap::new();
     for (name, default) in files.iter().flat_map(|file| file.vars.entries()) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let problem = if BUILT_IN.contains(&name.value.as_str()) {
-            Some(("taken", "octorel sets this one: use another name"))
+        let help = if BUILT_IN.contains(&name.value.as_str()) {
+            Some("octorel sets this one: use another name")
         } else if name.value.is_empty() || !name.value.chars().all(plain) {
-            Some(("not a valid name", "use lower-case letters, digits and `_`"))
+            Some("use lower-case letters, digits and `_`")
         } else if vars.contains_key(&name.value) {
-            Some(("second occurrence", "remove one of them"))
+            Some("there is another one: remove one of them")
         } else {
             None
         };
-        if let Some((label, help)) = problem {
+        if let Some(help) = help {
             let message = format!("`{}` cannot be the name of a variable", name.value);
-            report.push(Problem::new(Code::BadId, name.at, message).label(label).help(help));
+            report.push(Problem::new(Code::BadId, name.at, message).help(help));
         }
         let default = default.0.as_ref().map(|text| text.value.clone());
         vars.insert(name.value.clone(), default);
@@ -85,15 +75,14 @@ fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, O
     vars
 }
 
-/// Reports unknown and unclosed placeholders in all texts.
+/// Reports unknown and unclosed placeholders in texts.
 pub(super) fn templates(
-    files: &[RawFile],
+    texts: &[YamlText],
     vars: &BTreeMap<String, Option<String>>,
     report: &mut Vec<Problem>,
 ) {
     let names: Vec<&str> = BUILT_IN.into_iter().chain(vars.keys().map(String::as_str)).collect();
-    let texts = files.iter().flat_map(RawFile::texts);
-    for text in texts.filter(|text| text.value.contains("{{")) {
+    for text in texts {
         let mut unknown = Vec::new();
         let filled = fill(&text.value, |name| {
             if !names.contains(&name) {
@@ -101,21 +90,20 @@ pub(super) fn templates(
             }
             None
         });
-        if filled.is_err() {
+        if filled.is_none() {
             report.push(
                 Problem::new(Code::BadPlaceholder, text.at, "`{{` without `}}`")
-                    .label("in this text")
                     .help("write `\\{{` for the characters themselves"),
             );
         }
         for name in unknown {
             let all = || format!("the names are {}; `\\{{{{` is a literal `{{{{`", listed(&names));
             let message = format!("unknown variable `{{{{{name}}}}}`");
-            report.push(
-                Problem::new(Code::BadPlaceholder, text.at, message)
-                    .label("in this text")
-                    .help(did_you_mean(&name, names.iter().copied(), all)),
-            );
+            report.push(Problem::new(Code::BadPlaceholder, text.at, message).help(did_you_mean(
+                &name,
+                names.iter().copied(),
+                all,
+            )));
         }
     }
 }
@@ -130,7 +118,7 @@ fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate>
         };
         let refused = |error: MomentError| {
             let problem = Problem::new(Code::BadTime, text.at, error.to_string());
-            report.push(problem.label("not a day").help(help(&error)));
+            report.push(problem.help(help(&error)));
         };
         parse_day(&text.value).map_err(refused).ok()
     };
@@ -147,12 +135,8 @@ fn once<'f>(
     let mut set = files.iter().filter_map(|file| field(file).get());
     let first = set.next()?;
     for again in set {
-        report.push(
-            Problem::new(Code::SetTwice, again.at, format!("duplicate `{key}`"))
-                .label("second occurrence")
-                .also(first.at, "first occurrence")
-                .help("remove one of them"),
-        );
+        let what = format!("`{key}`");
+        report.push(Problem::duplicate(Code::SetTwice, &what, again.at, first.at));
     }
     Some(first)
 }

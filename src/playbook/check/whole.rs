@@ -12,29 +12,23 @@ use super::settings::{Settings, settings, templates};
 use crate::playbook::model::{Playbook, Role};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::playbook::shape::Findings;
+use std::collections::BTreeMap;
 
 /// The most items and duties that can be ticked, all files together.
 const MAX_ITEMS: usize = 2_000;
 
-/// The valid parts of all files.
-#[derive(Default)]
-pub(in crate::playbook) struct ParsedFiles {
-    pub(in crate::playbook) files: Vec<RawFile>,
-    /// The problems found so far.
-    pub(in crate::playbook) problems: Vec<Problem>,
-    /// The sections of which something could not be read.
-    pub(in crate::playbook) holes: BTreeSet<&'static str>,
-}
-
 /// Checks everything. The problems come back in the order of files and lines.
-pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Problem>> {
-    let ParsedFiles { mut files, mut problems, mut holes } = parsed;
+pub(in crate::playbook) fn check(
+    mut files: Vec<RawFile>,
+    findings: Findings,
+) -> Result<Playbook, Vec<Problem>> {
+    let Findings { mut problems, templates: texts, mut holes } = findings;
     let report = &mut problems;
     derive(&mut files, report);
     let known = KnownIds::learn(&files, &mut holes, report);
     let Settings { release_time, time_zone, holidays, types, vars } = settings(&files, report);
-    templates(&files, &vars, report);
+    templates(&texts, &vars, report);
     let mut playbook = Playbook {
         release_time,
         time_zone,
@@ -73,12 +67,12 @@ pub(in crate::playbook) fn check(parsed: ParsedFiles) -> Result<Playbook, Vec<Pr
     if problems.is_empty() {
         cycle(&playbook, &known, &mut problems);
     }
-    if problems.is_empty() && playbook.types.is_empty() {
-        dead_ends(&files, &playbook, None, &mut problems);
-    } else if problems.is_empty() {
-        for name in &playbook.types {
-            let (of_type, _) = playbook.clone().of_type(Some(name));
-            dead_ends(&files, &of_type, Some(name), &mut problems);
+    if problems.is_empty() {
+        let types = playbook.types.iter().map(|name| Some(name.as_str()));
+        let untyped = playbook.types.is_empty().then_some(None);
+        for release_type in types.chain(untyped) {
+            let (of_type, _) = playbook.clone().of_type(release_type);
+            dead_ends(&files, &of_type, release_type, &mut problems);
         }
     }
     if problems.is_empty() {

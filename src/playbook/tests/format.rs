@@ -114,7 +114,7 @@ owner: dev
         brief(&[("good.yaml", GOOD), ("x.yaml", text)]),
         str![[r#"
 x.yaml:1:23 bad-id: `Major` cannot be a release type
-  use lower-case letters, digits and hyphens
+  use lower-case letters, digits and hyphens, for example `major`
 x.yaml:2:22 bad-id: `version` cannot be the name of a variable
   octorel sets this one: use another name
 x.yaml:2:34 bad-id: `a b` cannot be the name of a variable

@@ -128,7 +128,7 @@ x.yaml:1:70 missing: a step of an escalation without `to`
 x.yaml:1:97 missing: a decision needs at least two outcomes
   for example `outcomes: [go, no-go]`: the first means yes, the last no
 x.yaml:1:97 bad-id: `Yes` cannot be an outcome
-  use lower-case letters, digits and hyphens
+  use lower-case letters, digits and hyphens, for example `yes`
 
 "#]],
     );
@@ -178,12 +178,44 @@ x.yaml:5:36 unknown-reference: unknown outcome `maybe` of `go`
     says(
         "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
         str![[r#"
-x.yaml:1:64 gate-cycle: gates include each other: g → h → g
+x.yaml:1:34 gate-cycle: gates include each other: h → g → h
   remove one of them
 x.yaml:1:94 gate-cycle: the gate `i` includes itself
   remove one of them
 
 "#]],
+    );
+}
+
+#[test]
+fn what_could_never_open_or_finish_is_an_error() {
+    let text = "\
+gates:
+  - {id: empty, name: Empty, stages: [post-release], no_incident: true}
+  - {id: yes, name: Yes, decisions: {go: go}}
+  - {id: both, name: Both, gates: [yes], decisions: {go: no-go}}
+  - {id: list, name: List, phases: [i]}
+roles: [{id: lead, name: Lead}]
+decisions: [{id: go, name: Go, owners: [lead], outcomes: [go, no-go]}]
+name: Dead
+owner: lead
+phases:
+  - {id: p, name: P, when: T, items: [{id: a, text: A, optional: true}]}
+  - {id: i, name: I, stage: incident, items: [{id: a, text: A}]}
+";
+    assert_data_eq!(
+        brief(&[("x.yaml", text)]),
+        str![[r#"
+x.yaml:2:6 empty-gate: the gate `empty` could never open: it requires no item and no decision
+  make it require items outside incident lists, or decisions
+x.yaml:4:6 empty-gate: the gate `both` could never open: it requires two outcomes of `go`
+  require the same outcome here and in the included gates
+x.yaml:5:6 empty-gate: the gate `list` could never open: it requires no item and no decision
+  make it require items outside incident lists, or decisions
+- empty-gate: a release could never finish: no item is required
+  make an item required, or add a gate `finish`
+
+"#]]
     );
 }
 
@@ -259,7 +291,6 @@ fn a_time_is_set_only_once_across_files() {
         brief(&files),
         str![[r#"
 c.yaml:1:15 set-twice: duplicate `release_time`
-  remove one of them
 
 "#]]
     );

@@ -25,7 +25,7 @@ error[unknown-key]: unknown key `nmae` in a role
  --> playbook/people.yaml:4:5
   |
 4 |     nmae: Developer
-  |     ^^^^ unknown key
+  |     ^^^^
   |
   = help: did you mean `name`?
 
@@ -33,7 +33,7 @@ error[unknown-role]: unknown role `aq`
  --> playbook/people.yaml:6:3
   |
 6 |   aq: [dana]
-  |   ^^ no such role
+  |   ^^
   |
   = help: did you mean `qa`?
 
@@ -41,7 +41,7 @@ error[bad-time]: invalid offset from T: `T-2`
  --> playbook/work.yaml:6:11
   |
 6 |     when: T-2
-  |           ^^^ not a moment
+  |           ^^^
   |
   = help: use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window
           such as `T+24h..T+48h`
@@ -50,7 +50,7 @@ error[duplicate-id]: duplicate item id `plan.one`
   --> playbook/work.yaml:11:13
    |
 11 |       - id: one
-   |             ^^^ second occurrence
+   |             ^^^
    |
   ::: playbook/work.yaml:9:13
    |
@@ -61,7 +61,7 @@ error[unknown-role]: unknown role `Q A`
   --> playbook/work.yaml:13:16
    |
 13 |         owner: Q A
-   |                ^^^ no such role
+   |                ^^^
    |
    = help: did you mean `qa`?
 
@@ -87,7 +87,7 @@ error[hidden-character]: this text contains the invisible character U+200B
  --> with space/ユ\u{7}.yaml:2:29
   |
 2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
-  |                                  ^ U+200B
+  |                                  ^
   |
   = help: remove it: invisible characters are not
           allowed
@@ -96,15 +96,15 @@ error[unknown-key]: unknown key `x` in a role
  --> with space/ユ\u{7}.yaml:2:40
   |
 2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
-  |                                                ^ unknown key
+  |                                                ^
   |
   = help: valid keys: `id`, `name` and `duties`
 
 error[unknown-key]: unknown key `stage` in a role
  --> with space/ユ\u{7}.yaml:3:1522
   |
-3 | ...ord word word , stage: 品質品質品質品質品質品質品...
-  |                    ^^^^^ unknown key
+3 | ...word word word word , stage: 品質品質品質品質品質...
+  |                          ^^^^^
   |
   = help: valid keys: `id`, `name` and `duties`
 

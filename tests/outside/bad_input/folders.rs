@@ -8,7 +8,7 @@ use std::fs;
 fn a_missing_folder_is_refused() {
     let here = Here::started();
     here.write("file", "");
-    let lines = ["tick 1.1 -C nowhere", "status -C file", "start 9 --on 2026-12-08 -C nowhere"];
+    let lines = ["tick 1.1 -C nowhere", "status -C file"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
@@ -20,10 +20,6 @@ $ octorel status -C file
 [stderr]
 error: no such directory: file
 [exit 2]
-$ octorel start 9 --on 2026-12-08 -C nowhere
-[stderr]
-error: no such directory: nowhere
-[exit 2]
 
 "#]],
     );
@@ -33,16 +29,10 @@ error: no such directory: nowhere
 fn a_missing_argument_hint_keeps_folder_and_release() {
     let here = Here::started();
     here.write("deep/file", "");
-    let lines =
-        ["start -C deep", "incident note -C deep -r 2.4.0", "check --repair -C deep --from"];
+    let lines = ["incident note -C deep -r 2.4.0"];
     assert_snapshot(
         &refused(&here, &lines),
         str![[r#"
-$ octorel start -C deep
-[stderr]
-error: specify a version and a date
-hint: octorel -C deep start 1.0.0 --on "2026-12-22 14:00"
-[exit 2]
 $ octorel incident note -C deep -r 2.4.0
 [stderr]
 error: the following required arguments were not provided:
@@ -52,13 +42,6 @@ Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
 
 For more information, try '--help'.
 hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"
-[exit 2]
-$ octorel check --repair -C deep --from
-[stderr]
-error: a value is required for '--from <FILE>' but none was supplied
-
-For more information, try '--help'.
-hint: octorel -C deep check --repair --from backup.jsonl --yes
 [exit 2]
 
 "#]],

@@ -135,52 +135,13 @@ hint: octorel status --release api/v2.4
 #[test]
 fn an_invalid_release_name_is_refused() {
     let here = Here::empty();
-    let mut transcript = String::new();
-    for name in ["../x", "-x", "a/", "\"\"", ".x", "con", "x.lock", "\"a b\""] {
-        transcript += &here.run(&format!("start {name} --on 2026-12-08")).to_string();
-    }
-    transcript += &here.run("start --on 2026-12-08 -- -x").to_string();
+    let lines = ["start ../x --on 2026-12-08", "start --on 2026-12-08 -- -x", "tick 1.3 -r \"\""];
     assert_snapshot(
-        &transcript,
+        &here.transcript(&lines),
         str![[r#"
 $ octorel start ../x --on 2026-12-08
 [stderr]
 error: invalid release name `../x`: every part must start with a letter, a digit or `@`
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start -x --on 2026-12-08
-[stderr]
-error: invalid release name `-x`: every part must start with a letter, a digit or `@`
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start a/ --on 2026-12-08
-[stderr]
-error: invalid release name `a/`: a part before or after `/` is empty
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start "" --on 2026-12-08
-[stderr]
-error: empty release name
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start .x --on 2026-12-08
-[stderr]
-error: invalid release name `.x`: every part must start with a letter, a digit or `@`
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start con --on 2026-12-08
-[stderr]
-error: invalid release name `con`: it is a device on Windows
-hint: add a prefix, for example `release-con`
-[exit 2]
-$ octorel start x.lock --on 2026-12-08
-[stderr]
-error: invalid release name `x.lock`: it must not end with `.`, `.jsonl`, `.lock` or `.torn`
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
-$ octorel start "a b" --on 2026-12-08
-[stderr]
-error: invalid release name `a b`: spaces are not allowed
 hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
 $ octorel start --on 2026-12-08 -- -x
@@ -188,42 +149,22 @@ $ octorel start --on 2026-12-08 -- -x
 error: invalid release name `-x`: every part must start with a letter, a digit or `@`
 hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
-
-"#]],
-    );
-    assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
-    assert_snapshot(
-        &refused(&Here::begun(), &["status -r ../2.4.0", "tick 1.3 -r \"\"", "gate -r 9.9"]),
-        str![[r#"
-$ octorel status -r ../2.4.0
-[stderr]
-error: invalid release name `../2.4.0`: every part must start with a letter, a digit or `@`
-hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
-[exit 2]
 $ octorel tick 1.3 -r ""
 [stderr]
 error: empty release name
 hint: use letters, digits and `.`, `_`, `+`, `-`, `@`, `/`, for example `2.4.0` or `web@1.2.0`
 [exit 2]
-$ octorel gate -r 9.9
-[stderr]
-error: no such release: `9.9`
-  2.4.0
-hint: octorel start 9.9 --on 2026-12-22
-[exit 2]
 
 "#]],
     );
+    assert_eq!(fs::read_dir(here.path("")).unwrap().count(), 0);
 }
 
 #[test]
 fn an_invalid_person_or_role_is_refused() {
     let here = Here::empty();
-    let lines = [
-        "start 2.4.0 --on 2026-12-08 --assign qa",
-        "start 2.4.0 --on 2026-12-08 --assign qa=",
-        "start 2.4.0 --on 2026-12-08 --as \"\"",
-    ];
+    let lines =
+        ["start 2.4.0 --on 2026-12-08 --assign qa", "start 2.4.0 --on 2026-12-08 --as \"\""];
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
@@ -231,11 +172,6 @@ $ octorel start 2.4.0 --on 2026-12-08 --assign qa
 [stderr]
 error: invalid assignment `qa`
 hint: use ROLE=PERSON, for example --assign qa=dana@example.com
-[exit 2]
-$ octorel start 2.4.0 --on 2026-12-08 --assign qa=
-[stderr]
-error: empty person name
-hint: use an e-mail address
 [exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --as ""
 [stderr]
@@ -247,14 +183,9 @@ hint: use an e-mail address
     );
     assert!(!here.path(".octorel").exists());
     assert_snapshot(
-        &refused(&Here::begun(), &["assign qa \"\"", "tick 1.3 --as \" \"", "assign developer"]),
+        &refused(&Here::begun(), &["assign qa \"\"", "assign developer"]),
         str![[r#"
 $ octorel assign qa ""
-[stderr]
-error: empty person name
-hint: use an e-mail address
-[exit 2]
-$ octorel tick 1.3 --as " "
 [stderr]
 error: empty person name
 hint: use an e-mail address

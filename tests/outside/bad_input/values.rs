@@ -59,47 +59,20 @@ For more information, try '--help'.
 #[test]
 fn an_invalid_date_or_zone_is_refused() {
     let here = Here::empty();
-    let lines = [
-        "start 2.4.0 --on 2026-02-30",
-        "start 2.4.0 --on soon",
-        "start 2.4.0 --on \"2026-12-08 25:00\"",
-        "start 2.4.0 --on 2026-12-08 --tz Europe/Pariss",
-        "start 2.4.0 --on 2026-12-08 --tz \"\"",
-        "start 2.4.0 --on \"2026-03-29 02:30\" --tz Europe/Paris",
-        "start 2.4.0",
-    ];
+    let lines =
+        ["start 2.4.0 --on soon", "start 2.4.0 --on 2026-12-08 --tz Europe/Pariss", "start 2.4.0"];
     assert_snapshot(
         &here.transcript(&lines),
         str![[r#"
-$ octorel start 2.4.0 --on 2026-02-30
-[stderr]
-error: no such day: `2026-02-30`
-hint: that month has 28 days
-[exit 2]
 $ octorel start 2.4.0 --on soon
 [stderr]
 error: invalid date `soon`
 hint: use YYYY-MM-DD or "YYYY-MM-DD HH:MM"; also `tomorrow 14:00`, `fri`, `14:00`, `+2d`, `-2h`, and in a release `T-1d`
 [exit 2]
-$ octorel start 2.4.0 --on "2026-12-08 25:00"
-[stderr]
-error: no such time: `25:00`
-hint: use a time from `00:00` to `23:59`
-[exit 2]
 $ octorel start 2.4.0 --on 2026-12-08 --tz Europe/Pariss
 [stderr]
 error: unknown time zone `Europe/Pariss`
 hint: did you mean `Europe/Paris`?
-[exit 2]
-$ octorel start 2.4.0 --on 2026-12-08 --tz ""
-[stderr]
-error: unknown time zone ``
-hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
-[exit 2]
-$ octorel start 2.4.0 --on "2026-03-29 02:30" --tz Europe/Paris
-[stderr]
-error: 2026-03-29 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00
-hint: the next time that exists is `2026-03-29 03:00`
 [exit 2]
 $ octorel start 2.4.0
 [stderr]
@@ -110,30 +83,14 @@ hint: octorel start 2.4.0 --on "2026-12-22 14:00"
 "#]],
     );
     assert!(!here.path(".octorel").exists());
-    let lines = [
-        "reschedule 2026-13-01",
-        "reschedule \"2027-03-28 02:30\"",
-        "reschedule 2026-12-09 --tz Mars/Base",
-        "status --as-of whenever",
-        "reschedule",
-    ];
+    let lines = ["reschedule \"2027-03-28 02:30\"", "status --as-of whenever", "reschedule"];
     assert_snapshot(
         &refused(&Here::begun(), &lines),
         str![[r#"
-$ octorel reschedule 2026-13-01
-[stderr]
-error: no such day: `2026-13-01`
-hint: use YYYY-MM-DD
-[exit 2]
 $ octorel reschedule "2027-03-28 02:30"
 [stderr]
 error: 2027-03-28 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00
 hint: the next time that exists is `2027-03-28 03:00`
-[exit 2]
-$ octorel reschedule 2026-12-09 --tz Mars/Base
-[stderr]
-error: unknown time zone `Mars/Base`
-hint: use an IANA name such as `Europe/Paris`, `America/New_York` or `UTC`
 [exit 2]
 $ octorel status --as-of whenever
 [stderr]
@@ -154,18 +111,8 @@ hint: octorel reschedule T+1w
 fn an_invalid_clock_is_refused() {
     let here = Here::begun().at("half past ten");
     assert_snapshot(
-        &refused(&here, &["status", "tick 1.3", "gate"]),
+        &refused(&here, &["gate"]),
         str![[r#"
-$ octorel status
-[stderr]
-error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00
-  premature end of input
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00
-  premature end of input
-[exit 2]
 $ octorel gate
 [stderr]
 error: invalid OCTOREL_NOW `half past ten`: use RFC 3339, for example 2026-12-08T14:00:00+01:00

@@ -2,7 +2,7 @@
 
 use octorel::internals::playbook::Playbook;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A box of a task list.
 #[derive(Debug, Default, Clone)]
@@ -12,13 +12,6 @@ pub(super) struct TaskBox {
     /// The headings and the line in bold type or with a colon above it.
     pub(super) groups: Vec<String>,
     pub(super) parent: Option<String>,
-}
-
-#[derive(Default)]
-pub(super) struct Contents {
-    pub(super) words: BTreeMap<String, usize>,
-    pub(super) code: BTreeSet<String>,
-    pub(super) links: BTreeSet<String>,
 }
 
 fn parser(markdown: &str) -> impl Iterator<Item = (Event<'_>, std::ops::Range<usize>)> {
@@ -132,36 +125,12 @@ pub(super) fn matches(boxes: &[TaskBox], playbook: &Playbook) -> Vec<Option<(usi
         .collect()
 }
 
-/// The words, code blocks and links of a page.
-pub(super) fn contents(markdown: &str) -> Contents {
-    let mut contents = Contents::default();
-    let mut code: Option<String> = None;
-    let mut read = String::new();
-    for (event, _) in parser(markdown) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code = Some(String::new()),
-            Event::End(TagEnd::CodeBlock) => contents.code.extend(code.take()),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
-                if dest_url.contains("://") =>
-            {
-                contents.links.insert(dest_url.into_string());
-            }
-            Event::Text(text) => {
-                read += &text;
-                if let Some(code) = &mut code {
-                    *code += &text;
-                }
-            }
-            Event::Code(text) => {
-                read += &text;
-                contents.code.insert(text.into_string());
-            }
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => read.push(' '),
-            _ => {}
-        }
-    }
-    for word in words(&read) {
-        *contents.words.entry(word).or_default() += 1;
-    }
-    contents
+/// The addresses of the links of a page.
+pub(super) fn links(markdown: &str) -> Vec<String> {
+    let link = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    };
+    let links = parser(markdown).filter_map(|(event, _)| link(event)).map(String::from);
+    links.filter(|link| link.contains("://")).collect()
 }

@@ -33,7 +33,7 @@ list.md:21: a box without text: dropped
 list.md:22: a struck-out item: imported as optional
 list.md:29: a list nested too deeply: joined with the texts below it
 list.md:34: `major releases only`: imported as a condition; --type makes it a release type
-list.md:34: `{{version}}`: kept as it is, not replaced
+list.md:34: `{{` is kept as it is: - [ ] Tag `{{version}}` (major releases only)
 list.md:37: `Week 2`: no clear offset from T, kept as a name
 list.md:39: 1 placeholder such as `X.Y.Z`: kept as text; --version-placeholder 'X.Y.Z' makes one the version
 list.md:41: `Links` has no boxes: kept as an explanation
@@ -252,8 +252,8 @@ hint: name a Markdown file of at most 1 MB
 [exit 2]
 $ octorel import absent.md
 [stderr]
-error: cannot read `absent.md`
-  No such file or directory (os error 2)
+error: cannot read `absent.md`: No such file or directory (os error 2)
+hint: name a Markdown file of at most 1 MB
 [exit 2]
 $ octorel import fine.md --out there
 [stderr]
@@ -300,6 +300,7 @@ fn odd_text_is_imported_safely() {
         ("- [ ] <script>alert(1)</script> a\n".to_owned(), "\"<script>alert(1)</script> a\""),
         (format!("- [ ] {references}\n\n[r]: https://a.example\n"), "[t1999](https://a.example)"),
         ("---\nname: [broken\n---\n- [ ] a\n".to_owned(), "the front matter is not YAML: ignored"),
+        ("<details>\n\n".repeat(10_000) + "- [ ] deep\n", "text: deep\n"),
         ("- [ ] a\u{202e}b\n".to_owned(), "invisible character U+202E: removed"),
         (
             "> ## A\n> - [ ] one\n>   - [ ] two\n>\n>     text\n".to_owned(),
