@@ -46,9 +46,6 @@ fn a_missing_playbook_is_refused() {
     assert_snapshot(
         &here.transcript(&["check --playbook nowhere"]),
         str![[r#"
-$ octorel check book
-✓  book: no problems found
-   1 role, 1 phase with 1 item, 0 decisions, 0 channels, 2 gates
 $ octorel check --playbook nowhere
 [stderr]
 error: cannot read `nowhere`

@@ -51,11 +51,6 @@ ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
    3  Out    T     8 Dec      ░░░░░░░░  0/2
    4  After                   ░░░░░░░░  0/1
  last       started by rm, just now. Done with 1.1? Run: octorel tick 1.1
-$ octorel next
-   ☐  1.1  Agree on the scope     rm         Sun 6 Dec
-   ☐  2.1  Everybody has checked  All roles  0/1
-   ☐  3.1  The build is there     rm         Tue 8 Dec
-   ☐  4.1  Tell everybody         rm
 $ octorel gate pre-release
 CLOSED  pre-release of 1.0: 2 items to do
 
@@ -63,16 +58,6 @@ CLOSED  pre-release of 1.0: 2 items to do
        rm (Team) · due Sun 6 Dec, in 2 days
   2.1  Everybody has checked
        waiting for Team
-[exit 1]
-$ octorel gate deploy
-CLOSED  deploy of 1.0: 3 items to do
-
-  1.1  Agree on the scope
-       rm (Team) · due Sun 6 Dec, in 2 days
-  2.1  Everybody has checked
-       waiting for Team
-  3.1  The build is there
-       rm (Team) · due Tue 8 Dec, in 4 days
 [exit 1]
 $ octorel phases 2
  2  Check · 0/1
@@ -165,17 +150,11 @@ $ octorel start 1.1.0
   octorel ui                     open the full-screen view
 
   recorded in .octorel/releases/1.1.0.jsonl
-$ octorel next
-   ☐  1.1  Run the tests
-   ☐  1.2  Tag version 1.1.0
-   ☐  1.3  Publish
 $ octorel tick 1
 ✓  1.1  Run the tests
 ✓  1.2  Tag version 1.1.0
 ✓  1.3  Publish
    finish open
-$ octorel gate
-OPEN  pre-release of 1.1.0: all 3 requirements met
 $ octorel finish
 ✓  finished
    report written to .octorel/releases/1.1.0.md
@@ -275,8 +254,6 @@ $ octorel list
 
  2  Publish · T · Tue 8 Dec · 0/1
    ☐  2.1    Tell everybody on the blog    Tue 8 Dec
-$ octorel next
-   ☐  1.1  Create release/2.5 from main  rm  Sun 6 Dec
 $ octorel show 1.1
 ☐  1.1  Create release/2.5 from main  rm  Sun 6 Dec
         Team · Prepare · due Sun 6 Dec
@@ -288,13 +265,6 @@ $ octorel show 1.1
        git switch -c release/2.5 main
 $ octorel show 1.1 --code
 git switch -c release/2.5 main
-$ octorel show 1.2
-☐  1.2  Build  rm  Sun 6 Dec
-        Team · Prepare · due Sun 6 Dec
-        after 1.1 Create release/2.5 from main
-
-☐  1.2.1  x86_64   Sun 6 Dec
-☐  1.2.2  aarch64  Sun 6 Dec
 $ octorel show 2.1 --code
 [stderr]
 error: 2.1 contains no commands
@@ -318,12 +288,6 @@ $ octorel tick build
    finish open
 [stderr]
 1.2.1 is already done, by rm
-$ octorel phases 1
- 1  Prepare · T-2d · Sun 6 Dec · 3/3
-   ✓  1.1    Create release/2.5 from main  4 Dec
-      1.2    Build                         2/2
-   ✓  1.2.1  x86_64                        4 Dec
-   ✓  1.2.2  aarch64                       4 Dec
 $ octorel log --kind deviation
 2.1  Tell everybody on the blog
      ticked before 1.1, 1.2.1, 1.2.2 · rm, 4 Dec 09:00
@@ -332,14 +296,6 @@ $ octorel untick 1.2
 ☐  1.2.1  Build: x86_64 (unticked)
 ☐  1.2.2  Build: aarch64 (unticked)
    pre-release: 2 of 3 to do · next: 1.2.1 Build: x86_64
-$ octorel gate
-CLOSED  pre-release of 2.5.1: 2 items to do
-
-  1.2.1  Build: x86_64
-         rm (Team) · due Sun 6 Dec, in 2 days
-  1.2.2  Build: aarch64
-         rm (Team) · due Sun 6 Dec, in 2 days
-[exit 1]
 
 "#]],
     );

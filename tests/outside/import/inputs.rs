@@ -300,7 +300,7 @@ fn odd_text_is_imported_safely() {
         ("- [ ] <script>alert(1)</script> a\n".to_owned(), "\"<script>alert(1)</script> a\""),
         (format!("- [ ] {references}\n\n[r]: https://a.example\n"), "[t1999](https://a.example)"),
         ("---\nname: [broken\n---\n- [ ] a\n".to_owned(), "the front matter is not YAML: ignored"),
-        ("<details>\n\n".repeat(10_000) + "- [ ] deep\n", "text: deep\n"),
+        ("<details>\n\n".repeat(10_000) + "- [ ] deep\n", "- deep\n"),
         ("- [ ] a\u{202e}b\n".to_owned(), "invisible character U+202E: removed"),
         (
             "> ## A\n> - [ ] one\n>   - [ ] two\n>\n>     text\n".to_owned(),
