@@ -323,6 +323,8 @@ fn printed_fields_and_documented_fields_are_the_same() {
         assert!(git.args(line.split(' ')).current_dir(shared.0.path()).status().unwrap().success());
     }
     tables.hold("init", &shared.view(late, "init"));
+    fs::write(shared.0.path().join("list.md"), "- [ ] Tag\n- [ ] ...\n").unwrap();
+    tables.hold("import", &shared.view(late, "import list.md --out imported"));
     shared.at(late, "share");
     shared.at(late, "start 2.4.0 --on 2026-12-08");
     shared.at(late, "tick 1.1 --no-sync");

@@ -22,6 +22,6 @@ mod yaml;
 
 pub use condition::condition_in_text;
 pub use owner::OWNER;
-pub use report::ImportReport;
+pub use report::{ImportReport, Note};
 pub use request::{ItemSource, Request};
 pub use run::{ImportError, Imported, import};

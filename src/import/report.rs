@@ -1,9 +1,10 @@
 //! What an import has to say about the text: a note for each line that did not become what it looks like.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A line of the source that was not understood, or not taken over as it is, and what was done with it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Note {
     /// Counted from 1.
     pub line: usize,

@@ -1,15 +1,16 @@
 //! `octorel import`: a Markdown checklist becomes a playbook.
 
-use crate::cli::shared::{App, Exit};
+use crate::cli::shared::{App, Exit, Format, formats};
 use crate::command::{Command, Hint, command};
 use crate::document::words::count;
 use crate::files::{Rejected, read_all_of, read_named};
-use crate::import::{ImportError, ImportReport, Imported, ItemSource, Request, import};
+use crate::import::{ImportError, ImportReport, Imported, ItemSource, Note, Request, import};
 use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
 use crate::rules::Refusal;
 use anyhow::Result;
+use serde::Serialize;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,20 @@ pub(crate) struct Args {
     /// Import a template without rendering it
     #[arg(long)]
     as_text: bool,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    format: Format,
+}
+
+/// What was imported, as JSON.
+#[derive(Serialize)]
+struct ImportView<'a> {
+    path: &'a str,
+    found: usize,
+    items: usize,
+    phases: usize,
+    notes: &'a [Note],
 }
 
 /// The maximum size of a checklist in bytes: that of a playbook.
@@ -61,6 +76,12 @@ impl Args {
         let imported = import(&text, &self.request()).map_err(|it| self.refusal(it))?;
         let root = if self.out.is_some() { &folder } else { &root };
         write_playbook(root, self.out.is_none(), &imported.yaml)?;
+        if self.format == Format::JSON {
+            let ImportReport { notes, found } = &imported.report;
+            let phases = imported.playbook.phases.len();
+            let (path, found, items) = (&*shown, found.boxes, imported.items);
+            return app.show_json("import", &ImportView { path, found, items, phases, notes });
+        }
         app.print(&self.report(&imported, &shown))?;
         Ok(Exit::Yes)
     }
