@@ -12,8 +12,6 @@ mod beginning;
 mod by_tab;
 mod changes;
 mod ci;
-#[cfg(unix)]
-mod completion;
 mod damaged_log;
 mod dates;
 mod decisions;
@@ -31,9 +29,6 @@ mod offered;
 mod pasted;
 mod people;
 mod playbooks;
-#[cfg(unix)]
-#[path = "../terminal/pseudo.rs"]
-mod pseudo;
 mod repair;
 mod rollback;
 mod schema;

@@ -51,7 +51,7 @@ impl Terminal {
     pub(crate) fn start(here: &Here, size: (u16, u16), env: &[(&str, &str)], line: &str) -> Self {
         let mut command = here.command(OCTOREL);
         command.args(words(line));
-        Self::run(here, command, size, env)
+        Self::run(here, command, size, env).unwrap()
     }
 
     /// Starts a shell with job control that can run `octorel`. Its prompt is `$ `.
@@ -62,26 +62,32 @@ impl Terminal {
         let folders = [folder].into_iter().chain(std::env::split_paths(&known));
         command.env("PATH", std::env::join_paths(folders).unwrap());
         command.arg("-i").env("PS1", "$ ");
-        let shell = Self::run(here, command, size, env);
+        let shell = Self::run(here, command, size, env).unwrap();
         shell.wait_for_prompt();
         shell
     }
 
-    fn run(here: &Here, mut command: Command, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+    /// Starts a program in a terminal of this size.
+    pub(crate) fn run(
+        here: &Here,
+        mut command: Command,
+        size: (u16, u16),
+        env: &[(&str, &str)],
+    ) -> pty_process::Result<Self> {
         let (columns, rows) = size;
         command.env_remove("COLUMNS").env_remove("NO_COLOR");
         if !command.get_envs().any(|(name, _)| name == "TERM") {
             command.env("TERM", "xterm-256color");
         }
         command.envs(env.iter().copied());
-        let (pty, program) = pseudo::start(command, size).unwrap();
+        let (pty, program) = pseudo::start(command, size)?;
         let pty = Arc::new(pty);
         let shared = Arc::new(Shared::new(rows, columns));
         thread::spawn({
             let (pty, shared) = (Arc::clone(&pty), Arc::clone(&shared));
             move || shared.follow(&pty)
         });
-        Self { pty: Some(pty), program, shared, _here: here.clone() }
+        Ok(Self { pty: Some(pty), program, shared, _here: here.clone() })
     }
 
     /// Types keys. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].

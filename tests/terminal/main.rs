@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "the steps of a test fail like the test itself")]
 
 mod appearance;
+mod completion;
 mod guest;
 mod harness;
 mod pick;

@@ -1,25 +1,19 @@
 //! TAB in bash, zsh, fish and elvish, each in its own terminal: the screen afterwards.
 
-use crate::pseudo::{self, Running};
+use crate::harness::{ENTER, TAB, Terminal, ctrl};
 use crate::support::{Here, assert_snapshot};
-use pty_process::blocking::Pty;
 use snapbox::str;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const ROWS: u16 = 60;
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell in a terminal, in the folder of a release.
 struct Shell {
     name: &'static str,
-    pty: Arc<Pty>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    _program: Running,
+    terminal: Terminal,
 }
 
 impl Shell {
@@ -47,8 +41,8 @@ impl Shell {
             ),
         };
         command.args(options);
-        let (pty, program) = match pseudo::start(command, (80, ROWS)) {
-            Ok(started) => started,
+        let terminal = match Terminal::run(&pinned, command, (80, ROWS), &[]) {
+            Ok(terminal) => terminal,
             Err(error) => {
                 let skipped = format!("\nskipped: TAB in {name} was not tried: {error}\n");
                 // Bypasses the test harness, which hides the output of passing tests.
@@ -56,77 +50,32 @@ impl Shell {
                 return None;
             }
         };
-        let pty = Arc::new(pty);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, 80, 0)));
-        let (reader, shared) = (Arc::clone(&pty), Arc::clone(&screen));
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = pseudo::read(&reader, &mut bytes) {
-                shared.lock().unwrap().process(&bytes[..count]);
-            }
-        });
-        let shell = Self { name, pty, screen, _program: program };
-        shell.send(&format!("{setup}; echo rea''dy\r"));
-        shell.until("ready", &[]);
-        Some(shell)
-    }
-
-    fn resize(&self, rows: u16) {
-        self.pty.resize(pty_process::Size::new(rows, 80)).unwrap();
-        let mut screen = self.screen.lock().unwrap();
-        screen.screen_mut().set_size(rows, 80);
-    }
-
-    fn send(&self, keys: &str) {
-        (&*self.pty).write_all(keys.as_bytes()).unwrap();
-    }
-
-    fn shown(&self) -> String {
-        let screen = self.screen.lock().unwrap();
-        let lines = screen.screen().rows(0, 80);
-        lines.fold(String::new(), |mut text, line| {
-            let _ = writeln!(text, "{}", line.trim_end());
-            text
-        })
-    }
-
-    /// Waits until all these texts are on the screen.
-    #[track_caller]
-    fn until(&self, what: &str, wanted: &[&str]) {
-        let wanted = if wanted.is_empty() { &[what] } else { wanted };
-        let began = Instant::now();
-        loop {
-            let shown = self.shown();
-            if wanted.iter().all(|part| shown.contains(part)) {
-                return;
-            }
-            let name = self.name;
-            let late = began.elapsed() > PATIENCE;
-            assert!(!late, "{name}: {what} does not show {wanted:?}:\n{shown}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        terminal.keys(format!("{setup}; echo rea''dy{ENTER}"));
+        terminal.wait_for("ready");
+        Some(Self { name, terminal })
     }
 
     /// Types on a new line, presses TAB this many times, and waits for the text.
     #[track_caller]
     fn tab(&self, typed: &str, tabs: usize, wanted: &[&str]) {
         // Ctrl-C leaves the line, Ctrl-L clears the screen.
-        self.send("\u{3}");
+        self.terminal.keys(ctrl('c'));
         std::thread::sleep(Duration::from_millis(100));
-        self.send("\u{c}");
-        let began = Instant::now();
-        while self.shown().trim() != ">" {
-            let late = began.elapsed() > PATIENCE;
-            assert!(!late, "{}: no empty line:\n{}", self.name, self.shown());
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        self.send(typed);
-        self.until(typed, &[typed.trim_end()]);
+        self.terminal.keys(ctrl('l'));
+        let name = self.name;
+        let is_empty = |screen: &vt100::Screen| screen.contents().trim() == ">";
+        self.terminal.wait_until(&format!("an empty line of {name}"), is_empty);
+        self.terminal.keys(typed);
+        self.terminal.wait_for(typed.trim_end());
         for _ in 0..tabs {
-            self.send("\t");
+            self.terminal.keys(TAB);
             std::thread::sleep(Duration::from_millis(150));
         }
-        self.until(typed, wanted);
+        let all = |screen: &vt100::Screen| {
+            let shown = screen.contents();
+            wanted.iter().all(|part| shown.contains(part))
+        };
+        self.terminal.wait_until(&format!("{wanted:?} after `{typed}` in {name}"), all);
     }
 }
 
@@ -156,7 +105,7 @@ fn common(shell: &Shell) {
     shell.tab("octorel tick --role=secu", 1, &["octorel tick --role=security-lead"]);
     shell.tab("octorel assign qa \"dana@e", 1, &["octorel assign qa \"dana@example.com\""]);
     shell.tab("octorel start 9 --assign qa=dana@e", 1, &["qa=dana@example.com"]);
-    let line = shell.shown();
+    let line = shell.terminal.screen();
     let line = line.lines().next().unwrap();
     assert!(line.ends_with("example.com"), "{}: {line}", shell.name);
     shell.tab("octorel -C .octo", 1, &["octorel -C .octorel/"]);
@@ -200,7 +149,7 @@ fn tab_completes_in_zsh() {
     if let Some(shell) = Shell::start(&Here::begun(), "zsh") {
         common(&shell);
         // zsh scrolls the list, and its start matters here.
-        shell.resize(20);
+        shell.terminal.resize(80, 20);
         shell.tab(
             "octorel tick ",
             1,
