@@ -46,9 +46,9 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage<'_>> {
     let (mut edits, mut comments) = (SourceEdits::default(), Vec::new());
     let mut open =
         vec![MarkdownBlock { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
-    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
+    for (markup, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
         let top = open.last_mut()?;
-        match event {
+        match markup {
             Event::Start(tag) => {
                 let width = match tag {
                     Tag::Emphasis => 1,
