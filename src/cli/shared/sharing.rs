@@ -2,7 +2,7 @@
 
 use super::{App, Format, Loaded, warn};
 use crate::command::command;
-use crate::document::{Document, dim, plain, words::count};
+use crate::document::{Column, Document, Fit, Table, dim, plain, words::count};
 use crate::git::{Git, GitError};
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
@@ -90,7 +90,7 @@ impl App {
     /// Takes what this clone has already seen of the branches, unless it has: another project of the repository may share here, too.
     fn take_seen(&self, sharing: &Sharing) -> Result<Option<Store>, String> {
         let Some(store) = Store::shared(root_for(&self.dir)) else { return Ok(None) };
-        if !Synced::is_there(&store) {
+        if Synced::of(&store).is_none() {
             self.with_sync(sharing, &store, LIMIT, |sync| sync.take_seen())?;
         }
         Ok(Some(store))
@@ -110,7 +110,7 @@ impl App {
 
     /// The person whose branch this clone writes, whoever commands name with `--as`.
     pub(crate) fn sharer(&self) -> Person {
-        sys::user(&self.dir).unwrap_or_else(|| Person::from("unknown"))
+        self.user().cloned().unwrap_or_else(|| Person::from("unknown"))
     }
 
     /// The repository that shares releases, as starts record it.
@@ -265,11 +265,12 @@ impl App {
             }
             return Ok(());
         }
-        let mut document = Document::default();
+        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(2);
         for line in lines {
-            let line = format!("  {line}");
-            document.paragraph(if is_shared { dim(line) } else { plain(line) });
+            table.row([if is_shared { dim(line) } else { plain(line) }]);
         }
+        let mut document = Document::default();
+        document.lines(table);
         self.confirm(document)
     }
 }
