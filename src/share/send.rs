@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::time::Duration;
 
-impl Sync<'_> {
+impl Sync {
     /// Puts a commit with what is new on the person's branch. What a pull request runs before a push does not run.
     pub(super) fn send(
         &self,
@@ -22,7 +22,7 @@ impl Sync<'_> {
         (lock, limit): (&File, Duration),
     ) -> Result<(), String> {
         let me = branch_of(self.me.as_str());
-        let list = objects.signers(self.sharing)?;
+        let list = objects.signers(&self.sharing)?;
         if list.is_some() {
             let others: BTreeSet<&str> =
                 view.outgoing.iter().flat_map(|it| it.others.iter().map(Person::as_str)).collect();
@@ -36,7 +36,7 @@ impl Sync<'_> {
             (&list, &view.mine, self.sending)
             && synced.sent.as_ref() != Some(mine)
         {
-            let signed = signed_by(self.git, self.sharing, &signers(list)?, &[mine])?;
+            let signed = signed_by(&self.git, &self.sharing, &signers(list)?, &[mine])?;
             if signed.get(mine) != Some(&self.me.as_str().to_lowercase()) {
                 let branch = self.sharing.branch(&me);
                 let short = mine.get(..7).unwrap_or_default();
@@ -54,9 +54,9 @@ impl Sync<'_> {
             self.keep_own((view, mine), objects, list.as_deref(), synced, &mut new)?;
         }
         let mut files = view.tree.clone();
-        add(self.git, &mut files, new)?;
+        add(&self.git, &mut files, new)?;
         let commit =
-            |is_signed| commit(self.git, view.mine.as_deref(), &files, (&me, &message), is_signed);
+            |is_signed| commit(&self.git, view.mine.as_deref(), &files, (&me, &message), is_signed);
         let id = match list.is_some().then(|| commit(true)) {
             Some(Ok(id)) => id,
             None => commit(false)?,
@@ -89,7 +89,7 @@ impl Sync<'_> {
         let history = history.unwrap_or_default();
         let commits: Vec<&str> = history.lines().collect();
         let list = signers(list.unwrap_or_default())?;
-        let signed = signed_by(self.git, self.sharing, &list, &commits)?;
+        let signed = signed_by(&self.git, &self.sharing, &list, &commits)?;
         let me = self.me.as_str().to_lowercase();
         let base = commits.iter().find(|commit| signed.get(**commit) == Some(&me));
         for (file, id) in view.tree.iter().filter(|(it, _)| self.sharing.release(it).is_some()) {
@@ -100,7 +100,7 @@ impl Sync<'_> {
                 None => objects.read(id)?.into_bytes(),
             };
             let before = before?.into_bytes();
-            files.insert(file.clone(), only_own(self.me, &now, &before, &synced.foreign));
+            files.insert(file.clone(), only_own(&self.me, &now, &before, &synced.foreign));
         }
         Ok(())
     }

@@ -22,11 +22,11 @@ use std::time::{Duration, Instant};
 
 /// A clone, and who sits there.
 #[derive(Debug)]
-pub struct Sync<'a> {
-    pub sharing: &'a Sharing,
-    pub store: &'a Store,
-    pub git: &'a Git,
-    pub me: &'a Person,
+pub struct Sync {
+    pub sharing: Sharing,
+    pub store: Store,
+    pub git: Git,
+    pub me: Person,
     /// How long the remote can take for an answer.
     pub limit: Duration,
     pub sending: Sending,
@@ -80,7 +80,7 @@ pub(super) struct Outgoing {
     pub(super) others: BTreeSet<Person>,
 }
 
-impl Sync<'_> {
+impl Sync {
     /// Sends and fetches until nothing is left to send. What arrived is in the logs then.
     pub fn run(&self) -> (SyncResult, Arrived) {
         let mut arrived = Arrived::default();
@@ -94,22 +94,22 @@ impl Sync<'_> {
     /// Why that is not possible, in words.
     pub fn take_seen(&self) -> Result<Arrived, String> {
         let mut arrived = Arrived::default();
-        let mut objects = Objects::of(self.git)?;
+        let mut objects = Objects::of(&self.git)?;
         self.look(&mut objects, &mut Synced::default(), &mut arrived)?;
         Ok(arrived)
     }
 
     fn try_run(&self, arrived: &mut Arrived) -> Result<SyncResult, String> {
         const TRIES: usize = 5;
-        let lock = take_turn(self.sharing, self.limit)?;
+        let lock = take_turn(&self.sharing, self.limit)?;
         let remote = &self.sharing.remote;
         if !is_remote(remote) || !self.git.has_remote(remote) {
             return Err(format!("there is no remote `{remote}`: octorel share --remote NAME"));
         }
-        let known = Synced::of(self.store);
+        let known = Synced::of(&self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
         let mut synced = known.map(|(synced, _)| synced).unwrap_or_default();
-        let mut objects = Objects::of(self.git)?;
+        let mut objects = Objects::of(&self.git)?;
         let mut view = self.look(&mut objects, &mut synced, arrived)?;
         let mut refused = None;
         for attempt in 0..TRIES {
@@ -118,7 +118,7 @@ impl Sync<'_> {
                 true => self.send(&view, &mut objects, &mut synced, arrived, (&lock, limit)),
                 false => Ok(()),
             };
-            fetch(self.git, self.sharing, &[], &lock, limit)?;
+            fetch(&self.git, &self.sharing, &[], &lock, limit)?;
             let before = view.mine.take();
             view = self.look(&mut objects, &mut synced, arrived)?;
             if view.outgoing.is_empty() {
@@ -147,7 +147,7 @@ impl Sync<'_> {
         synced: &mut Synced,
         arrived: &mut Arrived,
     ) -> Result<View, String> {
-        let now = branches(self.git, self.sharing)?;
+        let now = branches(&self.git, &self.sharing)?;
         let me = branch_of(self.me.as_str());
         let mine = now.get(&me);
         let own = objects.tree(mine)?;
@@ -184,13 +184,13 @@ impl Sync<'_> {
         }
         if synced.foreign.len() > foreign {
             // First, so that a kill in between makes nothing of it look like an event of this clone.
-            synced.save(self.store)?;
+            synced.save(&self.store)?;
         }
         let (mut outgoing, mut full) = (Vec::new(), None);
         for (release, files, new) in new {
             if !new.is_empty() {
                 let new: Vec<&[u8]> = lines(&new).collect();
-                let imported = self.store.import(&release, self.me, &new);
+                let imported = self.store.import(&release, &self.me, &new);
                 imported.map_err(|error| error.to_string())?;
             }
             let file = self.sharing.file(&release);
@@ -199,7 +199,7 @@ impl Sync<'_> {
             let is_full = mine == Object::TooLarge;
             let mine = mine.into_bytes();
             let on_any: HashSet<&[u8]> = files.iter().flat_map(|(_, it)| lines(it)).collect();
-            let mut due = publish(&log, &mine, &on_any, self.me);
+            let mut due = publish(&log, &mine, &on_any, &self.me);
             due.retain(|(_, event)| !synced.foreign.contains(&event.id));
             let state = SyncedLog { bytes: log.len() as u64, unshared: due.len() };
             synced.logs.insert(file.clone(), state);
@@ -207,13 +207,13 @@ impl Sync<'_> {
                 full = Some(format!("your branch holds more than 16 MB of {release}"));
             } else if !due.is_empty() {
                 let (bytes, subject) = (with_lines(mine.clone(), &due), subject(&release, &due));
-                let others = due.into_iter().map(|(_, event)| event.by).filter(|by| by != self.me);
+                let others = due.into_iter().map(|(_, event)| event.by).filter(|by| *by != self.me);
                 outgoing.push(Outgoing { file, bytes, subject, others: others.collect() });
             }
         }
         let mine = mine.cloned();
         synced.branches = now;
-        synced.save(self.store)?;
+        synced.save(&self.store)?;
         Ok(View { mine, tree: own.files, outgoing, full })
     }
 
@@ -268,7 +268,7 @@ impl Sync<'_> {
                     continue;
                 };
                 new.extend([line, b"\n"].concat());
-                if event.by == *self.me {
+                if event.by == self.me {
                     synced.foreign.insert(event.id);
                 }
                 *arrived.events.entry(event.by).or_default() += 1;

@@ -35,13 +35,14 @@ impl TrustedBranch {
         if !branch.starts_with(char::is_alphanumeric) || !branch.chars().all(is_plain) {
             return Err(format!("`{branch}` is not a branch of a git repository"));
         }
+        // `NAME URL (fetch)`
+        let remotes = git.run(&["remote", "-v"], None)?;
+        let remotes = String::from_utf8_lossy(&remotes);
         let known = match Sharing::of(folder) {
             ShareState::On(sharing) => Some(sharing),
             ShareState::Off | ShareState::Unset => Sharing::new(folder, "origin", BRANCHES),
         };
-        let mut sharing = known.ok_or("this directory is not in a git repository")?;
-        // `NAME URL (fetch)`
-        let remotes = git.ask(&["remote", "-v"]).unwrap_or_default();
+        let mut sharing = known.ok_or("this is not a git checkout")?;
         let remotes = remotes.lines().filter(|line| line.ends_with(" (fetch)"));
         let remotes: Vec<(&str, &str)> = remotes.filter_map(|it| it.split_once('\t')).collect();
         let found = remotes.iter().find(|(name, _)| *name == sharing.remote);
