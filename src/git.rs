@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -49,13 +50,10 @@ pub enum GitError {
     Failed(String),
 }
 
-/// What git reads from its standard input.
-#[derive(Debug)]
-pub enum Input {
-    Nothing,
-    Bytes(Vec<u8>),
-    /// A locked file: the lock lasts until git has ended, too.
-    Lock(File),
+impl From<GitError> for String {
+    fn from(error: GitError) -> Self {
+        error.to_string()
+    }
 }
 
 /// git in a directory.
@@ -65,12 +63,14 @@ pub struct Git {
     prompts: bool,
     /// Fetches nothing that a partial clone lacks.
     is_local: bool,
+    /// Says whether the user has chosen a command for ssh.
+    has_ssh: OnceLock<bool>,
 }
 
 impl Git {
     /// git in a directory, asking the user nothing.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), prompts: false, is_local: false }
+        Self { folder: folder.into(), prompts: false, is_local: false, has_ssh: OnceLock::new() }
     }
 
     /// The same with or without prompts for passphrases and passwords on the terminal.
@@ -90,34 +90,55 @@ impl Git {
     /// # Errors
     /// If git cannot run, fails, or takes too long.
     pub fn run(&self, arguments: &[&str], limit: Option<Duration>) -> Result<Vec<u8>, GitError> {
-        self.run_with(arguments, Input::Nothing, limit)
+        self.execute(arguments, Stdio::null(), Vec::new(), limit)
     }
 
-    /// The same for a git that reads something. With a limit, git and what it started end after that time.
+    /// What git prints after it has read this.
+    ///
+    /// # Errors
+    /// If git cannot run or fails.
+    pub fn feed(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, GitError> {
+        self.execute(arguments, Stdio::piped(), input, None)
+    }
+
+    /// Runs git with a lock, which lasts until git has ended, too.
     ///
     /// # Errors
     /// If git cannot run, fails, or takes too long.
-    pub fn run_with(
+    pub fn run_locked(
         &self,
         arguments: &[&str],
-        input: Input,
+        lock: &File,
+        limit: Duration,
+    ) -> Result<(), GitError> {
+        let lock = lock.try_clone().map_err(|error| GitError::Io(error.to_string()))?;
+        self.execute(arguments, lock.into(), Vec::new(), Some(limit)).map(drop)
+    }
+
+    /// A git that reads from one pipe and writes to another one until it is ended.
+    ///
+    /// # Errors
+    /// If git cannot run.
+    pub fn start(&self, arguments: &[&str]) -> Result<Child, GitError> {
+        let mut git = self.command(arguments, false);
+        git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        git.spawn().map_err(|error| not_started(&error))
+    }
+
+    fn execute(
+        &self,
+        arguments: &[&str],
+        stdin: Stdio,
+        input: Vec<u8>,
         limit: Option<Duration>,
     ) -> Result<Vec<u8>, GitError> {
         let failed = |error: io::Error| GitError::Io(error.to_string());
         let mut git = self.command(arguments, limit.is_some());
-        let (bytes, stdin) = match input {
-            Input::Nothing => (None, Stdio::null()),
-            Input::Bytes(bytes) => (Some(bytes), Stdio::piped()),
-            Input::Lock(file) => (None, file.into()),
-        };
         git.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = git.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => GitError::Missing,
-            _ => failed(error),
-        })?;
-        if let (Some(mut stdin), Some(bytes)) = (child.stdin.take(), bytes) {
+        let mut child = git.spawn().map_err(|error| not_started(&error))?;
+        if let Some(mut stdin) = child.stdin.take() {
             // If git reads no further, its exit code says why.
-            let write = move || drop(stdin.write_all(&bytes));
+            let write = move || drop(stdin.write_all(&input));
             thread::Builder::new().spawn(write).map_err(failed)?;
         }
         let end = limit.map(|limit| Instant::now() + limit);
@@ -142,6 +163,15 @@ impl Git {
         (!answer.is_empty()).then(|| answer.to_owned())
     }
 
+    /// Says whether a remote is configured.
+    pub fn has_remote(&self, name: &str) -> bool {
+        let wanted = r"^(remote\..*\.url|core\.sshcommand)$";
+        let settings = self.ask(&["config", "--get-regexp", wanted]).unwrap_or_default();
+        let has = |key: &str| settings.lines().any(|line| line.starts_with(key));
+        self.has_ssh.get_or_init(|| has("core.sshcommand "));
+        has(&format!("remote.{name}.url "))
+    }
+
     fn command(&self, arguments: &[&str], is_remote: bool) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder).args(["--no-pager", "--no-replace-objects"]);
@@ -159,7 +189,8 @@ impl Git {
             git.env("GIT_TERMINAL_PROMPT", "0");
             let has_ssh =
                 ["GIT_SSH", "GIT_SSH_COMMAND"].iter().any(|it| std::env::var_os(it).is_some());
-            if !has_ssh && self.ask(&["config", "--get", "core.sshCommand"]).is_none() {
+            let chosen = || self.ask(&["config", "--get", "core.sshCommand"]).is_some();
+            if !has_ssh && !self.has_ssh.get_or_init(chosen) {
                 git.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10");
             }
             // What asks for a passphrase has to stay in the foreground of the terminal; nothing else does.
@@ -180,6 +211,13 @@ impl Git {
         }
         let _ = child.kill();
         let _ = child.wait();
+    }
+}
+
+fn not_started(error: &io::Error) -> GitError {
+    match error.kind() {
+        io::ErrorKind::NotFound => GitError::Missing,
+        _ => GitError::Io(error.to_string()),
     }
 }
 
@@ -206,9 +244,16 @@ fn received(pipe: &Receiver<Vec<u8>>, end: Option<Instant>) -> Option<Vec<u8>> {
 /// Why git failed, and the command that git proposes if it does not trust the owner of the repository.
 fn reason(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let line = |start: &str| text.lines().find_map(|line| line.strip_prefix(start));
-    let reason = ["remote: ", "fatal: ", "error: "].into_iter().find_map(line);
-    let reason = reason.or(text.lines().next()).unwrap_or("git failed").trim();
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let line = |start: &str| {
+        lines().filter_map(|line| line.strip_prefix(start)).find(|it| !it.trim().is_empty())
+    };
+    // Before `fatal`, ssh and other helpers say why.
+    let is_why = |line: &&str| !line.starts_with("warning: ") && !line.starts_with("hint: ");
+    let why = lines().take_while(|line| !line.starts_with("fatal: ")).filter(is_why).last();
+    let fatal = line("fatal: ").map(|fatal| why.unwrap_or(fatal));
+    let reason = line("remote: ").or(fatal).or(line("error: ")).or(lines().next());
+    let reason = reason.unwrap_or("git failed").trim();
     match line("\tgit config ") {
         Some(fix) => format!("{reason}: git config {fix}"),
         None if reason.starts_with("not a git repository") => {
@@ -220,7 +265,7 @@ fn reason(stderr: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Git, GitError, Input};
+    use super::{Git, GitError};
     use std::time::{Duration, Instant};
 
     #[test]
@@ -239,6 +284,6 @@ mod tests {
         let git = Git::new(".");
         let bytes = b"x\n".repeat(1 << 20);
         let alias = ["-c", "alias.copy=!cat", "copy"];
-        assert_eq!(git.run_with(&alias, Input::Bytes(bytes.clone()), None), Ok(bytes));
+        assert_eq!(git.feed(&alias, bytes.clone()), Ok(bytes));
     }
 }

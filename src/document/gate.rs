@@ -58,10 +58,14 @@ pub fn summary(view: &GateView) -> String {
             1 => "its requirement is met".to_owned(),
             many => format!("all {many} requirements met"),
         };
-        return match &view.overrides[..] {
+        let mut parts = vec![match &view.overrides[..] {
             [] => met,
             overrides => format!("{met}, by override of {}", overrides.join(", ")),
-        };
+        }];
+        if view.source.is_some() {
+            parts.extend(view.changes.iter().cloned());
+        }
+        return parts.join("; ");
     }
     if view.counted == 0 {
         return "has no requirements, so it never opens".to_owned();

@@ -1,11 +1,13 @@
 //! The branches as copies of logs, for gates, `check` and repairs.
 
 use super::branch::person_of;
-use super::objects::{Object, branches, objects, tree};
+use super::lane::{event_of, lines};
+use super::objects::{Object, Objects, branches};
 use super::place::Sharing;
+use super::trust::{signed_by, signers};
 use crate::git::Git;
-use crate::log::{LogCopies, ReleaseName};
-use std::collections::BTreeMap;
+use crate::log::{LogCopies, ReleaseName, Store};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A file of a release on the branch of a person.
 #[derive(Debug)]
@@ -25,42 +27,86 @@ pub fn branch_files(
     sharing: &Sharing,
     only: Option<&ReleaseName>,
 ) -> Result<(usize, Vec<BranchFile>), String> {
-    let words = |error: crate::git::GitError| error.to_string();
-    let branches = branches(git, sharing).map_err(words)?;
-    let branches: Vec<(String, String)> = branches
-        .into_iter()
-        .filter_map(|(name, commit)| Some((person_of(&name)?, commit)))
-        .collect();
-    let trees: Vec<String> =
-        branches.iter().map(|(_, commit)| format!("{commit}^{{tree}}")).collect();
-    let (mut files, mut ids) = (Vec::new(), Vec::new());
-    for ((person, commit), read) in branches.iter().zip(objects(git, &trees).map_err(words)?) {
-        for (name, id) in tree(read.bytes(), commit.len()) {
-            let release = sharing.release(&name).filter(|it| only.is_none_or(|only| only == it));
-            let Some(release) = release else { continue };
-            ids.push(id);
-            let (person, commit) = (person.clone(), commit.clone());
-            files.push(BranchFile { person, commit, release, bytes: Vec::new() });
-        }
-    }
-    for (file, read) in files.iter_mut().zip(objects(git, &ids).map_err(words)?) {
-        let Object::Bytes(bytes) = read else {
-            let BranchFile { person, release, .. } = file;
-            return Err(format!("the branch of {person} holds more than 16 MB of {release}"));
+    let mut objects = Objects::of(git)?;
+    let branches = branches(git, sharing)?;
+    let mut files = Vec::new();
+    for (name, commit) in &branches {
+        let Some(person) = person_of(name) else { continue };
+        let found = if let Some(only) = only {
+            vec![(sharing.file(only), only.clone())]
+        } else {
+            let tree = objects.tree(Some(commit))?;
+            let named = |file: String| sharing.release(&file).map(|release| (file, release));
+            tree.files.into_keys().filter_map(named).collect()
         };
-        file.bytes = bytes;
+        for (file, release) in found {
+            let (person, commit) = (person.clone(), commit.clone());
+            match objects.read(&format!("{commit}:{file}"))? {
+                Object::Bytes(bytes) => files.push(BranchFile { person, commit, release, bytes }),
+                Object::TooLarge => {
+                    return Err(format!(
+                        "the branch of {person} holds more than 16 MB of {release}"
+                    ));
+                }
+                Object::Missing => {}
+            }
+        }
     }
     Ok((branches.len(), files))
 }
 
-/// What the branches hold of each release, as they were last seen.
+/// What the branches hold of each release, as they were last seen, and what is wrong with them.
 ///
 /// # Errors
 /// As [`branch_files`].
-pub fn copies(git: &Git, sharing: &Sharing) -> Result<BTreeMap<ReleaseName, LogCopies>, String> {
-    let mut copies: BTreeMap<ReleaseName, LogCopies> = BTreeMap::new();
-    for BranchFile { person, release, bytes, .. } in branch_files(git, sharing, None)?.1 {
-        copies.entry(release).or_default().add(&format!("the branch of {person}"), &bytes, false);
+pub fn check_branches(
+    git: &Git,
+    sharing: &Sharing,
+    store: &Store,
+) -> Result<(BTreeMap<ReleaseName, LogCopies>, BTreeSet<String>), String> {
+    let mut objects = Objects::of(git)?;
+    let mut warnings = BTreeSet::new();
+    for (name, commit) in branches(git, sharing)? {
+        if let Some(other) = objects.tree(Some(&commit))?.others.first() {
+            warnings
+                .insert(wrong(&name, &format!("holds `{other}`, which octorel has not written")));
+        }
     }
-    Ok(copies)
+    let (_, files) = branch_files(git, sharing, None)?;
+    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
+    let list = objects.signers(sharing)?.map(|list| signers(&list)).transpose()?;
+    let signed = list.map(|list| signed_by(git, sharing, &list, &commits)).transpose()?;
+    let mut copies: BTreeMap<ReleaseName, LogCopies> = BTreeMap::new();
+    let mut on_any: BTreeMap<&ReleaseName, HashSet<&[u8]>> = BTreeMap::new();
+    for BranchFile { person, commit, release, bytes } in &files {
+        let damaged = lines(bytes).filter(|line| event_of(line, release).is_none()).count();
+        if damaged > 0 {
+            warnings.insert(wrong(
+                person,
+                &format!("holds {damaged} lines that are no events of {release}"),
+            ));
+        }
+        if signed.as_ref().is_some_and(|signed| signed.get(commit) != Some(person)) {
+            warnings.insert(wrong(person, "is not signed with a listed key"));
+        }
+        on_any.entry(release).or_default().extend(lines(bytes));
+        let copies = copies.entry(release.clone()).or_default();
+        copies.add(&format!("the branch of {person}"), bytes, false);
+    }
+    for release in store.list().map_err(|error| error.to_string())? {
+        let log = store.read_bytes(&release).unwrap_or_default();
+        let is_shared = |line: &&[u8]| on_any.get(&release).is_some_and(|all| all.contains(line));
+        let missing = lines(&log).filter(|line| !is_shared(line)).count();
+        if missing > 0 {
+            warnings
+                .insert(format!("{missing} events of {release} are on no branch: octorel sync"));
+        }
+    }
+    Ok((copies, warnings))
+}
+
+/// `the branch of dana holds ...`
+pub(super) fn wrong(branch: &str, what: &str) -> String {
+    let person = person_of(branch);
+    format!("the branch of {} {what}", person.as_deref().unwrap_or(branch))
 }

@@ -10,33 +10,12 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// What a branch has and a log lacks.
-#[derive(Debug, Default)]
-pub(super) struct Taken<'a> {
-    pub(super) events: Vec<(&'a [u8], Event)>,
-    /// How many lines are no events of the release. They are not taken.
-    pub(super) damaged: usize,
-}
-
-/// Finds the events of a branch that a log lacks.
-pub(super) fn take<'a>(
-    known: &HashSet<&[u8]>,
-    branch: &'a [u8],
-    release: &ReleaseName,
-) -> Taken<'a> {
-    let mut taken = Taken::default();
-    for line in lines(branch).filter(|line| !known.contains(line)) {
-        match decode(line) {
-            Ok(event) if is_of(&event, release) => taken.events.push((line, event)),
-            Ok(_) | Err(_) => taken.damaged += 1,
-        }
-    }
-    taken
-}
-
-/// Says whether an event does not start another release.
-fn is_of(event: &Event, release: &ReleaseName) -> bool {
-    !matches!(&event.act, Act::Started(started) if started.release != release.as_str())
+/// The event of a line on a branch; `None` if it is none, or starts another release.
+pub(super) fn event_of(line: &[u8], release: &ReleaseName) -> Option<Event> {
+    let event = decode(line).ok()?;
+    let is_other =
+        matches!(&event.act, Act::Started(started) if started.release != release.as_str());
+    (!is_other).then_some(event)
 }
 
 /// The whole events of a log that a person's branch lacks and that are on no branch, or by that person.
@@ -100,7 +79,7 @@ pub(super) fn subject(release: &ReleaseName, events: &[(&[u8], Event)]) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use super::{lost, publish, take};
+    use super::{event_of, lost, publish};
     use crate::log::Act;
     use crate::log::ReleaseName;
     use crate::log::samples::{line, started, ticked};
@@ -127,12 +106,11 @@ mod tests {
         let torn = &log[..log.len() - 9];
         let (none, bob) = (HashSet::new(), Person::from("bob"));
         assert_eq!(publish(torn, b"", &none, &bob).len(), 2);
-        let release = ReleaseName::parse("1").unwrap();
-        let known: HashSet<&[u8]> = super::lines(&first).collect();
-        let taken = take(&known, torn, &release);
-        assert_eq!((taken.events.len(), taken.damaged), (1, 1));
-        let other = ReleaseName::parse("2").unwrap();
-        assert_eq!(take(&HashSet::new(), &log, &other).damaged, 1);
+        for (release, is_taken) in [("1", [true, true, false]), ("2", [false, true, false])] {
+            let release = ReleaseName::parse(release).unwrap();
+            let events = super::lines(torn).map(|line| event_of(line, &release).is_some());
+            assert_eq!(events.collect::<Vec<_>>(), is_taken);
+        }
         assert_eq!([lost(&log, torn), lost(torn, &log), lost(&log, &first)], [1, 0, 2]);
         assert_eq!(lost(&first, &log), 0);
     }

@@ -12,8 +12,9 @@ mod synced;
 mod trust;
 
 pub use branch::branch_of;
-pub use copies::{branch_files, copies};
+pub use copies::{BranchFile, branch_files, check_branches};
+pub use objects::{Object, Objects};
 pub use place::{BRANCHES, ShareState, Sharing, is_remote, shared_by, url_of};
-pub use sync::{Arrived, Sending, Sync, SyncResult, take_turn};
+pub use sync::{Arrived, Sending, Sync, SyncResult, fetch, take_turn};
 pub use synced::Synced;
 pub use trust::{SIGNERS, signed_by, signers, unsigned};

@@ -102,6 +102,11 @@ impl Sharing {
         Self { scope: scope.trim_end_matches('/').into(), ..self.clone() }
     }
 
+    /// The directory with `.octorel`, from the top of the checkout.
+    pub fn scope(&self) -> &Path {
+        &self.scope
+    }
+
     /// The folder of octorel in the git directory.
     pub fn folder(&self) -> PathBuf {
         self.git.join("octorel")
@@ -140,10 +145,13 @@ impl Sharing {
 
     /// The release of a file on a branch, if it belongs to this project of the repository.
     pub fn release(&self, file: &str) -> Option<ReleaseName> {
-        let name = file.rsplit("==").next()?;
-        let release = ReleaseName::of_file(OsStr::new(name))?;
-        (self.file(&release) == file).then_some(release)
+        release_of(file).filter(|release| self.file(release) == file)
     }
+}
+
+/// The release of a file on a branch, of whatever project.
+pub(super) fn release_of(file: &str) -> Option<ReleaseName> {
+    ReleaseName::of_file(OsStr::new(file.rsplit("==").next()?))
 }
 
 /// How `origin` shares releases as far as git has fetched its branches, and when it did. Never another remote: the fork of a colleague

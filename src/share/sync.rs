@@ -3,16 +3,17 @@
 //! Nobody else writes to that branch, so nothing is merged and no colleague's push is in the way. A sync that was killed anywhere is
 //! completed by the next one.
 
-use super::branch::{branch_of, person_of};
-use super::lane::{Taken, lines, lost, publish, subject, take};
-use super::objects::{Object, Tree, branches, objects, tree};
+use super::branch::branch_of;
+use super::copies::wrong;
+use super::lane::{event_of, lines, lost, publish, subject};
+use super::objects::{Branches, Object, Objects, Tree, branches};
 use super::place::{Sharing, is_remote};
 use super::synced::{Synced, SyncedLog};
 use crate::files::{Access, Folder};
-use crate::git::{Git, GitError, Input};
+use crate::git::{Git, GitError};
 use crate::log::{Event, ReleaseName, Store};
 use crate::names::Person;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
@@ -21,11 +22,11 @@ use std::time::{Duration, Instant};
 
 /// A clone, and who sits there.
 #[derive(Debug)]
-pub struct Sync<'a> {
-    pub sharing: &'a Sharing,
-    pub store: &'a Store,
-    pub git: &'a Git,
-    pub me: &'a Person,
+pub struct Sync {
+    pub sharing: Sharing,
+    pub store: Store,
+    pub git: Git,
+    pub me: Person,
     /// How long the remote can take for an answer.
     pub limit: Duration,
     pub sending: Sending,
@@ -59,17 +60,27 @@ pub struct Arrived {
     pub warnings: BTreeSet<String>,
 }
 
-/// What a clone has to send: by file, what its branch will hold, and the events that are new there.
-pub(super) type Outgoing = Vec<(String, Vec<u8>, String)>;
-
-/// The branches as seen, and what this clone has to send.
+/// What has been compared: the own branch, and what this clone has to send.
 pub(super) struct View {
     pub(super) mine: Option<String>,
-    pub(super) tree: Tree,
-    pub(super) outgoing: Outgoing,
+    pub(super) tree: BTreeMap<String, String>,
+    pub(super) outgoing: Vec<Outgoing>,
+    /// Why something cannot be sent.
+    full: Option<String>,
 }
 
-impl Sync<'_> {
+/// The events that a file of the own branch lacks.
+pub(super) struct Outgoing {
+    pub(super) file: String,
+    /// The whole file with the new events.
+    pub(super) bytes: Vec<u8>,
+    /// What they are, for people who read the history of the branch.
+    pub(super) subject: String,
+    /// In whose name events were recorded, other than the person of this clone.
+    pub(super) others: BTreeSet<Person>,
+}
+
+impl Sync {
     /// Sends and fetches until nothing is left to send. What arrived is in the logs then.
     pub fn run(&self) -> (SyncResult, Arrived) {
         let mut arrived = Arrived::default();
@@ -83,33 +94,35 @@ impl Sync<'_> {
     /// Why that is not possible, in words.
     pub fn take_seen(&self) -> Result<Arrived, String> {
         let mut arrived = Arrived::default();
-        let mut synced = Synced::default();
-        self.look(&mut synced, &mut arrived)?;
-        synced.save(self.store)?;
+        let mut objects = Objects::of(&self.git)?;
+        self.look(&mut objects, &mut Synced::default(), &mut arrived)?;
         Ok(arrived)
     }
 
     fn try_run(&self, arrived: &mut Arrived) -> Result<SyncResult, String> {
         const TRIES: usize = 5;
-        let lock = take_turn(self.sharing, self.limit)?;
-        self.check_remote()?;
-        let known = Synced::of(self.store);
+        let lock = take_turn(&self.sharing, self.limit)?;
+        let remote = &self.sharing.remote;
+        if !is_remote(remote) || !self.git.has_remote(remote) {
+            return Err(format!("there is no remote `{remote}`: octorel share --remote NAME"));
+        }
+        let known = Synced::of(&self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
         let mut synced = known.map(|(synced, _)| synced).unwrap_or_default();
-        let mut view = self.look(&mut synced, arrived)?;
+        let mut objects = Objects::of(&self.git)?;
+        let mut view = self.look(&mut objects, &mut synced, arrived)?;
         let mut refused = None;
         for attempt in 0..TRIES {
             let is_first = attempt == 0 && self.sending != Sending::New && view.mine.is_some();
             let pushed = match is_first || !view.outgoing.is_empty() {
-                true => self.send(&view, &mut synced, arrived, &lock, limit),
+                true => self.send(&view, &mut objects, &mut synced, arrived, (&lock, limit)),
                 false => Ok(()),
             };
-            self.fetch(&lock, limit)?;
+            fetch(&self.git, &self.sharing, &[], &lock, limit)?;
             let before = view.mine.take();
-            view = self.look(&mut synced, arrived)?;
-            synced.save(self.store)?;
+            view = self.look(&mut objects, &mut synced, arrived)?;
             if view.outgoing.is_empty() {
-                return Ok(SyncResult::Shared);
+                return Ok(view.full.map_or(SyncResult::Shared, SyncResult::Refused));
             }
             if let Err(reason) = pushed {
                 if view.mine == before {
@@ -127,71 +140,23 @@ impl Sync<'_> {
         ))
     }
 
-    fn check_remote(&self) -> Result<(), String> {
-        let remote = &self.sharing.remote;
-        let url = format!("remote.{remote}.url");
-        match is_remote(remote) && self.git.ask(&["config", "--get", &url]).is_some() {
-            true => Ok(()),
-            false => Err(format!("there is no remote `{remote}`: octorel share --remote NAME")),
-        }
-    }
-
-    fn fetch(&self, lock: &File, limit: Duration) -> Result<(), String> {
-        let refspec = format!("+{}:{}*", self.sharing.branch("*"), self.sharing.seen());
-        let fetch = "fetch --quiet --no-tags --no-write-fetch-head --no-recurse-submodules --no-filter --refmap= --prune";
-        let mut fetch: Vec<&str> = fetch.split(' ').collect();
-        if self.sharing.git.join("shallow").exists() {
-            fetch.push("--depth=1");
-        }
-        fetch.extend([&*self.sharing.remote, &refspec]);
-        self.remote(&fetch, lock, limit).map_err(|error| error.to_string())
-    }
-
-    pub(super) fn remote(
-        &self,
-        line: &[&str],
-        lock: &File,
-        limit: Duration,
-    ) -> Result<(), GitError> {
-        let lock = lock.try_clone().map_err(|error| GitError::Io(error.to_string()))?;
-        self.git.run_with(line, Input::Lock(lock), Some(limit)).map(drop)
-    }
-
     /// Compares the branches with the logs: takes what is new there, and says what this clone has to send.
-    fn look(&self, synced: &mut Synced, arrived: &mut Arrived) -> Result<View, String> {
-        let words = |error: GitError| error.to_string();
+    fn look(
+        &self,
+        objects: &mut Objects,
+        synced: &mut Synced,
+        arrived: &mut Arrived,
+    ) -> Result<View, String> {
+        let now = branches(&self.git, &self.sharing)?;
         let me = branch_of(self.me.as_str());
-        let now = branches(self.git, self.sharing).map_err(words)?;
-        let was = synced.branches.clone();
-        let names: BTreeSet<&String> = now.keys().chain(was.keys()).collect();
-        let changed: Vec<&String> =
-            names.into_iter().filter(|name| now.get(*name) != was.get(*name)).collect();
-        // The trees of what has changed, before and after, and that of the own branch.
-        let commits = changed.iter().map(|name| (now.get(*name), was.get(*name)));
-        let mut wanted: BTreeSet<&String> =
-            commits.flat_map(|(new, old)| [new, old]).flatten().collect();
-        wanted.extend(now.get(&me));
-        let wanted: Vec<&String> = wanted.into_iter().collect();
-        let names: Vec<String> = wanted.iter().map(|commit| format!("{commit}^{{tree}}")).collect();
-        let read = objects(self.git, &names).map_err(words)?;
-        let trees: BTreeMap<&String, Tree> = wanted
-            .iter()
-            .zip(&read)
-            .map(|(commit, it)| (*commit, tree(it.bytes(), commit.len())))
-            .collect();
-        let file = |commit: Option<&String>, file: &str| trees.get(commit?)?.get(file).cloned();
-
-        let mut releases: BTreeSet<ReleaseName> = BTreeSet::new();
-        for name in &changed {
-            let commits = [now.get(*name), was.get(*name)];
-            let files = commits
-                .into_iter()
-                .flatten()
-                .filter_map(|commit| trees.get(commit))
-                .flat_map(Tree::keys);
-            let differs = |it: &&String| file(commits[0], it) != file(commits[1], it);
-            releases.extend(files.filter(differs).filter_map(|file| self.sharing.release(file)));
+        let mine = now.get(&me);
+        let own = objects.tree(mine)?;
+        if mine.is_some() && own.files.is_empty() {
+            let seen = format!("{}{me}", self.sharing.seen());
+            return Err(format!("git cannot read {seen}: git update-ref -d {seen}"));
         }
+        let mut trees = HashMap::new();
+        let mut releases = self.changed(objects, (&synced.branches, &now), &mut trees, arrived)?;
         for release in self.store.list().map_err(|error| error.to_string())? {
             let bytes = fs::metadata(self.store.path(&release)).map_or(0, |it| it.len());
             let known = synced.logs.get(&self.sharing.file(&release));
@@ -199,92 +164,151 @@ impl Sync<'_> {
                 releases.insert(release);
             }
         }
-        let mut outgoing = Outgoing::new();
+        let (mut new, foreign) = (Vec::new(), synced.foreign.len());
         for release in releases {
-            let name = self.sharing.file(&release);
-            // Each branch with the file as it is and, if that changed, as it was.
-            let mut all = Vec::new();
+            let file = self.sharing.file(&release);
+            let mut files = Vec::new();
             for (branch, commit) in &now {
-                let known = trees.contains_key(commit);
-                let object =
-                    file(Some(commit), &name).or((!known).then(|| format!("{commit}:{name}")));
-                all.extend(object.map(|object| (branch, object)));
+                let object = match trees.get(commit).map(|tree: &Tree| tree.files.get(&file)) {
+                    Some(None) => continue,
+                    Some(Some(id)) => objects.read(id)?,
+                    None => objects.read(&format!("{commit}:{file}"))?,
+                };
+                if object == Object::TooLarge {
+                    arrived.warn(branch, "holds a file of more than 16 MB, which is not read");
+                }
+                files.push((branch, object.into_bytes()));
             }
-            let before = changed.iter().filter_map(|branch| {
-                let old = was.get(*branch);
-                let object = file(old, &name)?;
-                (file(now.get(*branch), &name) != Some(object.clone())).then_some((*branch, object))
-            });
-            let before: Vec<(&String, String)> = before.collect();
-            let names: Vec<String> =
-                all.iter().chain(&before).map(|(_, object)| object.clone()).collect();
-            let read = objects(self.git, &names).map_err(words)?;
-            let (new, old) = read.split_at(all.len().min(read.len()));
-            let new: BTreeMap<&String, &Object> =
-                all.iter().map(|(branch, _)| *branch).zip(new).collect();
-            for ((branch, _), old) in before.iter().zip(old) {
-                let now = new.get(branch).map_or(&[][..], |it| it.bytes());
-                arrived.note_lost(branch, &release, lost(old.bytes(), now), &self.sharing.remote);
+            let lines = self.arrivals(&release, &files, synced, arrived);
+            new.push((release, files, lines));
+        }
+        if synced.foreign.len() > foreign {
+            // First, so that a kill in between makes nothing of it look like an event of this clone.
+            synced.save(&self.store)?;
+        }
+        let (mut outgoing, mut full) = (Vec::new(), None);
+        for (release, files, new) in new {
+            if !new.is_empty() {
+                let new: Vec<&[u8]> = lines(&new).collect();
+                let imported = self.store.import(&release, &self.me, &new);
+                imported.map_err(|error| error.to_string())?;
             }
-            self.take(&release, &new, synced, arrived)?;
+            let file = self.sharing.file(&release);
             let log = self.store.read_bytes(&release).unwrap_or_default();
-            let mine = new.get(&me).map_or(&[][..], |it| it.bytes());
-            let on_any: HashSet<&[u8]> = new.values().flat_map(|it| lines(it.bytes())).collect();
-            let mut due = publish(&log, mine, &on_any, self.me);
+            let mine = objects.file(own.files.get(&file))?;
+            let is_full = mine == Object::TooLarge;
+            let mine = mine.into_bytes();
+            let on_any: HashSet<&[u8]> = files.iter().flat_map(|(_, it)| lines(it)).collect();
+            let mut due = publish(&log, &mine, &on_any, &self.me);
             due.retain(|(_, event)| !synced.foreign.contains(&event.id));
             let state = SyncedLog { bytes: log.len() as u64, unshared: due.len() };
-            synced.logs.insert(name.clone(), state);
-            if !due.is_empty() {
-                outgoing.push((name, with_lines(mine, &due), subject(&release, &due)));
+            synced.logs.insert(file.clone(), state);
+            if is_full && !due.is_empty() {
+                full = Some(format!("your branch holds more than 16 MB of {release}"));
+            } else if !due.is_empty() {
+                let (bytes, subject) = (with_lines(mine.clone(), &due), subject(&release, &due));
+                let others = due.into_iter().map(|(_, event)| event.by).filter(|by| *by != self.me);
+                outgoing.push(Outgoing { file, bytes, subject, others: others.collect() });
             }
         }
-        let mine = now.get(&me).cloned();
-        let tree = mine.as_ref().and_then(|mine| trees.get(mine).cloned()).unwrap_or_default();
+        let mine = mine.cloned();
         synced.branches = now;
-        Ok(View { mine, tree, outgoing })
+        synced.save(&self.store)?;
+        Ok(View { mine, tree: own.files, outgoing, full })
     }
 
-    /// Adds to a log what the branches have and it lacks.
-    fn take(
+    /// The releases that have changed on the branches. Adds the trees of these branches by commit.
+    fn changed(
+        &self,
+        objects: &mut Objects,
+        (was, now): (&Branches, &Branches),
+        trees: &mut HashMap<String, Tree>,
+        arrived: &mut Arrived,
+    ) -> Result<BTreeSet<ReleaseName>, String> {
+        let mut releases = BTreeSet::new();
+        let names: BTreeSet<&String> = now.keys().chain(was.keys()).collect();
+        for name in names.into_iter().filter(|name| now.get(*name) != was.get(*name)) {
+            let (new, old) = (objects.tree(now.get(name))?, objects.tree(was.get(name))?);
+            if let Some(other) = new.others.difference(&old.others).next() {
+                arrived.warn(name, &format!("holds `{other}`, which octorel has not written"));
+            }
+            let files: BTreeSet<&String> = new.files.keys().chain(old.files.keys()).collect();
+            for file in files.into_iter().filter(|it| new.files.get(*it) != old.files.get(*it)) {
+                let Some(release) = self.sharing.release(file) else { continue };
+                if let Some(old) = old.files.get(file) {
+                    let now = objects.file(new.files.get(file))?.into_bytes();
+                    let lost = lost(&objects.read(old)?.into_bytes(), &now);
+                    arrived.note_lost(name, &release, lost, &self.sharing.remote);
+                }
+                releases.insert(release);
+            }
+            if let Some(commit) = now.get(name) {
+                trees.insert(commit.clone(), new);
+            }
+        }
+        Ok(releases)
+    }
+
+    /// The lines that a log lacks. Those by the person of this clone were recorded elsewhere.
+    fn arrivals(
         &self,
         release: &ReleaseName,
-        branches: &BTreeMap<&String, &Object>,
+        files: &[(&String, Vec<u8>)],
         synced: &mut Synced,
         arrived: &mut Arrived,
-    ) -> Result<(), String> {
+    ) -> Vec<u8> {
         let log = self.store.read_bytes(release).unwrap_or_default();
         let mut known: HashSet<&[u8]> = lines(&log).collect();
-        let mut new: Vec<&[u8]> = Vec::new();
-        for (branch, object) in branches {
-            if **object == Object::TooLarge {
-                arrived.warn(branch, "holds a file of more than 16 MB, which is not read");
-            }
-            let Taken { events, damaged } = take(&known, object.bytes(), release);
-            if damaged > 0 {
-                arrived.warn(
-                    branch,
-                    &format!(
-                        "holds {damaged} lines that are no events of {release}; they are not taken"
-                    ),
-                );
-            }
-            for (line, event) in events {
-                if known.insert(line) {
-                    new.push(line);
-                    if event.by == *self.me {
-                        synced.foreign.insert(event.id);
-                    }
-                    *arrived.events.entry(event.by).or_default() += 1;
+        let mut new = Vec::new();
+        for (branch, bytes) in files {
+            let mut damaged = 0;
+            for line in lines(bytes).filter(|line| known.insert(line)) {
+                let Some(event) = event_of(line, release) else {
+                    damaged += 1;
+                    continue;
+                };
+                new.extend([line, b"\n"].concat());
+                if event.by == self.me {
+                    synced.foreign.insert(event.id);
                 }
+                *arrived.events.entry(event.by).or_default() += 1;
+            }
+            if damaged > 0 {
+                let what = format!(
+                    "holds {damaged} lines that are no events of {release}; they are not taken"
+                );
+                arrived.warn(branch, &what);
             }
         }
-        if new.is_empty() {
-            return Ok(());
-        }
-        // First, so that a kill in between makes nothing of it look like an event of this clone.
-        synced.save(self.store)?;
-        self.store.import(release, self.me, &new).map(drop).map_err(|error| error.to_string())
+        new
     }
+}
+
+/// Fetches the branches of all people, and others, into references of their own.
+///
+/// # Errors
+/// If git cannot reach the remote.
+pub fn fetch(
+    git: &Git,
+    sharing: &Sharing,
+    others: &[&str],
+    lock: &File,
+    limit: Duration,
+) -> Result<(), GitError> {
+    let refspec = format!("+{}:{}*", sharing.branch("*"), sharing.seen());
+    let fetch =
+        "fetch --quiet --no-tags --no-write-fetch-head --no-recurse-submodules --refmap= --prune";
+    let mut fetch: Vec<&str> = fetch.split(' ').collect();
+    if others.is_empty() {
+        // A partial clone has these branches in full.
+        fetch.push("--no-filter");
+    }
+    if sharing.git.join("shallow").exists() {
+        fetch.push("--depth=1");
+    }
+    fetch.extend(["--", &sharing.remote, &refspec]);
+    fetch.extend(others);
+    git.run_locked(&fetch, lock, limit)
 }
 
 /// Lets one sync of this clone run at a time. The system lets go of the lock when octorel, and a git that it started, have ended.
@@ -327,8 +351,7 @@ fn remove_leftovers(sharing: &Sharing) {
 
 impl Arrived {
     fn warn(&mut self, branch: &str, what: &str) {
-        let person = person_of(branch).unwrap_or_else(|| branch.to_owned());
-        self.warnings.insert(format!("the branch of {person} {what}"));
+        self.warnings.insert(wrong(branch, what));
     }
 
     fn note_lost(&mut self, branch: &str, release: &ReleaseName, lost: usize, remote: &str) {
@@ -348,14 +371,10 @@ fn is_leftover(path: &Path) -> bool {
 }
 
 /// What a branch holds with these events added.
-fn with_lines(mine: &[u8], events: &[(&[u8], Event)]) -> Vec<u8> {
-    let mut bytes = mine.to_vec();
+fn with_lines(mut bytes: Vec<u8>, events: &[(&[u8], Event)]) -> Vec<u8> {
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
-    for (line, _) in events {
-        bytes.extend_from_slice(line);
-        bytes.push(b'\n');
-    }
+    bytes.extend(events.iter().flat_map(|(line, _)| [*line, b"\n"]).flatten());
     bytes
 }

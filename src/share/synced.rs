@@ -41,11 +41,6 @@ impl Synced {
         Some((serde_json::from_slice(&folder.read(SYNCED, 1 << 26).ok()?).ok()?, at))
     }
 
-    /// Says whether a store was ever synced.
-    pub fn is_there(store: &Store) -> bool {
-        store.folder().join(SYNCED).exists()
-    }
-
     /// How many people have a branch.
     pub fn people(&self) -> usize {
         self.branches.len()

@@ -5,7 +5,7 @@ use super::copies::BranchFile;
 use super::lane::lines;
 use super::place::Sharing;
 use crate::files::Folder;
-use crate::git::{Git, Input};
+use crate::git::Git;
 use crate::log::{EventId, decode, write_whole};
 use crate::names::Person;
 use std::collections::{BTreeMap, HashSet};
@@ -82,8 +82,7 @@ pub fn signed_by(
         line.extend(["-c", setting]);
     }
     line.extend(["log", "--no-walk", "--no-show-signature", "--format=%H %G? %GS", "--stdin"]);
-    let answer = git.run_with(&line, Input::Bytes((commits.join("\n") + "\n").into_bytes()), None);
-    let answer = answer.map_err(|error| error.to_string())?;
+    let answer = git.feed(&line, (commits.join("\n") + "\n").into_bytes())?;
     let signed = |line: &str| {
         let mut words = line.split(' ');
         let (commit, verdict, person) = (words.next()?, words.next()?, words.next()?);

@@ -1,7 +1,9 @@
 //! A branch of a remote, read from git's objects: whatever the work tree holds does not matter.
 
-use crate::git::{Git, GitError, Input};
-use crate::share::{BRANCHES, SIGNERS, ShareState, Sharing, signers, take_turn, url_of};
+use crate::git::Git;
+use crate::share::{
+    BRANCHES, Object, Objects, SIGNERS, ShareState, Sharing, fetch, signers, take_turn, url_of,
+};
 use std::path::Path;
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ pub(crate) struct TrustedBranch {
     pub(crate) sharing: Sharing,
     /// Where the repository is.
     pub(crate) url: String,
-    prefix: String,
+    objects: Objects,
     branch: String,
     commit: String,
 }
@@ -28,47 +30,38 @@ impl TrustedBranch {
     /// Why that is not possible, in words.
     pub(crate) fn fetch(folder: &Path, branch: &str) -> Result<Self, String> {
         let git = Git::new(folder);
-        let words = |error: GitError| error.to_string();
-        let about = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
-        let about = String::from_utf8_lossy(&git.run(&about, None).map_err(words)?).into_owned();
-        let (is_shallow, prefix) = about.split_once('\n').unwrap_or_default();
         // Nothing that git would take for an option, a pattern or two references.
         let is_plain = |c: char| c.is_alphanumeric() || "._/+#=@-".contains(c);
         if !branch.starts_with(char::is_alphanumeric) || !branch.chars().all(is_plain) {
             return Err(format!("`{branch}` is not a branch of a git repository"));
         }
+        // `NAME URL (fetch)`
+        let remotes = git.run(&["remote", "-v"], None)?;
+        let remotes = String::from_utf8_lossy(&remotes);
         let known = match Sharing::of(folder) {
             ShareState::On(sharing) => Some(sharing),
-            ShareState::Off | ShareState::Unset => None,
+            ShareState::Off | ShareState::Unset => Sharing::new(folder, "origin", BRANCHES),
         };
-        // `NAME URL (fetch)`
-        let remotes = git.ask(&["remote", "-v"]).unwrap_or_default();
-        let remotes = remotes.lines().filter_map(|line| line.split_once('\t'));
-        let remotes: Vec<(&str, &str)> = remotes.collect();
-        let wanted = known.as_ref().map_or("origin", |sharing| &sharing.remote);
-        let found = remotes.iter().find(|(name, _)| *name == wanted).or(remotes.first());
-        let (remote, url) = found.ok_or_else(|| "the repository has no remote".to_owned())?;
+        let mut sharing = known.ok_or("this is not a git checkout")?;
+        let remotes = remotes.lines().filter(|line| line.ends_with(" (fetch)"));
+        let remotes: Vec<(&str, &str)> = remotes.filter_map(|it| it.split_once('\t')).collect();
+        let found = remotes.iter().find(|(name, _)| *name == sharing.remote);
+        let (remote, url) = match (found, &remotes[..]) {
+            (Some(found), _) | (None, [found]) => found,
+            (None, []) => return Err("the repository has no remote".to_owned()),
+            (None, [..]) => return Err(format!("there is no remote `{}`", sharing.remote)),
+        };
+        (*remote).clone_into(&mut sharing.remote);
         let url = url_of(url.split(' ').next().unwrap_or_default());
-        let sharing = known.or_else(|| Sharing::new(folder, remote, BRANCHES));
-        let sharing = sharing.ok_or_else(|| "this is not a git checkout".to_owned())?;
         let lock = take_turn(&sharing, LIMIT)?;
         let reference = format!("refs/octorel/trusted/{remote}");
-        let refspecs = [
-            format!("+refs/heads/{branch}:{reference}"),
-            format!("+{}:{}*", sharing.branch("*"), sharing.seen()),
-        ];
-        let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= --no-recurse-submodules --prune";
-        let mut fetch: Vec<&str> = fetch.split(' ').collect();
-        if is_shallow == "true" {
-            fetch.push("--depth=1");
-        }
-        fetch.extend(["--", remote].into_iter().chain(refspecs.iter().map(String::as_str)));
-        git.run_with(&fetch, Input::Lock(lock), Some(LIMIT))
+        let refspec = format!("+refs/heads/{branch}:{reference}");
+        fetch(&git, &sharing, &[&refspec], &lock, LIMIT)
             .map_err(|reason| format!("cannot fetch `{branch}` of {remote}: {reason}"))?;
         let commit = git.ask(&["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
         let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;
-        let (branch, prefix) = (branch.to_owned(), prefix.trim().to_owned());
-        Ok(Self { git, sharing, url, prefix, branch, commit })
+        let objects = Objects::of(&git)?;
+        Ok(Self { git, objects, sharing, url, branch: branch.to_owned(), commit })
     }
 
     /// The remote, the branch and the commit: `origin/main@1a2b3c4`.
@@ -83,47 +76,45 @@ impl TrustedBranch {
 
     /// The paths from the top of the repository to the folder and to those above it, the nearest first.
     pub(crate) fn prefixes(&self) -> Vec<String> {
-        let prefix = &self.prefix;
-        let ends = prefix.match_indices('/').map(|(at, _)| at + 1);
-        let mut prefixes: Vec<String> = ends.map(|end| prefix[..end].to_owned()).collect();
-        prefixes.reverse();
-        prefixes.push(String::new());
-        prefixes
+        let folders = self.sharing.scope().ancestors();
+        let prefix = |folder: &Path| format!("{}/", folder.display());
+        folders.map(prefix).map(|it| if it == "/" { String::new() } else { it }).collect()
     }
 
     /// The content of a file in a commit.
-    pub(crate) fn file(&self, commit: &str, path: &str) -> Option<Vec<u8>> {
-        let object = format!("{commit}:{path}");
-        self.git.run(&["cat-file", "blob", &object], None).ok()
+    pub(crate) fn file(&mut self, commit: &str, path: &str) -> Result<Object, String> {
+        Ok(self.objects.read(&format!("{commit}:{path}"))?)
     }
 
     /// The keys that the branch lists; `None` if it lists none.
     ///
     /// # Errors
     /// What is wrong with the list.
-    pub(crate) fn signers(&self) -> Result<Option<String>, String> {
-        let entry = self.git.ask(&["ls-tree", "--full-tree", &self.commit, "--", SIGNERS]);
-        match entry {
-            None => Ok(None),
-            Some(entry) if !entry.starts_with("100644 blob ") => {
+    pub(crate) fn signers(&mut self) -> Result<Option<String>, String> {
+        let (folder, name) = SIGNERS.split_once('/').unwrap_or_default();
+        let entries = self.objects.entries(&self.commit, folder)?;
+        let Some((mode, _, id)) = entries.into_iter().find(|(_, it, _)| it == name) else {
+            return Ok(None);
+        };
+        match self.objects.read(&id)? {
+            Object::Bytes(text) if mode == "100644" => signers(&text).map(Some),
+            Object::Bytes(_) | Object::Missing | Object::TooLarge => {
                 Err(format!("{SIGNERS} of {} is not a plain file", self.name()))
-            }
-            Some(_) => {
-                let text = self.file(&self.commit, SIGNERS);
-                let text =
-                    text.ok_or_else(|| format!("cannot read {SIGNERS} of {}", self.name()))?;
-                signers(&text).map(Some)
             }
         }
     }
 
     /// The paths of the files in a folder of a commit, none without the folder; `None` if the commit is not known here.
-    pub(crate) fn files(&self, commit: &str, folder: &str) -> Option<Vec<String>> {
-        let folder = format!("{folder}/");
-        let list = ["ls-tree", "-z", "--full-tree", "--name-only", commit, "--", &folder];
-        let paths = self.git.run(&list, None).ok()?;
-        let paths = String::from_utf8(paths).ok()?;
-        Some(paths.split_terminator('\0').map(str::to_owned).collect())
+    pub(crate) fn files(
+        &mut self,
+        commit: &str,
+        folder: &str,
+    ) -> Result<Option<Vec<String>>, String> {
+        if self.objects.read(commit)? == Object::Missing {
+            return Ok(None);
+        }
+        let entries = self.objects.entries(commit, folder)?;
+        Ok(Some(entries.into_iter().map(|(_, name, _)| format!("{folder}/{name}")).collect()))
     }
 
     /// The commits of the branch that changed one of the folders, the newest first, and the one before.

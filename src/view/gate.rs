@@ -6,7 +6,7 @@ use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Place, Role};
 use crate::release::gate::{GateVerdict, Judgement, Requirement, overrides};
-use crate::release::{ItemState, ItemStatus, Release};
+use crate::release::{ItemState, ItemStatus, Progress, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -29,6 +29,9 @@ pub struct GateView {
     /// Who met its decisions by override, and why.
     #[serde(skip)]
     pub overrides: Vec<String>,
+    /// What makes the release differ from the playbook of its branch.
+    #[serde(skip)]
+    pub changes: Vec<String>,
     /// The moment for which the gate was judged.
     pub at: Stamp,
 }
@@ -110,6 +113,24 @@ fn overriding(release: &Release, judgement: &Judgement) -> Vec<String> {
     judgement.met.iter().flat_map(decision).map(said).collect()
 }
 
+/// `type hotfix`, `upgraded by alice`, `2 items added`.
+fn changes(release: &Release) -> Vec<String> {
+    let Progress { upgrades, undone, refused, .. } = &release.progress;
+    let started = release.log.started().and_then(|it| it.release_type.as_ref());
+    let mut changes: Vec<String> = started.map(|it| format!("type {it}")).into_iter().collect();
+    let by = |at: usize| release.events()[at].by.short();
+    changes.extend(upgrades.iter().map(|it| format!("upgraded by {}", by(it.event))));
+    let is_added = |(at, event): &(usize, &Event)| {
+        matches!(event.act, Act::Added(_)) && !undone.contains(at) && !refused.contains_key(at)
+    };
+    match release.events().iter().enumerate().filter(is_added).count() {
+        0 => {}
+        1 => changes.push("1 item added".to_owned()),
+        many => changes.push(format!("{many} items added")),
+    }
+    changes
+}
+
 impl GateView {
     /// Shows a judgement.
     pub fn new(release: &Release, judgement: &Judgement, now: Moment) -> Self {
@@ -125,6 +146,7 @@ impl GateView {
             met: judgement.met.iter().map(view).collect(),
             source: None,
             overrides: overriding(release, judgement),
+            changes: changes(release),
             sharing: None,
             at: Stamp(now),
         }

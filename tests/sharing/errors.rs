@@ -1,7 +1,7 @@
 //! What goes wrong: a clear message, the right exit code, and nothing lost.
 
 use crate::scale::figures;
-use crate::team::{Team, start, write_program};
+use crate::team::{PROGRAM, Team, start, write_program};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,8 @@ fn sharing_needs_one_named_remote_of_a_checkout() {
     bare.dir = team.hub();
     assert!(bare.exits(2, "share").contains("needs a git checkout"));
     bare.dir = team.path("home");
-    assert!(bare.exits(2, "share").contains("needs a git checkout"));
+    let text = bare.exits(2, "share");
+    assert!(text.contains("needs a git checkout") && text.contains("git init"), "{text}");
 }
 
 #[test]
@@ -148,18 +149,110 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     let mut text = fs::read_to_string(&path).unwrap();
     text.push_str("{\"id\":\"forged\"}\nhello\n");
     fs::write(&path, &text).unwrap();
+    fs::create_dir_all(edit.join(".github/workflows")).unwrap();
+    fs::write(edit.join(".github/workflows/run.yml"), "on: push\n").unwrap();
+    dana.git_at(&edit, "add -A");
     dana.git_at(&edit, "commit -q -a -m edit");
     dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
     let text = members[0].ok("sync");
     assert!(text.contains("branch of dana@example.com holds 2 lines that are no events"), "{text}");
+    assert!(text.contains("branch of dana@example.com holds `.github`, which octorel"), "{text}");
     assert_eq!(members[0].log().len(), 2);
-    fs::write(edit.join("2.4.0.jsonl"), "x".repeat(17 << 20)).unwrap();
+    let text = members[0].ok("check");
+    for part in ["holds 2 lines that are no events of 2.4.0", "holds `.github`, which octorel"] {
+        assert!(
+            text.contains(&format!("warning: the branch of dana@example.com {part}")),
+            "{text}"
+        );
+    }
+    let text = members[0].exits(2, "gate --trusted main -r 2.4.0");
+    assert!(text.contains("is damaged"), "{text}");
+    // The next event of its owner leaves only what octorel writes.
+    dana.ok("sync");
+    dana.ok("note mine");
+    let files = dana.git_at(&team.hub(), "ls-tree --name-only octorel/dana@example.com");
+    assert_eq!(files, "2.4.0.jsonl\nREADME.md\n");
+    // 50 MB, or a million events.
+    dana.git_at(&edit, "fetch -q origin octorel/dana@example.com");
+    dana.git_at(&edit, "reset -q --hard FETCH_HEAD");
+    fs::write(edit.join("2.4.0.jsonl"), text_of(1_000_000)).unwrap();
     dana.git_at(&edit, "commit -q -a -m huge");
     dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
     let text = members[0].ok("sync");
     assert!(text.contains("holds a file of more than 16 MB"), "{text}");
     assert_eq!(members[0].log().len(), 2);
     members[0].ok("tick 1.2");
+    for line in ["gate --trusted main -r 2.4.0", "check"] {
+        let text = members[0].exits(2, line);
+        assert!(
+            text.contains("branch of dana@example.com holds more than 16 MB of 2.4.0"),
+            "{text}"
+        );
+    }
+    // Its owner records on, and an admin sets the branch back.
+    let text = dana.ok("tick 1.3");
+    assert!(text.contains("NOT shared: origin refuses it: your branch holds more"), "{text}");
+    dana.git_at(
+        &team.hub(),
+        "update-ref refs/heads/octorel/dana@example.com octorel/dana@example.com~1",
+    );
+    dana.ok("sync");
+    members[0].ok("sync");
+    assert_eq!(members[0].log(), dana.log());
+    assert_eq!(dana.log().len(), 5);
+}
+
+/// So many lines that look like events.
+fn text_of(lines: usize) -> String {
+    let line = |number: usize| format!("{{\"id\":\"{number:064}\"}}\n");
+    (0..lines).map(line).collect()
+}
+
+#[test]
+fn what_a_host_says_about_missing_rights_is_quoted() {
+    let (_team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    for (command, reason) in [
+        (
+            "echo 'ERROR: Permission to acme/shop.git denied to dana.' >&2; false",
+            "ERROR: Permission to acme/shop.git denied to dana.",
+        ),
+        (
+            "echo 'ssh: connect to host x port 22: Network is unreachable' >&2; false",
+            "ssh: connect to host x port 22: Network is unreachable",
+        ),
+    ] {
+        // In a fork, everything can be read.
+        dana.command("git", &["config", "remote.origin.receivepack", &format!("{command}; true")]);
+        let text = dana.ok("note x");
+        assert!(text.contains(&format!("NOT shared: origin refuses it: {reason}")), "{text}");
+        assert!(dana.exits(1, "sync").contains(reason));
+        dana.command("git", &["config", "remote.origin.uploadpack", &format!("{command}; true")]);
+        let text = dana.ok("note x");
+        assert!(text.contains(&format!("NOT shared: {reason}")), "{text}");
+        assert!(dana.exits(2, "sync").contains(reason));
+        dana.git("config --unset remote.origin.uploadpack");
+    }
+    dana.git("config --unset remote.origin.receivepack");
+    dana.ok("sync");
+    members[0].ok("sync");
+    assert_eq!(members[0].log().len(), 5);
+}
+
+#[test]
+fn a_hook_of_git_can_record() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let dana = &members[1];
+    let hook = team.path("own/post-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    write_program(&hook, &format!("#!/bin/sh\nexec {PROGRAM} note committed\n"));
+    let hooks = hook.parent().unwrap().display();
+    dana.git(&format!("-c core.hooksPath={hooks} commit -q --allow-empty -m change"));
+    assert_eq!(members[0].log().len(), 1);
+    members[0].ok("sync");
+    assert_eq!(members[0].log().len(), 2);
+    assert_eq!(dana.git("status --porcelain"), "");
+    team.assert_untrapped();
 }
 
 #[test]

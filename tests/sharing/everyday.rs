@@ -57,11 +57,14 @@ fn all_worktrees_of_a_clone_have_one_log_and_any_kind_of_clone_takes_part() {
     tree.ok("tick 1.1");
     assert!(dana.ok("list").contains("✓"));
     assert_eq!(dana.log().len(), 2);
-    for (at, options) in
-        ["--depth=1", "--single-branch", "--filter=blob:none", "--filter=tree:0 --sparse"]
-            .into_iter()
-            .enumerate()
-    {
+    let kinds = [
+        "--depth=1",
+        "--single-branch",
+        "--filter=blob:none",
+        "--filter=tree:0 --sparse",
+        "--ref-format=reftable",
+    ];
+    for (at, options) in kinds.into_iter().enumerate() {
         let name = format!("kind{at}");
         let clone = team.clone_as(&name, &format!("{name}@example.com"), options);
         let shallow = fs::read_to_string(clone.dir.join(".git/shallow")).ok();
@@ -86,7 +89,7 @@ fn all_worktrees_of_a_clone_have_one_log_and_any_kind_of_clone_takes_part() {
     assert!(inner.ok("status").contains("2.4.0"));
     inner.ok("note 'from a submodule'");
     dana.ok("sync");
-    assert_eq!(dana.log().len(), 7);
+    assert_eq!(dana.log().len(), 8);
     team.assert_untrapped();
 }
 

@@ -18,6 +18,7 @@ mod signed;
 mod team;
 mod together;
 mod trusted;
+mod workflows;
 
 #[path = "../trials/scale.rs"]
 mod scale;

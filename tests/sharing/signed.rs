@@ -3,7 +3,7 @@
 use crate::scale::{amount, figures};
 use crate::team::{Member, PROGRAM, Team};
 use std::fs;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const GATE: &str = "gate pre-release --trusted main -r 2.4.0";
 
@@ -43,7 +43,10 @@ fn only_what_people_have_signed_opens_the_gate_and_anything_careful_closes_it() 
     let (team, members, lines) = signing(&["dana", "mallory"]);
     let [rm, dana, mallory] = &members[..] else { panic!() };
     let text = rm.exits(2, GATE);
-    assert!(text.contains("2.4.0 was started by rm@example.com, without a signature"), "{text}");
+    assert!(
+        text.contains("the release was started by rm@example.com, without a signature"),
+        "{text}"
+    );
     rm.ok("sync --resign");
     rm.exits(1, GATE);
     rm.ok("tick 1 2 3");
@@ -92,7 +95,16 @@ fn forged_names_keys_and_lists_do_not_open_the_gate() {
     rm.ok("tick 1 2 3");
     dana.ok("note here");
     // By dana, on the branch of mallory, who has a listed key.
-    mallory.ok("tick 4 --as dana@example.com");
+    let text = mallory.ok("tick 4 --as dana@example.com");
+    assert!(
+        text.contains("what you recorded as dana@example.com does not count for gates"),
+        "{text}"
+    );
+    // The gate of a clone that fetched the list counts as the one of CI does.
+    for gate in ["gate", "gate --here"] {
+        rm.exits(1, gate);
+    }
+    assert_eq!(rm.log(), mallory.log());
     let text = rm.exits(1, GATE);
     assert!(text.contains("dana, who did not record it on their own branch"), "{text}");
     // By dana on a branch of dana that mallory has signed, with a key of mallory.
@@ -142,6 +154,27 @@ fn forged_names_keys_and_lists_do_not_open_the_gate() {
     rm.ok(GATE);
     figures("A8", "forged names and keys, old keys, patterns, bad lists", "0 opened, each named");
     team.assert_untrapped();
+}
+
+#[test]
+fn a_key_that_cannot_be_used_stops_nothing_and_is_named() {
+    let (team, members, _) = signing(&["dana"]);
+    let dana = &members[1];
+    let path = team.path("locked");
+    let mut keygen = dana.program("ssh-keygen");
+    keygen.args(["-q", "-t", "ed25519", "-N", "secret", "-C", "", "-f"]).arg(&path);
+    assert!(keygen.status().unwrap().success());
+    dana.git(&format!("config user.signingkey {}", path.display()));
+    let began = Instant::now();
+    let text = dana.ok("note x");
+    assert!(text.contains("not signed, so gates do not count it"), "{text}");
+    assert!(text.contains("shared with origin"), "{text}");
+    assert!(began.elapsed() < Duration::from_secs(20));
+    let text = members[0].ok("sync") + &members[0].ok("check");
+    assert!(
+        text.contains("the branch of dana@example.com is not signed with a listed key"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -112,6 +112,19 @@ impl Team {
         member
     }
 
+    /// A shallow clone of a branch or tag, as CI makes it.
+    pub(crate) fn ci(&self, name: &str, reference: &str) -> Member {
+        let ci = self.clone_as(name, "ci@example.com", &format!("--depth=1 --branch={reference}"));
+        ci.with("CI", "true")
+    }
+
+    /// Lets the host refuse pushes to main.
+    pub(crate) fn protect(&self) {
+        let hook =
+            "#!/bin/sh\nwhile read old new name; do [ $name != refs/heads/main ] || exit 1; done\n";
+        write_program(&self.hub().join("hooks/pre-receive"), hook);
+    }
+
     /// Lets the host need time for each answer.
     pub(crate) fn slow(&self, members: &[Member]) {
         for member in members {
@@ -178,7 +191,7 @@ impl Member {
         command
     }
 
-    fn command(&self, program: &str, arguments: &[&str]) -> Output {
+    pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Output {
         let output = self.program(program).args(arguments).output().unwrap();
         assert!(output.status.success(), "{program} {arguments:?}: {}", text(&output));
         output

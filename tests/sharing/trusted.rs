@@ -1,26 +1,13 @@
 //! The gate for CI: judged by the branches of people and a protected branch, whatever a checkout holds.
 
 use crate::scale::{amount, figures};
-use crate::team::{Member, PROGRAM, Team, start, write_program};
+use crate::team::{PROGRAM, Team, start};
 use std::fs;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const GATE: &str = "gate pre-release --trusted main -r 2.4.0";
-
-/// A shallow clone of a branch or tag, as CI makes it.
-fn ci(team: &Team, name: &str, reference: &str) -> Member {
-    let ci = team.clone_as(name, "ci@example.com", &format!("--depth=1 --branch={reference}"));
-    ci.with("CI", "true")
-}
-
-/// Lets the host refuse pushes to main.
-fn protect(team: &Team) {
-    let hook =
-        "#!/bin/sh\nwhile read old new name; do [ $name != refs/heads/main ] || exit 1; done\n";
-    write_program(&team.hub().join("hooks/pre-receive"), hook);
-}
 
 #[test]
 fn the_gate_opens_in_a_fresh_clone_of_a_tag_for_what_was_recorded_later() {
@@ -28,8 +15,8 @@ fn the_gate_opens_in_a_fresh_clone_of_a_tag_for_what_was_recorded_later() {
     let rm = &members[0];
     rm.git("tag v2.4.0");
     rm.git("push -q origin v2.4.0");
-    protect(&team);
-    let first = ci(&team, "ci1", "v2.4.0");
+    team.protect();
+    let first = team.ci("ci1", "v2.4.0");
     let shallow = fs::read_to_string(first.dir.join(".git/shallow")).unwrap();
     let text = first.exits(1, GATE);
     assert!(text.contains("CLOSED  pre-release of 2.4.0 at origin/main@"), "{text}");
@@ -57,7 +44,7 @@ fn the_gate_opens_in_a_fresh_clone_of_a_tag_for_what_was_recorded_later() {
     assert!(shallow.lines().all(|line| after.contains(line)));
     assert!(!first.dir.join(".octorel").exists());
     let trace = team.path("trace");
-    let fresh = ci(&team, "ci2", "v2.4.0");
+    let fresh = team.ci("ci2", "v2.4.0");
     let mut strace = fresh.program("strace");
     strace
         .args(["-e", "trace=clone,clone3,vfork", "-o"])
@@ -77,6 +64,51 @@ fn the_gate_opens_in_a_fresh_clone_of_a_tag_for_what_was_recorded_later() {
     );
     assert!((1..=12).contains(&processes), "{processes}: {calls}");
     team.assert_untrapped();
+}
+
+#[test]
+fn a_gate_without_a_trusted_branch_waits_too_and_a_wrong_name_does_not() {
+    let (team, members) = Team::sharing(&["dana"]);
+    let (rm, dana) = (&members[0], &members[1]);
+    let began = Instant::now();
+    dana.exits(2, "gate nothing --wait 60s");
+    dana.exits(2, "gate nothing --trusted main -r 2.4.0 --wait 60s");
+    dana.exits(2, "gate --trusted main --wait 60s");
+    assert!(began.elapsed() < Duration::from_secs(15));
+    dana.exits(1, "gate --wait 1s");
+    let text = thread::scope(|scope| {
+        let waiting = scope.spawn(|| dana.ok("gate --wait 60s"));
+        thread::sleep(Duration::from_millis(500));
+        rm.ok("tick 1 2 3 4");
+        waiting.join().unwrap()
+    });
+    assert!(text.contains("OPEN  pre-release of 2.4.0: all 23 requirements met"), "{text}");
+    team.assert_untrapped();
+}
+
+#[test]
+fn an_open_gate_names_what_the_playbook_of_main_does_not_say() {
+    let team = Team::new();
+    let rm = team.clone("rm", "rm@example.com");
+    let playbook = "items: [Build, {text: Announce, only: minor}]\ntypes: [minor, hotfix]\n";
+    rm.commit(".octorel/playbook/all.yaml", playbook);
+    rm.git("push -q origin main");
+    rm.ok("share");
+    rm.ok("start 2.4.0 --type hotfix");
+    rm.ok("add Call --phase 1");
+    rm.commit(".octorel/playbook/all.yaml", &playbook.replace("Build", "Build, Sign"));
+    rm.git("push -q origin main");
+    rm.ok("upgrade --yes");
+    rm.ok("tick Build Sign Call");
+    let text = rm.ok("gate finish --trusted main -r 2.4.0");
+    let named = "all 3 requirements met; type hotfix; upgraded by rm; 1 item added";
+    assert!(text.contains(named), "{text}");
+    // Of several remotes, no gate chooses one by itself.
+    rm.git("remote rename origin hub");
+    rm.git("remote add fork ../fork.git");
+    fs::remove_dir_all(rm.dir.join(".git/octorel")).unwrap();
+    let text = rm.exits(2, "gate finish --trusted main -r 2.4.0");
+    assert!(text.contains("there is no remote `origin`"), "{text}");
 }
 
 #[test]
@@ -108,7 +140,7 @@ fn a_release_needs_a_playbook_that_main_has() {
     rm.commit(".octorel/playbook/all.yaml", "items: [Nothing]\n");
     rm.ok("start 2.4.0");
     rm.ok("tick 1.1");
-    let ci = ci(&team, "ci", "main");
+    let ci = team.ci("ci", "main");
     let text = ci.exits(2, "gate finish --trusted main -r 2.4.0");
     assert!(text.contains("neither in origin/main@"), "{text}");
     rm.git("push -q origin main");
@@ -144,7 +176,7 @@ fn no_pull_request_opens_the_trusted_gate() {
     members[0].ok("tick 1.1");
     let forged = forged(&team);
     let mut opened = 0;
-    let pull = ci(&team, "pull", "main");
+    let pull = team.ci("pull", "main");
     let write = |path: &str, text: &str| {
         let path = pull.dir.join(path);
         let _ = fs::create_dir_all(path.parent().unwrap());

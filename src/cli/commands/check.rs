@@ -8,9 +8,9 @@ use crate::document::{self, words::count};
 use crate::log::{LogCopies, ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
-use crate::render::{github, json, text};
+use crate::render::{github, json, safe, text};
 use crate::rules::Refusal;
-use crate::share::copies;
+use crate::share::check_branches;
 use crate::sys::GitCopies;
 use crate::terminal;
 use crate::view::{CheckView, VerifiedView};
@@ -73,7 +73,9 @@ impl Args {
             None if app.release.is_some() => [app.which(Purpose::Act)?.1].into(),
             None => logs.names.clone(),
         };
+        let branches = logs.warnings.clone();
         let view = CheckView {
+            warnings: view.warnings.into_iter().chain(branches.iter().cloned()).collect(),
             logs: names.iter().map(|name| logs.check(name)).collect(),
             partial_history: logs.git.is_partial,
             ..view
@@ -81,7 +83,9 @@ impl Args {
         let page = app.page(app.now.with_timezone(&Tz::UTC));
         match self.format {
             Format::TEXT => {
-                app.print(&(playbook + &text(document::logs(&view, page), page.width)))?;
+                let logs = text(document::logs(&view, page), page.width);
+                let branches = branches.iter().map(|line| format!("warning: {}\n", safe(line)));
+                app.print(&(playbook + &logs + &branches.collect::<String>()))?;
             }
             Format::GITHUB => app.show(self.format, &github::check(&view, page))?,
             _ => app.show(self.format, &json("check", &view)?)?,
@@ -96,20 +100,23 @@ struct Logs {
     git: GitCopies,
     /// The releases whose log is here, in git's index or in the git directory.
     names: BTreeSet<ReleaseName>,
+    /// What is wrong with the branches of people.
+    warnings: BTreeSet<String>,
 }
 
 impl Logs {
     fn new(app: &App) -> Result<Self> {
         let store = app.new_store();
-        let git = match app.sharing() {
+        let (git, warnings) = match app.sharing() {
             Some(sharing) => {
-                let logs = copies(&app.git(), sharing).map_err(Refusal::cannot)?;
-                GitCopies { logs, ..GitCopies::default() }
+                let checked = check_branches(&app.git(), sharing, &store);
+                let (logs, warnings) = checked.map_err(Refusal::cannot)?;
+                (GitCopies { logs, ..GitCopies::default() }, warnings)
             }
-            None => GitCopies::of(store.root()),
+            None => (GitCopies::of(store.root()), BTreeSet::new()),
         };
         let names = [store.list()?, store.list_copies(), git.indexed.clone()];
-        Ok(Self { names: names.into_iter().flatten().collect(), store, git })
+        Ok(Self { names: names.into_iter().flatten().collect(), store, git, warnings })
     }
 
     /// The release that is named, if it has a log or at least a copy of one.

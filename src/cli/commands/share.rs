@@ -36,9 +36,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let root = root_for(&app.dir);
-        let cannot = |message: &str| Refusal::cannot(message.to_owned());
         let Some(store) = Store::shared(&root) else {
-            return Err(cannot("sharing needs a git checkout").into());
+            return Err(Refusal::cannot("sharing needs a git checkout").hint("git init").into());
         };
         if self.off {
             return off(app, &store);

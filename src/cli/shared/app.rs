@@ -29,6 +29,7 @@ pub(crate) struct App {
     typed_release: Option<String>,
     no_input: bool,
     pub(super) no_sync: bool,
+    user: OnceLock<Option<Person>>,
     /// Says whether this clone may begin to share.
     pub(super) joins: bool,
     pub(super) sharing: OnceLock<Option<Sharing>>,
@@ -58,6 +59,7 @@ impl App {
             typed_release: global.release,
             no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
             no_sync: global.no_sync,
+            user: OnceLock::new(),
             joins: true,
             sharing: OnceLock::new(),
             sending: OnceLock::new(),
@@ -117,13 +119,18 @@ impl App {
     pub(crate) fn who(&self, who: &Who) -> Result<Person> {
         match &who.person {
             Some(name) => person(name),
-            None => match sys::user(&self.dir) {
+            None => match self.user() {
                 Some(user) => person(user.as_str()),
                 None => Err(Refusal::cannot("cannot determine who you are")
                     .hint("set OCTOREL_USER=you@example.com, or use --as you@example.com")
                     .into()),
             },
         }
+    }
+
+    /// The person of this clone.
+    pub(super) fn user(&self) -> Option<&Person> {
+        self.user.get_or_init(|| sys::user(&self.dir)).as_ref()
     }
 
     /// What the commands of hints and screens have to repeat.

@@ -44,8 +44,9 @@ impl App {
     /// The release to judge: every trouble with its log is an error.
     pub(crate) fn load_to_judge(&self, as_of: &AsOf) -> Result<Loaded<'_>> {
         let read = |store: &Store, name: &ReleaseName| {
-            let log = store.read_to_judge(name)?;
+            let mut log = store.read_to_judge(name)?;
             self.warn_of(&log.warnings(), &Self::shown(&store.path(name)));
+            self.check_signed(&mut log, name)?;
             Ok(log)
         };
         self.load_whole(as_of, read, |path, troubles| {
@@ -59,13 +60,14 @@ impl App {
     /// The release to record in, to prompt for what is missing: an error wherever recording would be one.
     pub(crate) fn load_to_record(&self) -> Result<Loaded<'_>> {
         let damaged = |path, troubles| StoreError::Refused { path, troubles }.into();
-        self.load_whole(&AsOf::default(), Store::read, damaged)
+        let read = |store: &Store, name: &ReleaseName| Ok(store.read(name)?);
+        self.load_whole(&AsOf::default(), read, damaged)
     }
 
     fn load_whole(
         &self,
         as_of: &AsOf,
-        read: impl FnOnce(&Store, &ReleaseName) -> Result<Log, StoreError>,
+        read: impl FnOnce(&Store, &ReleaseName) -> Result<Log>,
         damaged: impl FnOnce(PathBuf, Vec<Trouble>) -> anyhow::Error,
     ) -> Result<Loaded<'_>> {
         let (store, name) = self.which(Purpose::Act)?;

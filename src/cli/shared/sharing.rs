@@ -2,8 +2,8 @@
 
 use super::{App, Format, Loaded, warn};
 use crate::command::command;
-use crate::document::{Document, dim, plain, words::count};
-use crate::git::{Git, GitError};
+use crate::document::{Column, Document, Fit, Table, dim, plain, words::count};
+use crate::git::Git;
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
@@ -47,17 +47,16 @@ impl App {
     fn join(&self) -> Result<Option<Sharing>, String> {
         let root = root_for(&self.dir);
         let Some((sharing, since)) = shared_by(&root) else { return Ok(None) };
-        let words = |error: GitError| error.to_string();
         let git = Git::new(&root);
         let Sharing { remote, branches, .. } = &sharing;
         let refs = format!("+refs/remotes/{remote}/{branches}*:{}*", sharing.seen());
         let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= .";
-        git.run(&fetch.split(' ').chain([&*refs]).collect::<Vec<_>>(), None).map_err(words)?;
+        git.run(&fetch.split(' ').chain([&*refs]).collect::<Vec<_>>(), None)?;
         let Some(store) = self.take_seen(&sharing)? else { return Ok(None) };
         let releases = store.list().unwrap_or_default();
         let origin = |name| store.read(name).ok()?.started()?.origin.clone();
         let origins: Vec<String> = releases.iter().filter_map(origin).collect();
-        let url = git.ask(&["remote", "get-url", remote]).map(|url| url_of(&url));
+        let url = url(&git, remote);
         if let Some(first) =
             origins.first().filter(|_| !origins.iter().any(|it| Some(it) == url.as_ref()))
         {
@@ -90,33 +89,26 @@ impl App {
     /// Takes what this clone has already seen of the branches, unless it has: another project of the repository may share here, too.
     fn take_seen(&self, sharing: &Sharing) -> Result<Option<Store>, String> {
         let Some(store) = Store::shared(root_for(&self.dir)) else { return Ok(None) };
-        if !Synced::is_there(&store) {
-            self.with_sync(sharing, &store, LIMIT, |sync| sync.take_seen())?;
+        if Synced::of(&store).is_none() {
+            self.sync_of(sharing, &store, LIMIT).take_seen()?;
         }
         Ok(Some(store))
     }
 
-    fn with_sync<T>(
-        &self,
-        sharing: &Sharing,
-        store: &Store,
-        limit: time::Duration,
-        run: impl FnOnce(Sync<'_>) -> T,
-    ) -> T {
-        let (git, me) = (self.git(), self.sharer());
+    fn sync_of(&self, sharing: &Sharing, store: &Store, limit: time::Duration) -> Sync {
+        let (sharing, store) = (sharing.clone(), store.clone());
         let sending = self.sending.get().copied().unwrap_or(Sending::New);
-        run(Sync { sharing, store, git: &git, me: &me, limit, sending })
+        Sync { sharing, store, git: self.git(), me: self.sharer(), limit, sending }
     }
 
     /// The person whose branch this clone writes, whoever commands name with `--as`.
     pub(crate) fn sharer(&self) -> Person {
-        sys::user(&self.dir).unwrap_or_else(|| Person::from("unknown"))
+        self.user().cloned().unwrap_or_else(|| Person::from("unknown"))
     }
 
     /// The repository that shares releases, as starts record it.
     pub(crate) fn origin(&self) -> Option<String> {
-        let url = self.git().ask(&["remote", "get-url", &self.sharing()?.remote])?;
-        Some(url_of(&url))
+        url(&self.git(), &self.sharing()?.remote)
     }
 
     pub(crate) fn can_sync(&self) -> bool {
@@ -146,7 +138,7 @@ impl App {
         limit: time::Duration,
     ) -> Result<(SyncResult, Arrived)> {
         let store = Store::shared(root_for(&self.dir)).context("this is no git checkout")?;
-        let (result, arrived) = self.with_sync(sharing, &store, limit, |sync| sync.run());
+        let (result, arrived) = self.sync_of(sharing, &store, limit).run();
         for warning in &arrived.warnings {
             warn(warning, self.output);
         }
@@ -223,14 +215,13 @@ impl App {
     /// Starts a thread that syncs now, every 15 seconds, and on request, until the result is dropped.
     pub(crate) fn sync_in_background(&self) -> Option<BackgroundSync> {
         const PAUSE: time::Duration = time::Duration::from_secs(15);
-        let sharing = self.sharing().filter(|_| self.can_sync())?.clone();
-        let (store, git, me) = (self.store()?, self.git().with_prompts(false), self.sharer());
+        let sharing = self.sharing().filter(|_| self.can_sync())?;
+        let git = self.git().with_prompts(false);
+        let sync = Sync { git, ..self.sync_of(sharing, &self.store()?, LIMIT) };
         let (wake, woken) = mpsc::channel();
         let failure = Arc::new(Mutex::new(None));
         let found = Arc::clone(&failure);
         let sync = move || loop {
-            let (sharing, store, git, me) = (&sharing, &store, &git, &me);
-            let sync = Sync { sharing, store, git, me, limit: LIMIT, sending: Sending::New };
             let reason = match sync.run().0 {
                 SyncResult::Shared => None,
                 SyncResult::Refused(reason) | SyncResult::NotReached(reason) => Some(reason),
@@ -265,13 +256,19 @@ impl App {
             }
             return Ok(());
         }
-        let mut document = Document::default();
+        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(2);
         for line in lines {
-            let line = format!("  {line}");
-            document.paragraph(if is_shared { dim(line) } else { plain(line) });
+            table.row([if is_shared { dim(line) } else { plain(line) }]);
         }
+        let mut document = Document::default();
+        document.lines(table);
         self.confirm(document)
     }
+}
+
+/// Where a remote is.
+fn url(git: &Git, remote: &str) -> Option<String> {
+    git.ask(&["remote", "get-url", remote]).map(|url| url_of(&url))
 }
 
 /// A thread that syncs.

@@ -4,11 +4,14 @@ use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
 use crate::command::{Hint, command};
 use crate::document::words::count;
-use crate::log::{Act, Event, EventId, Log, LogCopies, ReleaseName};
+use crate::git::Git;
+use crate::log::{Act, Event, Log, LogCopies, ReleaseName};
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
-use crate::share::{branch_files, signed_by, unsigned};
+use crate::share::{
+    BranchFile, Object, Objects, Sharing, branch_files, signed_by, signers, unsigned,
+};
 use crate::sys::TrustedBranch;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -28,25 +31,18 @@ impl App {
             return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
         };
         let name = ReleaseName::parse(name)?;
-        let trusted = TrustedBranch::fetch(&self.dir, branch)
+        let mut trusted = TrustedBranch::fetch(&self.dir, branch)
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
-        let Found { bytes, prefix, source, unsigned } = find(&trusted, &name)?;
+        let Found { bytes, prefix, source, files } =
+            find(&mut trusted, &name).map_err(Refusal::cannot)?;
         let mut log = Log::read(&bytes).named(name.as_str());
-        log.unsigned = unsigned;
+        if let Some(list) = trusted.signers().map_err(Refusal::cannot)? {
+            check_signatures(&mut log, &trusted.git, &trusted.sharing, &list, &files)?;
+        }
         let troubles = log.refusals();
         if !troubles.is_empty() {
             let message = format!("the log of {name} in {source} is damaged");
             return Err(unreadable(message, &troubles).into());
-        }
-        let rests = |event: &&Event| matches!(event.act, Act::Started(_) | Act::Repaired(_));
-        if let Some(event) =
-            log.events().iter().filter(rests).find(|it| log.unsigned.contains_key(&it.id))
-        {
-            let (what, by) = (event.act.name(), &event.by);
-            let message = format!(
-                "no gate can be checked: {name} was {what} by {by}, without a signature that counts"
-            );
-            return Err(Refusal::cannot(message).hint(command("sync").arg("--resign")).into());
         }
         let release = Release::of(log).ok_or_else(|| {
             Refusal::cannot(format!("the log of {name} in {source} has no start"))
@@ -62,24 +58,59 @@ impl App {
             let message = format!("{name} was started in {origin}, and this is {}", trusted.url);
             return Err(Refusal::cannot(message).hint(Hint::option("--moved-from", origin)).into());
         }
-        let has = |vars: &BTreeMap<String, String>, wanted: &Playbook| {
-            let release_type = started.and_then(|started| started.release_type.as_deref());
-            has_playbook(&trusted, &folders, (release_type, vars), wanted)
-        };
+        let release_type = started.and_then(|started| started.release_type.as_deref());
         let upgrades = release.progress.upgrades.iter();
-        let mut upgrades =
-            upgrades.filter_map(|upgrade| release.events()[upgrade.event].act.upgraded());
-        let is_known = started.is_some_and(|started| has(&started.vars, &started.playbook));
-        if !is_known || !upgrades.all(|upgraded| has(&upgraded.vars, &upgraded.playbook)) {
-            let how = if is_known { "upgraded to" } else { "started with" };
-            let message = format!(
-                "{name} was {how} a playbook that is neither in {} nor in an older commit here",
-                trusted.name()
-            );
-            let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
-            return Err(Refusal::cannot(message).hint(hint).into());
+        let upgrades = upgrades.filter_map(|it| release.events()[it.event].act.upgraded());
+        let upgrades = upgrades.map(|it| ("upgraded to", &it.vars, &it.playbook));
+        let first = started.map(|it| ("started with", &it.vars, &it.playbook));
+        for (how, vars, playbook) in first.into_iter().chain(upgrades) {
+            let wanted = (release_type, vars, &**playbook);
+            if !has_playbook(&mut trusted, &folders, wanted).map_err(Refusal::cannot)? {
+                let message = format!(
+                    "{name} was {how} a playbook that is neither in {} nor in an older commit here",
+                    trusted.name()
+                );
+                let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
+                return Err(Refusal::cannot(message).hint(hint).into());
+            }
         }
         Ok((self.loaded(release, as_of)?, source))
+    }
+
+    /// Lets only signed events of a log count in a repository whose main branch lists keys, as far as this clone has seen it.
+    pub(super) fn check_signed(&self, log: &mut Log, name: &ReleaseName) -> Result<(), Refusal> {
+        let Some(sharing) = self.sharing() else { return Ok(()) };
+        let git = self.git();
+        let list = Objects::of(&git).map_err(String::from).and_then(|mut it| it.signers(sharing));
+        let Some(list) = list.map_err(Refusal::cannot)? else { return Ok(()) };
+        let list = signers(&list).map_err(Refusal::cannot)?;
+        let files = branch_files(&git, sharing, Some(name)).map_err(Refusal::cannot)?.1;
+        check_signatures(log, &git, sharing, &list, &files)
+    }
+}
+
+/// Lets only those events of a log count that their people have signed with a key of the list.
+fn check_signatures(
+    log: &mut Log,
+    git: &Git,
+    sharing: &Sharing,
+    list: &str,
+    files: &[BranchFile],
+) -> Result<(), Refusal> {
+    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
+    let signed = signed_by(git, sharing, list, &commits).map_err(Refusal::cannot)?;
+    log.unsigned = unsigned(files, &signed);
+    let rests = |event: &&Event| matches!(event.act, Act::Started(_) | Act::Repaired(_));
+    let mut rests = log.events().iter().filter(rests);
+    match rests.find(|it| log.unsigned.contains_key(&it.id)) {
+        None => Ok(()),
+        Some(Event { act, by, .. }) => {
+            let message = format!(
+                "no gate can be checked: the release was {} by {by}, without a signature that counts",
+                act.name()
+            );
+            Err(Refusal::cannot(message).hint(command("sync").arg("--resign")))
+        }
     }
 }
 
@@ -88,17 +119,17 @@ struct Found {
     bytes: Vec<u8>,
     prefix: String,
     source: String,
-    unsigned: BTreeMap<EventId, &'static str>,
+    /// What each person has of it.
+    files: Vec<BranchFile>,
 }
 
 /// Finds a release on the branches of people or, if nobody has one, in the trusted branch.
-fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
+fn find(trusted: &mut TrustedBranch, name: &ReleaseName) -> Result<Found, String> {
     let main = trusted.name();
     let mut people = 0;
     for prefix in trusted.prefixes() {
         let scope = trusted.sharing.in_scope(&prefix);
-        let files = branch_files(&trusted.git, &scope, Some(name));
-        let (branches, files) = files.map_err(Refusal::cannot)?;
+        let (branches, files) = branch_files(&trusted.git, &scope, Some(name))?;
         people = branches;
         if !files.is_empty() {
             let mut copies = LogCopies::default();
@@ -108,63 +139,68 @@ fn find(trusted: &TrustedBranch, name: &ReleaseName) -> Result<Found, Refusal> {
             let bytes = copies.here.into_iter().flat_map(|copy| copy.bytes).collect();
             let source =
                 format!("{main} and the branches of {}", count(files.len(), "person", "people"));
-            let unsigned = match trusted.signers().map_err(Refusal::cannot)? {
-                Some(list) => {
-                    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
-                    let signed = signed_by(&trusted.git, &scope, &list, &commits);
-                    unsigned(&files, &signed.map_err(Refusal::cannot)?)
-                }
-                None => BTreeMap::new(),
-            };
-            return Ok(Found { bytes, prefix, source, unsigned });
+            return Ok(Found { bytes, prefix, source, files });
         }
     }
     if people > 0 {
-        let message =
-            format!("nobody has shared a release {name} through {}", trusted.sharing.remote);
-        return Err(Refusal::cannot(message));
+        let remote = &trusted.sharing.remote;
+        return Err(format!("nobody has shared a release {name} through {remote}"));
     }
-    let found = trusted.prefixes().into_iter().find_map(|prefix| {
+    for prefix in trusted.prefixes() {
         let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
-        Some(Found {
-            bytes: trusted.file(trusted.commit(), &path)?,
-            prefix,
-            source: main.clone(),
-            unsigned: BTreeMap::new(),
-        })
-    });
-    found.ok_or_else(|| Refusal::cannot(format!("{main} has no release {name}")))
+        let commit = trusted.commit().to_owned();
+        match trusted.file(&commit, &path)? {
+            Object::Bytes(bytes) => {
+                return Ok(Found { bytes, prefix, source: main, files: Vec::new() });
+            }
+            Object::Missing => {}
+            Object::TooLarge => return Err(format!("{path} of {main} has more than 16 MB")),
+        }
+    }
+    Err(format!("{main} has no release {name}"))
 }
 
 /// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without
 /// the folders it has the built-in one.
 fn has_playbook(
-    trusted: &TrustedBranch,
+    trusted: &mut TrustedBranch,
     folders: &[String],
-    (release_type, vars): (Option<&str>, &BTreeMap<String, String>),
-    wanted: &Playbook,
-) -> bool {
-    let read = |commit: &str| {
-        for folder in folders {
-            let paths = trusted.files(commit, folder)?;
-            if paths.is_empty() {
-                continue;
-            }
-            let paths = paths.into_iter().filter(|path| is_definition(Path::new(path)));
-            let texts = paths.map(|path| {
-                let bytes = trusted.file(commit, &path)?;
-                Some((path, String::from_utf8(bytes).ok()?))
-            });
-            return load_texts(texts.collect::<Option<_>>()?).ok();
-        }
-        load(&Source::Embedded).ok()
-    };
-    let is_wanted = |commit: &str| {
-        read(commit).is_some_and(|playbook| {
+    (release_type, vars, wanted): (Option<&str>, &BTreeMap<String, String>, &Playbook),
+) -> Result<bool, String> {
+    let mut older = None;
+    let mut commit = Some(trusted.commit().to_owned());
+    while let Some(current) = commit {
+        if let Some(playbook) = playbook_of(trusted, folders, &current)? {
             let (mut playbook, _) = playbook.of_type(release_type);
             playbook.fill(vars);
-            playbook == *wanted
-        })
-    };
-    is_wanted(trusted.commit()) || trusted.changes(folders).iter().any(|commit| is_wanted(commit))
+            if playbook == *wanted {
+                return Ok(true);
+            }
+        }
+        let older = older.get_or_insert_with(|| trusted.changes(folders).into_iter());
+        commit = older.next();
+    }
+    Ok(false)
+}
+
+/// The playbook of a commit, in the nearest of these folders; `None` if the commit has none that can be read.
+fn playbook_of(
+    trusted: &mut TrustedBranch,
+    folders: &[String],
+    commit: &str,
+) -> Result<Option<Playbook>, String> {
+    for folder in folders {
+        let Some(paths) = trusted.files(commit, folder)? else { return Ok(None) };
+        if paths.is_empty() {
+            continue;
+        }
+        let mut texts = Vec::new();
+        for path in paths.into_iter().filter(|path| is_definition(Path::new(path))) {
+            let Object::Bytes(bytes) = trusted.file(commit, &path)? else { return Ok(None) };
+            let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
+            texts.push((path, text));
+        }
+        return Ok(load_texts(texts).ok());
+    }
+    Ok(load(&Source::Embedded).ok())
 }
