@@ -168,6 +168,11 @@ const VIEWS: [&str; 16] = [
     "readiness",
 ];
 
+fn git(folder: &Folder, line: &str) {
+    let mut git = Command::new("git");
+    assert!(git.args(line.split(' ')).current_dir(folder.0.path()).status().unwrap().success());
+}
+
 #[test]
 fn printed_fields_and_documented_fields_are_the_same() {
     let tables = Tables::read();
@@ -319,14 +324,17 @@ fn printed_fields_and_documented_fields_are_the_same() {
     tables.hold("check", &folder.verified());
     let shared = Folder(TempDir::new().unwrap());
     for line in ["init -q", "init -q --bare hub.git", "remote add origin hub.git"] {
-        let mut git = Command::new("git");
-        assert!(git.args(line.split(' ')).current_dir(shared.0.path()).status().unwrap().success());
+        git(&shared, line);
     }
     tables.hold("init", &shared.view(late, "init"));
     fs::write(shared.0.path().join("list.md"), "- [ ] Tag\n- [ ] ...\n").unwrap();
     tables.hold("import", &shared.view(late, "import list.md --out imported"));
-    shared.at(late, "share");
+    tables.hold("share", &shared.view(late, "share"));
     shared.at(late, "start 2.4.0 --on 2026-12-08");
+    git(&shared, "clone -q hub.git other");
+    tables.hold("share", &shared.view(late, "-C other share"));
+    shared.at(late, "tick 1.2");
+    tables.hold("sync", &shared.view(late, "-C other sync"));
     shared.at(late, "tick 1.1 --no-sync");
     tables.hold("status", &shared.view(late, "status"));
     tables.hold("gate", &shared.view(late, "gate"));

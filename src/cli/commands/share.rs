@@ -1,13 +1,15 @@
 //! `octorel share`: shares the releases of a repository through its git remote, and stops doing so.
 
-use crate::cli::shared::{App, Exit, person};
+use crate::cli::shared::{App, Exit, Format, formats, person};
 use crate::command::{Command, command, quoted};
 use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
 use crate::log::{FOLDER, ReleaseName, Store, root_for};
+use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::{BRANCHES, ShareState, Sharing, branch_of, is_remote};
 use crate::sys::GitCopies;
 use anyhow::{Context, Result};
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -31,6 +33,32 @@ pub(crate) struct Args {
     /// Stop sharing in this clone: write the logs to `.octorel/releases/` again
     #[arg(long, conflicts_with_all = ["remote", "branches", "dry_run"])]
     off: bool,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    format: Format,
+}
+
+/// How this clone shares, as JSON.
+#[derive(Serialize)]
+struct ShareView<'a> {
+    shared: bool,
+    remote: &'a str,
+    branch: String,
+    releases: Vec<String>,
+}
+
+impl<'a> ShareView<'a> {
+    fn new(
+        sharing: &'a Sharing,
+        me: &Person,
+        shared: bool,
+        names: impl IntoIterator<Item = ReleaseName>,
+    ) -> Self {
+        let branch = sharing.branch(&branch_of(me.as_str()));
+        let releases = names.into_iter().map(|name| name.to_string()).collect();
+        Self { shared, remote: &sharing.remote, branch, releases }
+    }
 }
 
 impl Args {
@@ -40,7 +68,7 @@ impl Args {
             return Err(Refusal::cannot("sharing needs a git checkout").hint("git init").into());
         };
         if self.off {
-            return off(app, &store);
+            return off(app, &store, self.format);
         }
         let known = app.sharing().filter(|_| self.remote.is_none() && self.branches.is_none());
         let sharing = match known {
@@ -51,13 +79,16 @@ impl Args {
         let here = Store::new(&root);
         let names: BTreeSet<ReleaseName> = here.list()?.into_iter().chain(store.list()?).collect();
         if self.dry_run {
-            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-            let branch = sharing.branch(&branch_of(me.as_str()));
-            let what = if names.is_empty() { "no release".to_owned() } else { names.join(", ") };
-            app.print(&format!(
-                "dry run: would share {what} through {} ({branch})\n",
-                sharing.remote
-            ))?;
+            let view = ShareView::new(&sharing, &me, false, names);
+            if self.format == Format::JSON {
+                return app.show_json("share", &view);
+            }
+            let what = match &view.releases[..] {
+                [] => "no release".to_owned(),
+                names => names.join(", "),
+            };
+            let ShareView { remote, branch, .. } = view;
+            app.print(&format!("dry run: would share {what} through {remote} ({branch})\n"))?;
             return Ok(Exit::Yes);
         }
         if known.is_none() {
@@ -79,6 +110,10 @@ impl Args {
         }
         app.sync_or_fail(&sharing)?;
         sharing.save(true).context("cannot record that this clone shares")?;
+        if self.format == Format::JSON {
+            let view = ShareView::new(&sharing, &me, true, store.list()?);
+            return app.show_json("share", &view);
+        }
         app.print_document(shared(&sharing, &store, &here, me.as_str())?)?;
         Ok(Exit::Yes)
     }
@@ -159,7 +194,7 @@ fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Do
 }
 
 /// Writes the logs to the work tree again.
-fn off(app: &App, store: &Store) -> Result<Exit> {
+fn off(app: &App, store: &Store, format: Format) -> Result<Exit> {
     let Some(sharing) = app.sharing() else {
         return Err(Refusal::cannot("releases are not shared here").into());
     };
@@ -172,11 +207,14 @@ fn off(app: &App, store: &Store) -> Result<Exit> {
     let old = folder.with_file_name(format!("octorel-off-{}", app.now.format("%Y%m%dT%H%M%S")));
     fs::rename(&folder, &old).with_context(|| format!("cannot rename `{}`", folder.display()))?;
     sharing.save(false).context("cannot record that this clone does not share any more")?;
-    let branch = sharing.branch(&branch_of(me.as_str()));
+    let view = ShareView::new(sharing, &me, false, here.list()?);
+    if format == Format::JSON {
+        return app.show_json("share", &view);
+    }
+    let ShareView { remote, branch, .. } = view;
     let path = App::shown(&here.folder());
     app.print(&format!(
-        "✓  not shared any more: the logs are in {path}\n   your branch is still there; this deletes it: git push {} --delete {branch}\n",
-        sharing.remote
+        "✓  not shared any more: the logs are in {path}\n   your branch is still there; this deletes it: git push {remote} --delete {branch}\n"
     ))?;
     Ok(Exit::Yes)
 }

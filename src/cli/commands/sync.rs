@@ -1,11 +1,14 @@
 //! `octorel sync`: sends what was recorded here, and fetches what others recorded.
 
-use crate::cli::shared::{App, Exit, news};
+use crate::cli::shared::{App, Exit, Format, formats, news};
 use crate::command::command;
 use crate::document::{Document, plain};
+use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::Sending;
 use anyhow::Result;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  octorel sync\n  octorel -C path/to/project sync")]
@@ -17,6 +20,17 @@ pub(crate) struct Args {
     /// Put only your own events on top of your branch, if somebody else has added a commit to it
     #[arg(long)]
     take_over: bool,
+
+    /// Output format
+    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    format: Format,
+}
+
+/// What a sync brought, as JSON.
+#[derive(Serialize)]
+struct SyncView<'a> {
+    remote: &'a str,
+    received: BTreeMap<&'a Person, usize>,
 }
 
 impl Args {
@@ -31,7 +45,13 @@ impl Args {
             (false, false) => Sending::New,
         };
         let _ = app.sending.set(sending);
-        let news = news(&app.sync_or_fail(sharing)?).unwrap_or_else(|| "nothing new".to_owned());
+        let arrived = app.sync_or_fail(sharing)?;
+        if self.format == Format::JSON {
+            let received =
+                arrived.events.iter().map(|(person, events)| (person, *events)).collect();
+            return app.show_json("sync", &SyncView { remote: &sharing.remote, received });
+        }
+        let news = news(&arrived).unwrap_or_else(|| "nothing new".to_owned());
         let mut document = Document::default();
         document.paragraph(plain(format!("✓  shared with {} · {news}", sharing.remote)));
         app.print_document(document)?;
