@@ -24,10 +24,11 @@ const OF_HOOKS: [&str; 9] = [
 ];
 
 /// Nothing of the user or the repository runs, and what was written lasts.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 10] = [
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
-    "core.fsync=all",
+    "core.fsync=objects",
+    "core.fsyncMethod=batch",
     "submodule.recurse=false",
     "gc.auto=0",
     "maintenance.auto=false",
