@@ -83,7 +83,7 @@ pub fn check_branches(
         if damaged > 0 {
             warnings.insert(wrong(
                 person,
-                &format!("holds {damaged} lines that are no events of {release}"),
+                &format!("holds lines that are no events of {release} ({damaged})"),
             ));
         }
         if signed.as_ref().is_some_and(|signed| signed.get(commit) != Some(person)) {
@@ -99,7 +99,7 @@ pub fn check_branches(
         let missing = lines(&log).filter(|line| !is_shared(line)).count();
         if missing > 0 {
             warnings
-                .insert(format!("{missing} events of {release} are on no branch: octorel sync"));
+                .insert(format!("events of {release} are on no branch ({missing}): octorel sync"));
         }
     }
     Ok((copies, warnings))

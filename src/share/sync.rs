@@ -275,7 +275,7 @@ impl Sync {
             }
             if damaged > 0 {
                 let what = format!(
-                    "holds {damaged} lines that are no events of {release}; they are not taken"
+                    "holds lines that are no events of {release} ({damaged}); they are not taken"
                 );
                 arrived.warn(branch, &what);
             }
@@ -357,7 +357,7 @@ impl Arrived {
     fn note_lost(&mut self, branch: &str, release: &ReleaseName, lost: usize, remote: &str) {
         if lost > 0 {
             let what = format!(
-                "on {remote} was set back: {lost} events of {release} are gone there; this clone keeps them and they return with the next sync"
+                "on {remote} was set back: events of {release} are gone there ({lost}); this clone keeps them and they return with the next sync"
             );
             self.warn(branch, &what);
         }
