@@ -24,7 +24,7 @@ impl Args {
             app.show(Format::TEXT, &overview)?;
             return Ok(Exit::Yes);
         };
-        if let Some(topic) = topic(word) {
+        if let Some(topic) = topic(word, terminal::width()) {
             app.show(Format::TEXT, &topic)?;
             return Ok(Exit::Yes);
         }

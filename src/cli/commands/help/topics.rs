@@ -1,6 +1,8 @@
 //! The topics of the help, which are the manual: `src/help/*.md`, for a terminal and for the web.
 
 use super::overview::HEADING;
+use crate::document::{Column, Document, Fit, Table, plain};
+use crate::render;
 
 macro_rules! texts {
     ($($name:literal)+) => {
@@ -18,39 +20,67 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     TOPICS.into_iter().map(move |(name, text)| (name, title(text).unwrap_or_default()))
 }
 
-/// The text of a topic for a terminal: without pictures and the marks of headings and code.
-pub(crate) fn topic(name: &str) -> Option<String> {
+/// The text of a topic for a terminal of this width: without pictures and the marks of headings, tables and code.
+pub(crate) fn topic(name: &str, width: usize) -> Option<String> {
     let (_, text) = TOPICS.into_iter().find(|(topic, _)| *topic == name)?;
-    let heading = |line: &str| match line.trim_start_matches('#').strip_prefix(' ') {
-        Some(heading) if line.starts_with('#') => format!("{HEADING}{heading}{HEADING:#}\n"),
-        _ => format!("{line}\n"),
-    };
     // Every other part is code, after its language.
     let parts = text.split("```").enumerate().map(|(i, part)| match part.split_once('\n') {
         Some((_, code)) if i % 2 == 1 => code.to_owned(),
         _ => {
-            let lines = part.strip_prefix('\n').unwrap_or(part).lines();
-            lines.filter(|line| !line.starts_with("![")).map(heading).collect()
+            let lines: Vec<_> = part.strip_prefix('\n').unwrap_or(part).lines().collect();
+            let blocks = lines.chunk_by(|a, b| a.starts_with('|') && b.starts_with('|'));
+            blocks.map(|block| shown(block, width)).collect()
         }
     });
     Some(parts.collect())
 }
 
+/// A line, or the lines of a table.
+fn shown(block: &[&'static str], width: usize) -> String {
+    match block {
+        [picture] if picture.starts_with("![") => String::new(),
+        [heading] if heading.starts_with('#') => {
+            let heading = heading.trim_start_matches('#').trim_start();
+            format!("{HEADING}{heading}{HEADING:#}\n")
+        }
+        [head, _, rows @ ..] => {
+            let [first, second, third] = cells(head).map(Column::left);
+            let columns = [first.fit(Fit::Keep), second.fit(Fit::Yield), third.fit(Fit::Wrap)];
+            let mut table = Table::new(columns);
+            for row in rows {
+                table.row(cells(row).map(plain));
+            }
+            let mut document = Document::default();
+            document.table(table);
+            render::text(document, width)
+        }
+        line => format!("{}\n", line.concat()),
+    }
+}
+
+/// The cells of a row of a table; the last ones are empty if it has fewer.
+fn cells(row: &'static str) -> [&'static str; 3] {
+    let mut cells = row.trim_matches('|').split('|').map(str::trim);
+    [(); 3].map(|()| cells.next().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::TOPICS;
+    use super::{TOPICS, topic};
     use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn a_help_topic_fits_the_width_of_a_terminal() {
         for (name, text) in TOPICS {
             assert!(text.starts_with("# "), "{name}");
-            // Tables, pictures and code may be wider.
+            // Tables are laid out; pictures and code may be wider.
             let prose = text.split("```").step_by(2).flat_map(str::lines);
             let rows = prose.filter(|line| !line.starts_with(['|', '!']));
             for line in rows {
                 assert!(line.width() <= 80 && line.trim_end() == line, "{name}: {line}");
             }
         }
+        let tables = anstream::adapter::strip_str(&topic("json", 80).unwrap()).to_string();
+        assert_eq!(tables.lines().find(|line| line.width() > 80), None);
     }
 }
