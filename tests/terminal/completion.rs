@@ -58,13 +58,21 @@ impl Shell {
     /// Types on a new line, presses TAB this many times, and waits for the text.
     #[track_caller]
     fn tab(&self, typed: &str, tabs: usize, wanted: &[&str]) {
-        // Ctrl-C leaves the line, Ctrl-L clears the screen.
-        self.terminal.keys(ctrl('c'));
-        std::thread::sleep(Duration::from_millis(100));
-        self.terminal.keys(ctrl('l'));
+        // Ctrl-C leaves the line, Ctrl-L clears the screen. A shell that is not ready yet shows them as text, so they are repeated.
+        let is_empty = || self.terminal.screen().trim() == ">";
+        for attempt in 0.. {
+            assert!(attempt < 20, "no empty line of {}:\n{}", self.name, self.terminal.screen());
+            self.terminal.keys(ctrl('c'));
+            std::thread::sleep(Duration::from_millis(100));
+            self.terminal.keys(ctrl('l'));
+            if (0..100).any(|_| {
+                std::thread::sleep(Duration::from_millis(20));
+                is_empty()
+            }) {
+                break;
+            }
+        }
         let name = self.name;
-        let is_empty = |screen: &vt100::Screen| screen.contents().trim() == ">";
-        self.terminal.wait_until(&format!("an empty line of {name}"), is_empty);
         self.terminal.keys(typed);
         self.terminal.wait_for(typed.trim_end());
         for _ in 0..tabs {

@@ -202,6 +202,19 @@ impl Terminal {
         self.pty().resize(Size::new(rows, columns)).unwrap();
     }
 
+    /// Resizes the terminal, and waits until the program has drawn its screen anew: a key that arrives at the same moment as the
+    /// signal may wait for the next key.
+    #[track_caller]
+    pub(crate) fn resize_and_draw(&self, columns: u16, rows: u16) {
+        let before = Instant::now();
+        self.resize(columns, rows);
+        while self.shared.state().last < before {
+            assert!(before.elapsed() < PATIENCE, "it draws nothing:\n{}", self.shared.state());
+            thread::sleep(Duration::from_millis(5));
+        }
+        self.settle();
+    }
+
     /// Sends a signal to the started program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.program.0), signal).unwrap();

@@ -90,8 +90,7 @@ fn every_terminal_size_is_drawn_and_keeps_the_selection() {
     terminal.keys(format!("{DOWN}{DOWN}"));
     terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
     for (columns, rows) in [(20, 5), (1, 1), (200, 50), (40, 12), (59, 13), (119, 31), (80, 24)] {
-        terminal.resize(columns, rows);
-        terminal.settle();
+        terminal.resize_and_draw(columns, rows);
     }
     terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
     terminal.resize(20, 5);

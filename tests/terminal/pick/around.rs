@@ -66,12 +66,10 @@ fn a_prompt_holds_no_lock() {
 #[test]
 fn a_resize_redraws_the_prompt() {
     let terminal = asks(&Here::begun(), "tick", "Which item?");
-    terminal.resize(40, 8);
+    terminal.resize_and_draw(40, 8);
     terminal.wait_for("52 items");
-    terminal.settle();
-    terminal.resize(100, 12);
+    terminal.resize_and_draw(100, 12);
     terminal.wait_for("acceptance criteria and DoD");
-    terminal.settle();
     let screen = terminal.screen();
     assert_eq!(screen.matches("Which item?").count(), 1, "{screen}");
     assert_eq!(screen.lines().count(), 12, "{screen}");
@@ -87,8 +85,7 @@ fn a_resized_prompt_leaves_the_screen_as_it_was() {
     // A terminal wraps the lines of its other screen anew when it is resized.
     assert!(shell.modes().alternate_screen);
     for columns in [60, 80, 50, 100, 80] {
-        shell.resize(columns, 24);
-        shell.settle();
+        shell.resize_and_draw(columns, 24);
     }
     shell.keys(ESCAPE);
     shell.wait_for_prompt();

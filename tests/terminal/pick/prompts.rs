@@ -275,7 +275,7 @@ fn a_start_asks_for_its_version_and_date() {
 fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
     let here = Here::begun();
     let terminal = asks(&here, "reschedule", "New release date");
-    terminal.resize(80, 24);
+    terminal.resize_and_draw(80, 24);
     terminal.keys(format!("T+1d{ENTER}"));
     let screen = ended(terminal, 0);
     assert!(screen.contains("equivalent command: octorel reschedule T+1d"), "{screen}");
