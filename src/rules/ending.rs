@@ -1,14 +1,13 @@
 //! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
 use super::guards::reason;
-use super::{Refusal, completing, still_active};
+use super::{Refusal, remedy, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::playbook::FINISH;
-use crate::release::Release;
-use crate::release::ReleaseState;
-use crate::release::gate::{Requirement, judge};
+use crate::release::gate::judge;
+use crate::release::{Release, ReleaseState};
 
 /// Decides to finish a release: its gate `finish` must be open.
 ///
@@ -37,18 +36,10 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
             1 => "1 requirement is not met".to_owned(),
             many => format!("{many} requirements are not met"),
         };
-        let item = judgement.missing.iter().find_map(|missing| match missing {
-            Requirement::Item { place, .. } => Some(release.playbook.number(*place)),
-            Requirement::Decision { .. }
-            | Requirement::Unconfirmed { .. }
-            | Requirement::Incident(_)
-            | Requirement::Cancelled(_)
-            | Requirement::Conflict(_) => None,
-        });
-        let hint = match item {
-            Some(item) => completing(&item, |command| command),
-            None => command("gate").arg(FINISH).does("shows what is missing"),
-        };
+        let hint = judgement.missing.first().map_or_else(
+            || command("gate").arg(FINISH).does("shows what is missing"),
+            |missing| remedy(release, missing),
+        );
         let message = format!("cannot finish {}: {why}", release.title());
         return Err(Refusal::no(message).hint(hint));
     }

@@ -32,7 +32,7 @@ pub use items::{ItemRequest, act_on_items, happened};
 pub use notes::{NoteRequest, note, resolve_risk, subject_and_text};
 pub use people::{AssignRequest, assign, other_spelling};
 pub use plan::{AddRequest, add, again};
-pub use refusal::{Refusal, RefusalKind, completing};
+pub use refusal::{Refusal, RefusalKind, completing, remedy};
 pub use timing::{StartRequest, can_reschedule, reschedule, start};
 pub use undo::undo;
 pub use upgrade::{PlaybookVersion, upgrade};

@@ -3,6 +3,7 @@
 use crate::command::{Command, Hint, command};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
+use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Release};
 
@@ -334,4 +335,21 @@ fn repeated(name: &str, item: &str) -> Command {
 pub fn completing(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
     let [tick, skip] = ["tick", "skip"].map(|name| complete(command(name).arg(item)));
     tick.or(skip.reason())
+}
+
+/// What to do about something that a gate requires.
+pub fn remedy(release: &Release, missing: &Requirement) -> Hint {
+    match missing {
+        Requirement::Item { place, .. } => {
+            completing(&release.playbook.number(*place), |command| command)
+        }
+        Requirement::Decision { decision, .. } | Requirement::Unconfirmed { decision, .. } => {
+            command("decide").arg(decision).into()
+        }
+        Requirement::Incident(number) => {
+            of_incident(command("incident resolve"), release, *number).into()
+        }
+        Requirement::Cancelled(_) => command("reopen").reason().into(),
+        Requirement::Conflict(_) => command("status").does("shows both sides"),
+    }
 }

@@ -23,13 +23,14 @@ impl Length {
         Self(u32::try_from(minutes.max(0)).unwrap_or(u32::MAX))
     }
 
-    /// In few letters: `just now`, `28 min`, `18 h 40 min`, `2 days`.
+    /// In few letters: `just now`, `28 min`, `18 h 40 min`, `26 h`, `2 days`.
     pub fn short(self) -> String {
         match (self.0 / 60, self.0 % 60) {
             (0, 0) => "just now".to_owned(),
             (0, minutes) => format!("{minutes} min"),
-            (hours, 0) if hours < 48 => format!("{hours} h"),
-            (hours, minutes) if hours < 48 => format!("{hours} h {minutes} min"),
+            (hours, 0) if hours < 24 => format!("{hours} h"),
+            (hours, minutes) if hours < 24 => format!("{hours} h {minutes} min"),
+            (hours, _) if hours < 48 => format!("{hours} h"),
             (hours, _) => format!("{} days", hours / 24),
         }
     }

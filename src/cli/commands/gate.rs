@@ -1,15 +1,15 @@
 //! `octorel gate`: is it safe to proceed? The command for CI.
 
 use crate::cli::shared::{App, AsOf, Exit, Format, Loaded, formats};
-use crate::command::{Hint, command};
+use crate::command::command;
 use crate::document;
 use crate::names::GateId;
 use crate::release::gate::{Judgement, judge};
 use crate::release::{ArgumentKind, Release, naming};
 use crate::render::{github, junit, markdown};
-use crate::rules::{Refusal, completing};
+use crate::rules::{Refusal, remedy};
 use crate::sys;
-use crate::view::{GateView, RequirementKind, RequirementView};
+use crate::view::GateView;
 use anyhow::{Context, Result};
 use std::io::Write;
 use std::thread;
@@ -86,8 +86,8 @@ impl Args {
         } else {
             app.show_view(loaded.page, self.format, ("gate", &view), document::gate)?;
         }
-        if let Some(missing) = view.missing.first().filter(|_| self.format == Format::TEXT) {
-            app.teach(&remedy(missing));
+        if let Some(missing) = judgement.missing.first().filter(|_| self.format == Format::TEXT) {
+            app.teach(&remedy(&loaded.release, missing));
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }
@@ -125,18 +125,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
     });
     unit.map(Duration::from_secs)
         .ok_or_else(|| "use a number and s, m or h, such as 20m".to_owned())
-}
-
-/// What to do about something that is missing.
-fn remedy(missing: &RequirementView) -> Hint {
-    let id = &missing.id;
-    match missing.kind {
-        RequirementKind::Item => completing(&missing.number, |command| command),
-        RequirementKind::Decision => command("decide").arg(id).into(),
-        RequirementKind::Incident => command("incident resolve").arg("--incident").arg(id).into(),
-        RequirementKind::Release => command("reopen").reason().into(),
-        RequirementKind::Conflict => command("status").does("shows both sides"),
-    }
 }
 
 /// Adds to a file of the step that GitHub names in a variable, if there is one.
