@@ -2,7 +2,7 @@
 
 use super::branch::person_of;
 use super::lane::{event_of, lines};
-use super::objects::{Object, Objects, branches};
+use super::objects::{Branches, Object, Objects, branches};
 use super::place::Sharing;
 use super::trust::{signed_by, signers};
 use crate::git::Git;
@@ -27,10 +27,19 @@ pub fn branch_files(
     sharing: &Sharing,
     only: Option<&ReleaseName>,
 ) -> Result<(usize, Vec<BranchFile>), String> {
-    let mut objects = Objects::of(git)?;
-    let branches = branches(git, sharing)?;
+    let (mut objects, branches) = (Objects::of(git)?, branches(git, sharing)?);
+    let files = files_of(&mut objects, &branches, sharing, only)?;
+    Ok((branches.len(), files))
+}
+
+fn files_of(
+    objects: &mut Objects,
+    branches: &Branches,
+    sharing: &Sharing,
+    only: Option<&ReleaseName>,
+) -> Result<Vec<BranchFile>, String> {
     let mut files = Vec::new();
-    for (name, commit) in &branches {
+    for (name, commit) in branches {
         let Some(person) = person_of(name) else { continue };
         let found = if let Some(only) = only {
             vec![(sharing.file(only), only.clone())]
@@ -52,7 +61,7 @@ pub fn branch_files(
             }
         }
     }
-    Ok((branches.len(), files))
+    Ok(files)
 }
 
 /// What the branches hold of each release, as they were last seen, and what is wrong with them.
@@ -64,15 +73,15 @@ pub fn check_branches(
     sharing: &Sharing,
     store: &Store,
 ) -> Result<(BTreeMap<ReleaseName, LogCopies>, BTreeSet<String>), String> {
-    let mut objects = Objects::of(git)?;
+    let (mut objects, branches) = (Objects::of(git)?, branches(git, sharing)?);
     let mut warnings = BTreeSet::new();
-    for (name, commit) in branches(git, sharing)? {
-        if let Some(other) = objects.tree(Some(&commit))?.others.first() {
+    for (name, commit) in &branches {
+        if let Some(other) = objects.tree(Some(commit))?.others.first() {
             warnings
-                .insert(wrong(&name, &format!("holds `{other}`, which octorel has not written")));
+                .insert(wrong(name, &format!("holds `{other}`, which octorel has not written")));
         }
     }
-    let (_, files) = branch_files(git, sharing, None)?;
+    let files = files_of(&mut objects, &branches, sharing, None)?;
     let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
     let list = objects.signers(sharing)?.map(|list| signers(&list)).transpose()?;
     let signed = list.map(|list| signed_by(git, sharing, &list, &commits)).transpose()?;

@@ -189,15 +189,9 @@ pub(super) fn commit(
     (author, message): (&str, &str),
     is_signed: bool,
 ) -> Result<String, GitError> {
-    let entry = |(name, id): (&String, &String)| {
-        let id = (0..id.len() / 2)
-            .filter_map(|at| u8::from_str_radix(id.get(2 * at..2 * at + 2)?, 16).ok());
-        let mut entry = format!("100644 {name}\0").into_bytes();
-        entry.extend(id);
-        entry
-    };
-    let bytes: Vec<u8> = files.iter().flat_map(entry).collect();
-    let tree = store(git, &["hash-object", "-t", "tree", "-w", "--stdin"], bytes)?;
+    let entry = |(name, id): (&String, &String)| format!("100644 blob {id}\t{name}\n");
+    let entries: String = files.iter().map(entry).collect();
+    let tree = store(git, &["mktree", "--missing"], entries.into_bytes())?;
     let (name, email) = (format!("user.name={author}"), format!("user.email={author}"));
     let mut line = vec!["-c", &name, "-c", &email, "commit-tree", "-F", "-"];
     if let Some(parent) = parent {
