@@ -78,7 +78,7 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
     }
 }
 
-/// An item's number or what was done, and what it is about.
+/// An item's number or what was done, and a text.
 fn subject_and_text(change: &ChangeView) -> (String, String) {
     let event = &change.event;
     let (act, about) = (&event.act, &event.about);

@@ -22,7 +22,7 @@ pub fn incidents(view: &IncidentsView, page: Page) -> Document {
     document
 }
 
-/// What it is about, then its state.
+/// The text of the incident, then its state.
 fn heading(document: &mut Document, line: &IncidentLine, page: Page) {
     let at = |at: Stamp| page.now.day_time(at.0);
     let (style, state) =

@@ -25,7 +25,7 @@ pub struct Refusal {
     pub kind: RefusalKind,
     /// Lower case, no full stop.
     pub message: String,
-    /// The things it is about: a number or id, and a text.
+    /// Numbers or names, and texts.
     pub details: Vec<(String, String)>,
     /// What to do instead.
     pub hint: Option<Hint>,
@@ -55,12 +55,12 @@ impl Refusal {
         self
     }
 
-    /// Lists what it is about: names and texts.
+    /// Adds details: names or numbers, and texts.
     pub fn listing(self, details: impl IntoIterator<Item = (String, String)>) -> Self {
         Self { details: details.into_iter().collect(), ..self }
     }
 
-    /// Lists what it is about, one line each.
+    /// Adds details of one line each.
     pub fn lines(self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.listing(lines.into_iter().map(|line| (line.into(), String::new())))
     }

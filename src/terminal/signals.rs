@@ -81,7 +81,7 @@ pub(super) fn ignore_interrupts() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::default());
 }
 
-/// Ends the program once its terminal is closed, if it has not ended by itself. A read from such a terminal that has begun
+/// Ends the program once its terminal is closed, if it has not ended by itself. A read from such a terminal that has started
 /// would never return, and keep a processor busy.
 #[cfg(unix)]
 #[expect(clippy::exit, reason = "the thread that reads cannot be told to end")]

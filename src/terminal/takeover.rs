@@ -23,7 +23,7 @@ use std::time::Duration;
 pub(crate) enum Area {
     /// The alternate screen on stdout, with the mouse.
     FullScreen,
-    /// The alternate screen on stderr. Unlike the lines below the cursor, a terminal does not wrap its lines anew when it is
+    /// The alternate screen on stderr. Unlike the lines below the cursor, a terminal does not wrap its lines again when it is
     /// resized, which would leave parts of a prompt behind.
     Prompt,
     Keys,

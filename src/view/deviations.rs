@@ -23,7 +23,7 @@ pub struct DeviationView {
     #[serde(rename = "ref")]
     pub number: Option<String>,
     pub item: Option<ItemId>,
-    /// What it is about, in words: the item's text, the decision and its outcome, what was noted.
+    /// Its subject in words: the item's text, the decision and its outcome, what was noted.
     pub about: String,
     pub by: Person,
     pub at: Stamp,

@@ -37,7 +37,7 @@ pub struct EventView {
     pub incident: Option<u32>,
     /// The attempt to deploy, or the incident, that an item's event or a vote belongs to.
     pub round: Option<u32>,
-    /// What it is about, in words: the item's text, a decision's outcome, a person.
+    /// Its subject in words: the item's text, a decision's outcome, a person.
     pub about: String,
     /// The reason, note or text that was given.
     pub said: Option<String>,
@@ -96,7 +96,7 @@ impl EventView {
         view
     }
 
-    /// Fills in what depends on the kind of event: what it is about, and the text that was given.
+    /// Fills in what depends on the kind of event: its subject, and the text that was given.
     fn describe(&mut self, release: &Release, act: &Act) {
         let name = |role| release.playbook.role_name(role);
         let target = |id| release.log.position(id).map(|event| Self::new(release, event));

@@ -57,7 +57,7 @@ hint: octorel start 2.4.0 --on 2026-12-22
 
 #[test]
 fn an_existing_release_is_not_started_again() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let again = Here::plan("2.4.0", "2027-01-12 10:00");
     assert_snapshot(
         &refused(&here, &["start 2.4.0 --on 2027-01-12 --dry-run"]),
@@ -75,7 +75,7 @@ hint: `octorel status -r 2.4.0` shows it
 
 #[test]
 fn with_several_active_releases_views_show_the_next_and_recording_is_refused() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("start 2.5.0 --on \"2026-12-22 14:00\"");
     let other = here.path(".octorel/releases/2.5.0.jsonl");
     let before = fs::read(&other).unwrap();
@@ -113,7 +113,7 @@ hint: octorel gate --release 2.4.0
 fn a_misspelt_release_name_gets_a_suggestion() {
     let lines = ["gate -r v2.4.0", "gate -r 2.5.0"];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel gate -r v2.4.0
 [stderr]

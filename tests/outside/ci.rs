@@ -265,7 +265,7 @@ fn json_is_hinted_at_as_a_format() {
 
 #[test]
 fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let log = String::from_utf8(here.bytes()).unwrap();
     std::fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
     here.write(".octorel/playbook/all.yaml", "roles: [{id: qa, nam: QA}]\n");

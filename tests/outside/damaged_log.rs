@@ -7,7 +7,7 @@ use std::fs;
 
 #[test]
 fn a_truncated_line_is_set_aside_by_the_next_writer() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("tick 1.3");
     let whole = here.bytes();
     fs::write(here.log(), &whole[..whole.len() - 9]).unwrap();
@@ -94,7 +94,7 @@ fn a_start_truncated_by_a_crash_can_be_repeated() {
 
 #[test]
 fn a_changed_byte_is_detected() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let text = String::from_utf8(here.bytes()).unwrap();
     let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
     let altered = last.replace("no answer yet", "no answer yes");
@@ -132,7 +132,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
 
 #[test]
 fn an_event_removed_from_the_middle_is_detected() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let text = String::from_utf8(here.bytes()).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let rest = [lines[0], lines[2], ""].join("\n");
@@ -164,7 +164,7 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
 
 #[test]
 fn a_log_without_its_start_is_damaged() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
     assert_snapshot(
@@ -199,7 +199,7 @@ warning: 2.4.0: the log of 2.4.0 has no readable start event
 
 #[test]
 fn an_unknown_kind_of_event_is_kept_and_shown() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let text = String::from_utf8(here.bytes()).unwrap();
     let last = text.lines().last().unwrap();
     let parent = &last[7..71];
@@ -243,7 +243,7 @@ hint: update octorel: a newer version recorded it
 #[test]
 #[cfg(unix)]
 fn a_symlink_is_not_a_log() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let real = here.path("elsewhere");
     fs::rename(here.log(), &real).unwrap();
     std::os::unix::fs::symlink(&real, here.log()).unwrap();

@@ -52,7 +52,7 @@ fn working_days_leave_out_the_holidays_frozen_at_the_start() {
 
 #[test]
 fn a_view_shows_a_relative_moment() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     assert_eq!(here.json("list --state done --as-of yesterday")["items"], serde_json::json!([]));
     for as_of in ["-2h", "T-1d", "\"T-1d 9:00\"", "14:00"] {
         here.ok(&format!("status --as-of {as_of}"));
@@ -144,7 +144,7 @@ fn reschedule_shows_a_move_of_an_hour() {
 
 #[test]
 fn the_log_can_be_limited_to_a_person_and_a_time() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.by("dana@example.com").ok("tick 3.3 2.1 --note late");
     here.ok("note --kind risk \"new nodes\"");
     let monday = here.at("2026-12-07T09:00:00Z");

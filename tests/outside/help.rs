@@ -136,7 +136,7 @@ fn a_former_name_or_a_foreign_word_suggests_a_command_that_can_be_pasted() {
         ("remove 1.4", "skip 1.4 --reason \"…\""),
         ("risk \"new nodes\"", "note --kind risk \"new nodes\""),
     ] {
-        let here = Here::begun();
+        let here = Here::in_progress();
         let run = here.run(line);
         let hint = run.stderr.lines().find_map(|line| line.strip_prefix("hint: octorel "));
         assert_eq!((run.code, hint), (Some(2), Some(suggested)), "{run}");

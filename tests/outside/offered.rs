@@ -31,7 +31,7 @@ fn answered(here: &Here, line: &str) -> String {
 
 #[test]
 fn completion_suggests_the_items_that_fit_the_command() {
-    let here = Here::begun().at("2026-12-02T09:00:00Z");
+    let here = Here::in_progress().at("2026-12-02T09:00:00Z");
     assert_eq!(offered(&here, "untick "), ["1.2", "1.1"]);
     let after = offered(&here, "untick 1.1 1.2 ");
     assert!(after.iter().all(|option| option.starts_with('-')), "{after:?}");
@@ -52,7 +52,7 @@ fn completion_suggests_the_items_that_fit_the_command() {
 
 #[test]
 fn earlier_words_select_folder_release_and_decision() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     here.ok("tick 1.3 -r 2.5.0");
     assert_eq!(offered(&here, "-r "), ["2.4.0", "2.5.0"]);
@@ -74,7 +74,7 @@ fn earlier_words_select_folder_release_and_decision() {
 
 #[test]
 fn completion_never_writes_warns_or_fails() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     let lines =
         ["tick ", "-r 2.4.0 untick ", "-r ", "decide go-no-go ", "nonsense ", "-C /nowhere tick "];
@@ -116,7 +116,7 @@ fn values_that_would_be_refused_are_not_suggested() {
 
 #[test]
 fn options_after_an_empty_word_are_shown_and_not_inserted() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let how = |line| answered(&here, line).lines().next().map(str::to_owned);
     assert_eq!(how("undo ").as_deref(), Some("replace"));
     assert_eq!(how("undo -").as_deref(), Some("values"));
@@ -127,7 +127,7 @@ fn options_after_an_empty_word_are_shown_and_not_inserted() {
 
 #[test]
 fn texts_are_ascii_in_an_ascii_locale() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let text = |here: &Here| offers(here, "untick ")[0].1.clone();
     assert!(text(&here.with("LANG", "C.UTF-8")).ends_with(" · blocked"));
     for (name, value) in [("LANG", "C"), ("OCTOREL_ASCII", "1")] {
@@ -150,7 +150,7 @@ fn days_versions_and_the_user_are_suggested_without_a_release() {
 
 #[test]
 fn a_release_suggests_its_days_decisions_and_next_version() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("decide go-no-go go");
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     let next = offers(&here, "start ");

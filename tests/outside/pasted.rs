@@ -66,7 +66,7 @@ fn commands(hint: &str) -> Vec<String> {
 
 #[test]
 fn a_command_in_a_hint_can_be_pasted() {
-    let refusing = Here::begun();
+    let refusing = Here::in_progress();
     for line in REFUSED {
         let refused = refusing.run(line);
         assert_ne!(refused.code, Some(0), "{refused}");
@@ -75,7 +75,7 @@ fn a_command_in_a_hint_can_be_pasted() {
         let commands = commands(hint);
         assert!(!commands.is_empty(), "no command in the hint:\n{refused}");
         for command in commands {
-            let pasted = Here::begun().run(&command);
+            let pasted = Here::in_progress().run(&command);
             assert_ne!(pasted.code, Some(2), "{refused}\n{pasted}");
         }
     }

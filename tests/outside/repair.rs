@@ -27,7 +27,7 @@ fn lines(here: &Here) -> Vec<String> {
 
 /// A release with 1.1 and 1.3 ticked and 1.2 blocked.
 fn three() -> Here {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("tick 1.3");
     here
 }

@@ -33,7 +33,7 @@ fn several_items_are_ticked_at_once() {
 
 #[test]
 fn items_in_the_requested_state_are_reported_and_the_others_recorded() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let lines =
         ["tick 1.1 1.3", "tick 1.1", "untick 1.5", "block 1.2 --reason again", "tick 1.4,1.9"];
     assert_snapshot(

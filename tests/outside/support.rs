@@ -48,7 +48,7 @@ impl Here {
     }
 
     /// A release in which 1.1 is ticked and 1.2 is blocked.
-    pub(crate) fn begun() -> Self {
+    pub(crate) fn in_progress() -> Self {
         let here = Self::started();
         here.ok("tick 1.1");
         here.ok("block 1.2 --reason \"no answer yet\"");

@@ -202,7 +202,7 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     assert_eq!(dana.log().len(), 5);
 }
 
-/// So many lines that look like events.
+/// This many lines that look like events.
 fn text_of(lines: usize) -> String {
     let line = |number: usize| format!("{{\"id\":\"{number:064}\"}}\n");
     (0..lines).map(line).collect()

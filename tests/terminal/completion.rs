@@ -144,7 +144,7 @@ fn common(shell: &Shell) {
 
 #[test]
 fn tab_completes_in_bash() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("assign security-lead \"zed ann\"");
     if let Some(shell) = Shell::start(&here, "bash") {
         common(&shell);
@@ -154,7 +154,7 @@ fn tab_completes_in_bash() {
 
 #[test]
 fn tab_completes_in_zsh() {
-    if let Some(shell) = Shell::start(&Here::begun(), "zsh") {
+    if let Some(shell) = Shell::start(&Here::in_progress(), "zsh") {
         common(&shell);
         // zsh scrolls the list, and its start matters here.
         shell.terminal.resize(80, 20);
@@ -168,14 +168,14 @@ fn tab_completes_in_zsh() {
 
 #[test]
 fn tab_completes_in_fish() {
-    if let Some(shell) = Shell::start(&Here::begun(), "fish") {
+    if let Some(shell) = Shell::start(&Here::in_progress(), "fish") {
         common(&shell);
     }
 }
 
 #[test]
 fn tab_completes_in_elvish() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     for (typed, wanted) in [
         ("octorel unti", "octorel untick"),
         ("octorel -C .octo", "octorel -C .octorel/"),

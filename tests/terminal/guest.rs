@@ -10,7 +10,7 @@ use std::time::Duration;
 #[test]
 fn quitting_leaves_the_terminal_as_it_was_found() {
     for keys in ["q".to_owned(), ctrl('c')] {
-        let mut terminal = open(&Here::begun(), (80, 24));
+        let mut terminal = open(&Here::in_progress(), (80, 24));
         terminal.settle();
         let during = terminal.modes();
         assert!(during.alternate_screen && during.cursor_hidden && !during.line_by_line);
@@ -23,7 +23,7 @@ fn quitting_leaves_the_terminal_as_it_was_found() {
 
 #[test]
 fn a_terminal_that_answers_no_queries_is_supported() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
     shell.resize(100, 30);
@@ -41,7 +41,7 @@ fn a_terminal_that_answers_no_queries_is_supported() {
 
 #[test]
 fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel ui{ENTER}"));
     shell.wait_for(FRESH);
     shell.keys(ctrl('z'));
@@ -61,7 +61,7 @@ fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
 #[test]
 fn a_termination_signal_restores_the_terminal() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let mut terminal = open(&Here::begun(), (80, 24));
+        let mut terminal = open(&Here::in_progress(), (80, 24));
         terminal.signal(signal);
         assert_eq!(terminal.exit(), 128 + signal.as_raw());
         assert_eq!(terminal.modes(), Modes::UNTOUCHED);
@@ -70,14 +70,14 @@ fn a_termination_signal_restores_the_terminal() {
 
 #[test]
 fn a_closed_window_ends_the_program() {
-    let mut terminal = open(&Here::begun(), (80, 24));
+    let mut terminal = open(&Here::in_progress(), (80, 24));
     terminal.hang_up();
     terminal.exit();
 }
 
 #[test]
 fn a_killed_program_loses_no_confirmed_event() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let mut terminal = open(&here, (80, 24));
     terminal.keys(" ");
     terminal.wait_for("✓ 1.3");
@@ -90,7 +90,7 @@ fn a_killed_program_loses_no_confirmed_event() {
 
 #[test]
 fn an_idle_program_uses_no_cpu_time() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     terminal.settle();
     let before = ticks(terminal.pid());
     std::thread::sleep(Duration::from_secs(2));
@@ -109,7 +109,7 @@ fn ticks(pid: u32) -> u64 {
 
 #[test]
 fn commands_that_need_the_terminal_are_refused_inside() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     for line in ["demo", "ui", "tick"] {
         terminal.keys(":");
         terminal.wait_for("any command");

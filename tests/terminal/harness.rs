@@ -202,7 +202,7 @@ impl Terminal {
         self.pty().resize(Size::new(rows, columns)).unwrap();
     }
 
-    /// Resizes the terminal, and waits until the program has drawn its screen anew: a key that arrives at the same moment as the
+    /// Resizes the terminal, and waits until the program has redrawn its screen: a key that arrives at the same moment as the
     /// signal may wait for the next key.
     #[track_caller]
     pub(crate) fn resize_and_draw(&self, columns: u16, rows: u16) {

@@ -30,7 +30,7 @@ fn ended(mut terminal: Terminal, code: i32) -> String {
 
 #[test]
 fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
-    let terminal = asks(&Here::begun(), "tick", "Which item?");
+    let terminal = asks(&Here::in_progress(), "tick", "Which item?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -67,7 +67,7 @@ equivalent command: octorel tick 1.5
 
 #[test]
 fn every_movement_key_moves_the_selection() {
-    let terminal = asks(&Here::begun(), "tick", "Which item?");
+    let terminal = asks(&Here::in_progress(), "tick", "Which item?");
     for (keys, pointed) in [
         (DOWN.to_owned(), ">   1.5"),
         (ctrl('n'), ">   1.6"),
@@ -85,7 +85,7 @@ fn every_movement_key_moves_the_selection() {
 
 #[test]
 fn several_are_marked_and_recorded_at_once() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = asks(&here, "tick --note \"all green\"", "Which item?");
     terminal.keys(format!("{TAB} "));
     terminal.wait_for("2 marked");
@@ -113,7 +113,7 @@ equivalent command: octorel tick --note "all green" 1.3 1.5 2.7
 
 #[test]
 fn a_line_is_edited_as_in_a_shell() {
-    let terminal = asks(&Here::begun(), "block 1.3", "Why?");
+    let terminal = asks(&Here::in_progress(), "block 1.3", "Why?");
     for (keys, line) in [
         ("one two".to_owned(), "Why? one two"),
         (ctrl('w'), "Why? one"),

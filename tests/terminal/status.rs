@@ -8,7 +8,7 @@ const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The screen of a terminal of this size after `status` has exited.
 fn shown(size: (u16, u16), env: &[(&str, &str)]) -> Terminal {
-    let mut terminal = Terminal::start(&Here::begun(), size, env, "status");
+    let mut terminal = Terminal::start(&Here::in_progress(), size, env, "status");
     assert_eq!(terminal.exit(), 0);
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
     terminal

@@ -27,7 +27,7 @@ pub(crate) fn leave(mut terminal: Terminal) {
 #[test]
 fn the_names_of_phases_and_roles_are_not_truncated() {
     for (columns, rows) in [(80, 24), (120, 30), (160, 40)] {
-        let here = Here::begun();
+        let here = Here::in_progress();
         here.ok("skip 2.1 --reason \"nothing to merge\"");
         let terminal = open(&here, (columns, rows));
         terminal.wait_for(" Pre-Release Preparation ");
@@ -39,7 +39,7 @@ fn the_names_of_phases_and_roles_are_not_truncated() {
 
 #[test]
 fn space_ticks_and_shows_the_equivalent_command() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = open(&here, (80, 24));
     terminal.wait_for("☐ 1.3");
     terminal.keys(" ");
@@ -54,7 +54,7 @@ fn space_ticks_and_shows_the_equivalent_command() {
 
 #[test]
 fn events_of_others_appear_without_losing_typed_text() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = open(&here, (80, 24));
     terminal.keys("n");
     terminal.paste("half a note");
@@ -72,7 +72,7 @@ fn events_of_others_appear_without_losing_typed_text() {
 
 #[test]
 fn the_person_named_at_startup_records_everything() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "ui --as dana@example.com");
     terminal.wait_for(FRESH);
     terminal.keys(" ");
@@ -86,7 +86,7 @@ fn the_person_named_at_startup_records_everything() {
 
 #[test]
 fn every_terminal_size_is_drawn_and_keeps_the_selection() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     terminal.keys(format!("{DOWN}{DOWN}"));
     terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
     for (columns, rows) in [(20, 5), (1, 1), (200, 50), (40, 12), (59, 13), (119, 31), (80, 24)] {
@@ -100,7 +100,7 @@ fn every_terminal_size_is_drawn_and_keeps_the_selection() {
 
 #[test]
 fn a_refusal_shows_its_hint_and_keeps_the_prompt() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     terminal.keys(format!(":skip 1.3{ENTER}"));
     terminal.wait_for("error: ");
     terminal.wait_for("hint: octorel skip 1.3 --reason");
@@ -112,7 +112,7 @@ fn a_refusal_shows_its_hint_and_keeps_the_prompt() {
 
 #[test]
 fn with_several_releases_each_command_names_its_release() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     let terminal = open(&here, (80, 24));
     terminal.keys(" ");
@@ -135,7 +135,7 @@ fn with_several_releases_each_command_names_its_release() {
 
 #[test]
 fn tab_completes_a_command() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     terminal.keys(format!(":announ{TAB}"));
     terminal.wait_for("octorel announce\n");
     terminal.keys(format!("st{TAB}"));
@@ -153,7 +153,7 @@ fn tab_completes_a_command() {
 
 #[test]
 fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
-    let terminal = open(&Here::begun(), (80, 24));
+    let terminal = open(&Here::in_progress(), (80, 24));
     let row = |text: &str| {
         let screen = terminal.screen();
         screen.lines().position(|line| line.contains(text)).unwrap() + 1
@@ -175,7 +175,7 @@ fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
 #[test]
 fn the_ui_needs_a_terminal_and_a_release() {
     assert_snapshot(
-        &Here::begun().transcript(&["ui"]),
+        &Here::in_progress().transcript(&["ui"]),
         str![[r#"
 $ octorel ui
 [stderr]
@@ -185,7 +185,7 @@ hint: octorel status
 
 "#]],
     );
-    let mut terminal = Terminal::start(&Here::begun(), (80, 24), &[("TERM", "dumb")], "ui");
+    let mut terminal = Terminal::start(&Here::in_progress(), (80, 24), &[("TERM", "dumb")], "ui");
     assert_eq!(terminal.exit(), 2);
     let mut terminal = Terminal::start(&Here::empty(), (80, 24), &BLACK_AND_WHITE, "ui");
     assert_eq!(terminal.exit(), 2);

@@ -190,11 +190,11 @@ fn others(folder: &Path, template: &Site) {
         site.fill_from(&unstarted);
         let filler = fill(&site, pages);
         let output = site.run(START);
-        let begun = site.log().is_ok_and(|log| log.started().is_some());
-        assert_eq!(begun, output.status.success(), "{pages}: {}", report(&output));
-        assert!(begun || output.status.code() == Some(2), "{}", report(&output));
+        let started = site.log().is_ok_and(|log| log.started().is_some());
+        assert_eq!(started, output.status.success(), "{pages}: {}", report(&output));
+        assert!(started || output.status.code() == Some(2), "{}", report(&output));
         fs::remove_file(filler).unwrap();
-        assert!(begun || site.run(START).status.success());
+        assert!(started || site.run(START).status.success());
         drop(site);
 
         for torn in [20, 3000] {

@@ -67,7 +67,7 @@ fn lines() -> Vec<Vec<String>> {
 }
 
 /// A release with events of many kinds.
-fn begun() -> Place {
+fn in_progress() -> Place {
     let place = Place::new();
     for line in [
         "start 2.4.0 --on 2026-12-08 --tz Europe/Paris",
@@ -106,7 +106,7 @@ fn leaves(call: &str) -> bool {
 
 #[test]
 fn no_view_writes_or_runs_anything() {
-    let place = begun();
+    let place = in_progress();
     let all = lines();
     let (mut tried, mut found) = (0, Vec::new());
     for line in all.iter().step_by(amount(3, 1)) {
@@ -243,7 +243,7 @@ fn owner(place: &Place) {
 
 #[test]
 fn every_view_prints_the_same_wherever_it_reads() {
-    let plain = begun();
+    let plain = in_progress();
     let expected = said(&|line| {
         let mut command = plain.command(PROGRAM);
         command.args(line);

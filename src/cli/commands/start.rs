@@ -78,7 +78,7 @@ impl Args {
         let (name, on) = self.version_and_date(app, &playbook)?;
         let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint()))?;
         let store = app.new_store();
-        // What a crash left of a start was never recorded, and a lost beginning can be given anew. Whatever else stands in the
+        // What a crash left of a start was never recorded, and a lost start can be recorded again. Whatever else stands in the
         // way, `create` meets it.
         if store.read(&name).is_ok_and(|log| log.started().is_some()) {
             let path = store.path(&name);

@@ -1,4 +1,4 @@
-//! What went wrong, printed in one place: the error, what it is about, its cause, and what to do.
+//! What went wrong, printed in one place: the error, its details, its cause, and what to do.
 
 use super::Exit;
 use crate::command::{Hint, Invocation};

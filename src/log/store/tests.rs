@@ -21,7 +21,7 @@ fn name(text: &str) -> ReleaseName {
 }
 
 /// A release `1` that has just started, its store, and its file.
-fn begun() -> (TempDir, Store, PathBuf) {
+fn new_release() -> (TempDir, Store, PathBuf) {
     let folder = TempDir::new().unwrap();
     let store = Store::new(folder.path()).with_patience(Duration::from_millis(50));
     store.create(&writer(), started("1")).unwrap();
@@ -43,7 +43,7 @@ fn refusal(recorded: Result<Recorded, RecordError<Infallible>>) -> StoreError {
 
 #[test]
 fn a_recorded_event_reads_back_unchanged() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let recorded = store
         .record(&name("1"), &writer(), |log| {
             assert_eq!(log.events().len(), 1);
@@ -62,7 +62,7 @@ fn a_recorded_event_reads_back_unchanged() {
 
 #[test]
 fn an_event_refused_by_the_caller_changes_nothing() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let before = fs::read(&path).unwrap();
     let refused = store.record(&name("1"), &writer(), |_| Err("no"));
     assert!(matches!(refused, Err(RecordError::Decided("no"))));
@@ -81,7 +81,7 @@ fn an_event_refused_by_the_caller_changes_nothing() {
 
 #[test]
 fn a_release_starts_once() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let before = fs::read(&path).unwrap();
     let again = store.create(&writer(), started("1")).unwrap_err();
     assert!(matches!(again, StoreError::Exists { .. }));
@@ -101,7 +101,7 @@ fn a_release_starts_once() {
 
 #[test]
 fn a_misspelt_release_name_creates_no_file() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let read = store.read(&name("2")).unwrap_err();
     assert!(matches!(read, StoreError::NoRelease { .. }));
     let missing = store.record(&name("2"), &writer(), |_| Ok::<_, Infallible>(vec![]));
@@ -112,7 +112,7 @@ fn a_misspelt_release_name_creates_no_file() {
 
 #[test]
 fn a_line_truncated_at_any_byte_is_set_aside_and_the_next_one_is_recorded() {
-    let (folder, store, path) = begun();
+    let (folder, store, path) = new_release();
     let start = fs::read(&path).unwrap();
     tick(&store, "torn").unwrap();
     let whole = fs::read(&path).unwrap();
@@ -138,7 +138,7 @@ fn a_line_truncated_at_any_byte_is_set_aside_and_the_next_one_is_recorded() {
 
 #[test]
 fn a_last_line_without_its_newline_counts_and_the_next_one_is_separate() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, bytes.trim_ascii_end()).unwrap();
     let recorded = tick(&store, "next").unwrap();
@@ -150,7 +150,7 @@ fn a_last_line_without_its_newline_counts_and_the_next_one_is_separate() {
 
 #[test]
 fn nothing_is_recorded_in_a_log_that_is_not_intact() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     tick(&store, "a").unwrap();
     let good = fs::read(&path).unwrap();
     let first = good.iter().position(|&byte| byte == b'\n').unwrap();
@@ -174,7 +174,7 @@ fn nothing_is_recorded_in_a_log_that_is_not_intact() {
 
 #[test]
 fn a_writer_that_waits_too_long_learns_who_holds_the_lock() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let lock = fs::File::open(path.with_extension("jsonl.lock")).unwrap();
     lock.lock().unwrap();
     let waited = refusal(tick(&store, "a"));
@@ -189,7 +189,7 @@ fn a_writer_that_waits_too_long_learns_who_holds_the_lock() {
 
 #[test]
 fn other_files_beside_the_logs_are_not_releases() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let releases = path.parent().unwrap();
     for file in ["notes.txt", "a b.jsonl", "1.jsonl.torn", ".jsonl", "10.jsonl"] {
         fs::write(releases.join(file), "").unwrap();
@@ -200,7 +200,7 @@ fn other_files_beside_the_logs_are_not_releases() {
 
 #[cfg(unix)]
 mod unix {
-    use super::{alice, begun, name, refusal, tick};
+    use super::{alice, name, new_release, refusal, tick};
     use crate::log::error::StoreError;
     use crate::log::store::Store;
     use std::fs;
@@ -226,7 +226,7 @@ mod unix {
             return;
         }
         // Below the limit the system writes a part of the line; at the limit it kills the process.
-        let (folder, store, path) = begun();
+        let (folder, store, path) = new_release();
         tick(&store, &"x".repeat(2000)).unwrap();
         let before = fs::read(&path).unwrap();
         let test = format!(
@@ -249,7 +249,7 @@ mod unix {
 
 #[test]
 fn a_thousand_parallel_events_are_joined_by_the_next_command() {
-    let (_folder, store, path) = begun();
+    let (_folder, store, path) = new_release();
     let start = store.read(&name("1")).unwrap().events()[0].id;
     let parallel = (0..1_000).flat_map(|n| line(&[start], ticked(&n.to_string())).1);
     let bytes: Vec<u8> = fs::read(&path).unwrap().into_iter().chain(parallel).collect();

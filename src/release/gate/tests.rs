@@ -175,12 +175,12 @@ fn duties_and_the_incident_checklist_never_close_the_gate() {
 
 #[test]
 fn a_gate_on_the_incident_checklist_requires_it_for_each_ongoing_incident() {
-    let mut begun = started();
+    let mut start = started();
     let mut playbook = playbook();
     playbook.gates[0].stages.clear();
     playbook.gates[0].phases = vec!["trouble".into()];
-    begun.playbook = Arc::new(playbook);
-    let mut history = History::of(begun);
+    start.playbook = Arc::new(playbook);
+    let mut history = History::of(start);
     let judgement = judge(&history.release(), &"pre-release".into()).unwrap();
     assert!(!judgement.open() && judgement.counted == 0);
     history.record(DANA, incident_declared(1));
@@ -199,12 +199,12 @@ fn a_gate_on_the_incident_checklist_requires_it_for_each_ongoing_incident() {
 
 #[test]
 fn a_conflict_on_the_checklist_of_a_resolved_incident_closes_no_gate() {
-    let mut begun = started();
+    let mut start = started();
     let mut playbook = playbook();
     playbook.gates[0].stages.clear();
     playbook.gates[0].items = vec!["plan.scope".into(), "trouble.rollback".into()];
-    begun.playbook = Arc::new(playbook);
-    let mut history = History::of(begun);
+    start.playbook = Arc::new(playbook);
+    let mut history = History::of(start);
     history.record(ALICE, ticked("plan.scope", "rm"));
     history.record(DANA, incident_declared(1));
     history.knowing(&[id(2)], ALICE, ticked_in(1, "trouble.rollback", "dev"));

@@ -7,7 +7,7 @@ use snapbox::str;
 fn an_unknown_or_ambiguous_item_is_refused() {
     let lines = ["tick zebra", "tick smoke", "tick \"\"", "tick 2.9", "tick rolback-plans", "tick"];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel tick zebra
 [stderr]
@@ -66,7 +66,7 @@ fn an_action_that_does_not_fit_the_state_of_its_item_is_refused() {
         "undo --as nobody@example.com",
     ];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel tick 1.1
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
@@ -104,7 +104,7 @@ hint: `octorel log` shows the history; use --as to act as somebody else
 fn one_invalid_item_of_several_records_none() {
     let lines = ["tick 1.3 1.5 zebra", "skip 1.3 1.1 --reason later"];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel tick 1.3 1.5 zebra
 [stderr]
@@ -131,7 +131,7 @@ fn a_missing_reason_or_invalid_link_is_refused() {
         "tick 1.3 --link javascript:alert(1)",
     ];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel skip 1.3
 [stderr]

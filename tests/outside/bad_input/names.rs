@@ -6,7 +6,7 @@ use std::fs;
 
 #[test]
 fn every_command_refuses_an_unknown_role_or_phase() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     for (line, error) in [
         ("list --role tester", "no role matches `tester`"),
         ("tick 8.1 --role tester", "no role matches `tester`"),
@@ -30,7 +30,7 @@ fn unknown_gates_roles_phases_decisions_and_outcomes_are_refused() {
         "decide rollback stay --as dana@example.com",
     ];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel gate predeploy
 [stderr]
@@ -183,7 +183,7 @@ hint: use an e-mail address
     );
     assert!(!here.path(".octorel").exists());
     assert_snapshot(
-        &refused(&Here::begun(), &["assign qa \"\"", "assign developer"]),
+        &refused(&Here::in_progress(), &["assign qa \"\"", "assign developer"]),
         str![[r#"
 $ octorel assign qa ""
 [stderr]
@@ -202,7 +202,7 @@ hint: octorel assign developer dana@example.com
 
 #[test]
 fn control_characters_are_shown_and_not_sent_to_the_terminal() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let nasty = "\u{1b}[2Jgone\u{202e}";
     let transcript = here.transcript(&[
         &format!("tick {nasty}"),

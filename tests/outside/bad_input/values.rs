@@ -5,7 +5,7 @@ use snapbox::str;
 
 #[test]
 fn an_unsupported_format_is_a_usage_error() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     for line in [
         "status --format github",
         "phases --format yaml",
@@ -24,7 +24,7 @@ fn an_unsupported_format_is_a_usage_error() {
 fn an_option_without_effect_is_refused() {
     let lines = ["--as-of 2026-11-23 tick 1.3", "--format json list", "next --limit 0"];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel --as-of 2026-11-23 tick 1.3
 [stderr]
@@ -52,8 +52,8 @@ For more information, try '--help'.
 
 "#]],
     );
-    Here::begun().ok("--format json");
-    Here::begun().ok("-C . incident --format json");
+    Here::in_progress().ok("--format json");
+    Here::in_progress().ok("-C . incident --format json");
 }
 
 #[test]
@@ -85,7 +85,7 @@ hint: octorel start 2.4.0 --on "2026-12-22 14:00"
     assert!(!here.path(".octorel").exists());
     let lines = ["reschedule \"2027-03-28 02:30\"", "status --as-of whenever", "reschedule"];
     assert_snapshot(
-        &refused(&Here::begun(), &lines),
+        &refused(&Here::in_progress(), &lines),
         str![[r#"
 $ octorel reschedule "2027-03-28 02:30"
 [stderr]
@@ -109,7 +109,7 @@ hint: octorel reschedule T+1w
 
 #[test]
 fn an_invalid_clock_is_refused() {
-    let here = Here::begun().at("half past ten");
+    let here = Here::in_progress().at("half past ten");
     assert_snapshot(
         &refused(&here, &["gate"]),
         str![[r#"

@@ -8,7 +8,7 @@ use snapbox::str;
 
 #[test]
 fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let before = here.bytes();
     for key in [ESCAPE.to_owned(), ctrl('c'), ctrl('d')] {
         let terminal = asks(&here, "tick", "Which item?");
@@ -22,7 +22,7 @@ fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
 #[test]
 fn a_signal_restores_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
-        let terminal = asks(&Here::begun(), "tick", "Which item?");
+        let terminal = asks(&Here::in_progress(), "tick", "Which item?");
         terminal.signal(signal);
         assert_eq!(ended(terminal, code), "");
     }
@@ -30,7 +30,7 @@ fn a_signal_restores_the_terminal() {
 
 #[test]
 fn closing_the_window_ends_the_prompt() {
-    let mut terminal = asks(&Here::begun(), "tick", "Which item?");
+    let mut terminal = asks(&Here::in_progress(), "tick", "Which item?");
     terminal.hang_up();
     // Either the signal or the failing write to the terminal ends the program.
     assert!([129, 2].contains(&terminal.exit()));
@@ -38,7 +38,7 @@ fn closing_the_window_ends_the_prompt() {
 
 #[test]
 fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
     shell.wait_for("Esc cancel");
     shell.keys(ctrl('z'));
@@ -55,7 +55,7 @@ fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
 
 #[test]
 fn a_prompt_holds_no_lock() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = asks(&here, "tick", "Which item?");
     here.ok("tick 1.3 --as dev@example.com");
     terminal.keys(ENTER);
@@ -65,7 +65,7 @@ fn a_prompt_holds_no_lock() {
 
 #[test]
 fn a_resize_redraws_the_prompt() {
-    let terminal = asks(&Here::begun(), "tick", "Which item?");
+    let terminal = asks(&Here::in_progress(), "tick", "Which item?");
     terminal.resize_and_draw(40, 8);
     terminal.wait_for("52 items");
     terminal.resize_and_draw(100, 12);
@@ -79,10 +79,10 @@ fn a_resize_redraws_the_prompt() {
 
 #[test]
 fn a_resized_prompt_leaves_the_screen_as_it_was() {
-    let shell = Terminal::shell(&Here::begun(), (80, 24), &BLACK_AND_WHITE);
+    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
     shell.keys(format!("octorel tick{ENTER}"));
     shell.wait_for("Esc cancel");
-    // A terminal wraps the lines of its other screen anew when it is resized.
+    // A terminal wraps the lines of its other screen again when it is resized.
     assert!(shell.modes().alternate_screen);
     for columns in [60, 80, 50, 100, 80] {
         shell.resize_and_draw(columns, 24);
@@ -94,7 +94,7 @@ fn a_resized_prompt_leaves_the_screen_as_it_was() {
 
 #[test]
 fn prompts_use_the_colours_and_symbols_of_the_terminal() {
-    let colours = Terminal::start(&Here::begun(), (80, 12), &[], "tick");
+    let colours = Terminal::start(&Here::in_progress(), (80, 12), &[], "tick");
     colours.wait_for("Esc cancel");
     assert_snapshot(
         &colours.coloured().replace('\x1b', "^"),
@@ -115,7 +115,7 @@ fn prompts_use_the_colours_and_symbols_of_the_terminal() {
 "#]],
     );
     let env = [("NO_COLOR", "1"), ("OCTOREL_ASCII", "1")];
-    let ascii = Terminal::start(&Here::begun(), (60, 24), &env, "tick");
+    let ascii = Terminal::start(&Here::in_progress(), (60, 24), &env, "tick");
     ascii.wait_for("Esc cancel");
     ascii.keys(TAB);
     ascii.wait_for("1 marked");
@@ -124,7 +124,7 @@ fn prompts_use_the_colours_and_symbols_of_the_terminal() {
 
 #[test]
 fn pipes_ci_and_dumb_terminals_get_no_prompt() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     for env in [("CI", "true"), ("TERM", "dumb")] {
         let mut terminal = Terminal::start(&here, (80, 24), &[env, ("NO_COLOR", "1")], "tick");
         assert_eq!(terminal.exit(), 2);
@@ -141,7 +141,7 @@ fn pipes_ci_and_dumb_terminals_get_no_prompt() {
 
 #[test]
 fn the_terminal_is_restored_after_an_editor_that_leaves_it_raw() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.write("text", "One\nTwo\n");
     let editor = [("VISUAL", "stty raw -echo; cp text")];
     let terminal = Terminal::start(&here, (80, 12), &editor, "note -e");

@@ -7,7 +7,7 @@ use snapbox::str;
 
 #[test]
 fn a_required_reason_is_prompted_for() {
-    let terminal = asks(&Here::begun(), "skip 1.3", "Why?");
+    let terminal = asks(&Here::in_progress(), "skip 1.3", "Why?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -39,7 +39,7 @@ equivalent command: octorel skip 1.3 --reason "日本: no calendar yet"
 #[test]
 fn an_item_that_cannot_be_skipped_is_refused_before_the_reason_prompt() {
     let mut terminal =
-        Terminal::start(&Here::begun(), (80, 24), &BLACK_AND_WHITE, "skip 1.1 nonsense");
+        Terminal::start(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE, "skip 1.1 nonsense");
     assert_eq!(terminal.exit(), 1);
     assert_snapshot(
         &terminal.screen(),
@@ -54,7 +54,7 @@ hint: octorel untick 1.1
 
 #[test]
 fn a_name_that_matches_several_items_prompts_for_one() {
-    let terminal = asks(&Here::begun(), "tick 1.3 smoke", "Which item?");
+    let terminal = asks(&Here::in_progress(), "tick 1.3 smoke", "Which item?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -72,7 +72,7 @@ Which item?
 
 #[test]
 fn each_command_offers_the_items_that_it_applies_to() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     here.ok("skip 1.5 --reason \"not this time\"");
     let screen = asks(&here, "untick", "Which item?").screen();
     let rows = screen.lines().skip(1);
@@ -94,7 +94,7 @@ hint: octorel list
 
 #[test]
 fn an_item_of_all_roles_prompts_a_person_without_a_role_for_one() {
-    let here = Here::begun().by("guest@example.com");
+    let here = Here::in_progress().by("guest@example.com");
     let terminal = asks(&here, "tick 6.6", "Which role for 6.6?");
     assert_snapshot(
         &terminal.screen(),
@@ -125,13 +125,13 @@ equivalent command: octorel tick 6.6 --role qa
 
 "#]],
     );
-    let terminal = Terminal::start(&Here::begun(), (80, 24), &BLACK_AND_WHITE, "tick 6.6");
+    let terminal = Terminal::start(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE, "tick 6.6");
     assert!(ended(terminal, 0).contains("✓  6.6"));
 }
 
 #[test]
 fn a_note_prompts_for_an_item_or_the_whole_release() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = asks(&here, "note", "Which item?");
     terminal.keys(ENTER);
     terminal.wait_for("Note text?");
@@ -165,7 +165,7 @@ equivalent command: octorel note --kind risk 4.1 untested
 
 #[test]
 fn a_decision_lists_all_decisions_and_then_its_outcomes() {
-    let terminal = asks(&Here::begun(), "decide --reason ready", "Which decision?");
+    let terminal = asks(&Here::in_progress(), "decide --reason ready", "Which decision?");
     assert_snapshot(
         &terminal.screen(),
         str![[r#"
@@ -206,7 +206,7 @@ equivalent command: octorel decide --reason ready go-no-go go
 
 #[test]
 fn an_override_prompts_for_the_reason() {
-    let here = Here::begun().by("guest@example.com");
+    let here = Here::in_progress().by("guest@example.com");
     let terminal = asks(&here, "decide go-no-go --override", "Go/No-Go for Release:");
     terminal.keys(ENTER);
     terminal.wait_for("Why?");
@@ -227,7 +227,7 @@ re"
 
 #[test]
 fn assign_and_incident_prompt_for_one_argument_after_the_other() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = asks(&here, "assign", "Which role?");
     terminal.keys(format!("data{ENTER}"));
     terminal.wait_for("Who takes on data-analyst?");
@@ -273,7 +273,7 @@ fn a_start_asks_for_its_version_and_date() {
 
 #[test]
 fn a_reschedule_asks_for_its_date_and_a_note_for_its_text() {
-    let here = Here::begun();
+    let here = Here::in_progress();
     let terminal = asks(&here, "reschedule", "New release date");
     terminal.resize_and_draw(80, 24);
     terminal.keys(format!("T+1d{ENTER}"));

@@ -53,29 +53,29 @@ impl Promise {
             Err(StoreError::NoRelease { .. }) => None,
             Err(error) => return Err(format!("not read: {error}")),
         };
-        let begun = before.as_ref().filter(|log| log.started().is_some());
-        self.events_of(begun, 0)?;
-        let refusals = begun.map(Log::refusals).unwrap_or_default();
+        let started = before.as_ref().filter(|log| log.started().is_some());
+        self.events_of(started, 0)?;
+        let refusals = started.map(Log::refusals).unwrap_or_default();
         if !refusals.is_empty() {
             return Err(format!("needs a person: {refusals:?}"));
         }
         match next {
-            Next::Library => self.go_on(&site, begun.is_some())?,
-            Next::Program => go_on_with_the_program(&site, begun)?,
+            Next::Library => self.go_on(&site, started.is_some())?,
+            Next::Program => go_on_with_the_program(&site, started)?,
         }
         let log = site.log().map_err(|error| format!("not read: {error}"))?;
         if !log.troubles().is_empty() {
             return Err(format!("the next recording left trouble: {:?}", log.troubles()));
         }
         self.events_of(Some(&log), 1)?;
-        let had = begun.map_or(0, |log| log.events().len());
+        let had = started.map_or(0, |log| log.events().len());
         if log.events().len() != had + 1 {
             return Err(format!("{} events before, {} after", had, log.events().len()));
         }
         for name in [".octorel/.gitignore", ".octorel/.gitattributes"] {
             let written = self.whole.get(name).and_then(|versions| versions.last());
             let there = fs::read(site.path(name)).ok();
-            if begun.is_none() && written.is_some() && there.as_ref() != written {
+            if started.is_none() && written.is_some() && there.as_ref() != written {
                 return Err(format!("{name} is not whole after the next start"));
             }
         }
@@ -123,13 +123,13 @@ impl Promise {
         Ok(())
     }
 
-    fn go_on(&self, site: &Site, begun: bool) -> Result<(), String> {
+    fn go_on(&self, site: &Site, started: bool) -> Result<(), String> {
         let store = Store::new(site.top()).with_patience(Duration::ZERO);
         let writer = Writer {
             by: Person::from("next@example.com"),
             at: "2026-12-05T09:00:00Z".parse().unwrap(),
         };
-        if !begun {
+        if !started {
             let started = self.started.clone().unwrap();
             let created = store.create(&writer, started).map(drop);
             return created.map_err(|error| format!("cannot begin again: {error}"));
@@ -145,9 +145,9 @@ impl Promise {
     }
 }
 
-fn go_on_with_the_program(site: &Site, begun: Option<&Log>) -> Result<(), String> {
+fn go_on_with_the_program(site: &Site, started: Option<&Log>) -> Result<(), String> {
     let mut command = site.command(PROGRAM);
-    match begun.and_then(|log| log.events().last()).map(|event| &event.act) {
+    match started.and_then(|log| log.events().last()).map(|event| &event.act) {
         Some(Act::Finished { .. } | Act::Cancelled { .. }) => {
             command.args(["reopen", "--reason", "the power is back", "-r", "2.4.0"]);
         }

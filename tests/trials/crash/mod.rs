@@ -269,8 +269,8 @@ impl Trial {
         for aside in ["torn", "damaged"] {
             self.promise.whole.remove(&format!("{LOG}.{aside}"));
         }
-        let begun = || read(end).started().cloned();
-        self.promise.started = self.promise.started.take().or_else(begun);
+        let start = || read(end).started().cloned();
+        self.promise.started = self.promise.started.take().or_else(start);
         // A file is not promised while it is being replaced.
         self.promise.files.retain(|path, bytes| end.files.get(path) == Some(bytes));
     }

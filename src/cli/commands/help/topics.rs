@@ -10,11 +10,11 @@ macro_rules! texts {
     };
 }
 
-/// The topics and their texts, in the order of the help. The title of a text says what it is about.
+/// The topics and their texts, in the order of the help. The title of a text is its summary.
 const TOPICS: [(&str, &str); 17] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "sharing" "keys" "playbook"
     "checklists" "ci" "chat" "exit-codes" "files" "formats" "json" "agents");
 
-/// The topics with what they are about.
+/// The topics with their summaries.
 pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     let title = |text: &'static str| text.lines().next()?.strip_prefix("# ");
     TOPICS.into_iter().map(move |(name, text)| (name, title(text).unwrap_or_default()))
