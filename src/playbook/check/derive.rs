@@ -6,7 +6,7 @@ use crate::playbook::markdown::plain_line;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
 use crate::playbook::shape::YamlText;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the only phase of a file that has `items` and no name.
 const PHASE: &str = "Checklist";
@@ -69,9 +69,12 @@ fn items(what: &str, list: &mut [RawItem]) {
 fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
     let typed = list.iter().filter_map(|(id, _)| Some(id.get()?.value.clone()));
     let mut taken: BTreeSet<String> = typed.collect();
+    let mut tried = BTreeMap::new();
     for (number, (id, name)) in (1..).zip(&mut list) {
         let (Field::Absent, Some(name)) = (&**id, name.get()) else { continue };
-        let value = free_id(&name.value, what, number, |id| !taken.contains(id));
+        let base = base_of(&name.value, what, number);
+        let tried = tried.entry(base.clone()).or_insert(0);
+        let value = numbered(&base, tried, |id| !taken.contains(id));
         taken.insert(value.clone());
         **id = Field::Valid(YamlText { at: name.at, value });
     }
@@ -79,17 +82,25 @@ fn ids(what: &str, mut list: Vec<(&mut Field<YamlText>, &Field<YamlText>)>) {
 
 /// The id that a text suggests, numbered until it is free; with few Latin letters, `what` and its number.
 pub fn free_id(text: &str, what: &str, number: usize, is_free: impl Fn(&str) -> bool) -> String {
-    let base = match id_of(text) {
+    numbered(&base_of(text, what, number), &mut 0, is_free)
+}
+
+fn base_of(text: &str, what: &str, number: usize) -> String {
+    match id_of(text) {
         id if id.is_empty() || id == "all" => format!("{what}-{number}"),
         id => id,
-    };
-    let mut id = base.clone();
-    let mut count = 1;
-    while !is_free(&id) {
-        count += 1;
-        id = format!("{base}-{count}");
     }
-    id
+}
+
+/// The first free one of `base`, `base-2` and so on, after the number of those that were tried before.
+fn numbered(base: &str, tried: &mut usize, is_free: impl Fn(&str) -> bool) -> String {
+    loop {
+        *tried += 1;
+        let id = if *tried == 1 { base.to_owned() } else { format!("{base}-{tried}") };
+        if is_free(&id) {
+            return id;
+        }
+    }
 }
 
 /// Whether an id could be the one that [`free_id`] derives from a text.

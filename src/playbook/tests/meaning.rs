@@ -2,6 +2,7 @@
 
 use super::{GOOD, brief, says};
 use snapbox::{assert_data_eq, str};
+use std::time::{Duration, Instant};
 
 #[test]
 fn an_id_is_well_formed_and_unique() {
@@ -294,6 +295,19 @@ c.yaml:1:15 set-twice: duplicate `release_time`
 
 "#]]
     );
+}
+
+#[test]
+fn ids_of_many_equal_texts_are_derived_without_delay() {
+    let started = Instant::now();
+    says(
+        &format!("owner: all\nitems:\n{}", "- Test\n".repeat(20_000)),
+        str![[r#"
+- too-much: too many items and duties: 20002, the limit is 2000
+
+"#]],
+    );
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
 #[test]
