@@ -340,7 +340,8 @@ fn details(html: &str) -> Vec<Content> {
         if rest.starts_with("/details") {
             return Some(Content::EndOfDetails);
         }
-        let (_, summary) = rest.strip_prefix("details")?.split_once("<summary").unwrap_or_default();
+        let own = rest.strip_prefix("details")?.split("<details").next()?;
+        let (_, summary) = own.split_once("<summary").unwrap_or_default();
         let summary = summary.split("</summary").next().unwrap_or_default();
         let plain: String =
             summary.split('<').filter_map(|it| Some(it.split_once('>')?.1)).collect();

@@ -117,10 +117,11 @@ fn values(fields: &[FormField]) -> String {
 
 /// The code of the block that begins at a line, at the same lines.
 fn fence(text: &str, line: usize) -> String {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
     let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
     events.find(|(event, range)| {
-        let first = text[..range.start].matches('\n').count() + 1;
-        matches!(event, Event::Start(Tag::CodeBlock(_))) && first == line
+        matches!(event, Event::Start(Tag::CodeBlock(_))) && (start..=end).contains(&range.start)
     });
     let mut code = "\n".repeat(line);
     while let Some((Event::Text(text), _)) = events.next() {
