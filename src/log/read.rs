@@ -71,10 +71,10 @@ impl Log {
         Self::default().with(self.events.iter().filter(known).cloned())
     }
 
-    /// What the writer of the event at this index knew.
+    /// What the writers of these events knew together.
     #[must_use]
-    pub fn before(&self, event: usize) -> Self {
-        let before = (0..event).filter(|&earlier| self.is_before(earlier, event));
+    pub fn before(&self, events: &[usize]) -> Self {
+        let before = (0..self.events.len()).filter(|&it| self.is_before_any(it, events));
         Self::default().with(before.map(|earlier| self.events[earlier].clone()))
     }
 
@@ -87,9 +87,13 @@ impl Log {
         Ok(Self::default().with(events))
     }
 
-    /// Says whether the writer of an event knew all others.
-    pub fn is_all_before(&self, event: usize) -> bool {
-        (0..self.events.len()).all(|other| other == event || self.is_before(other, event))
+    /// Says whether the writers of these events knew all others together.
+    pub fn is_all_before(&self, events: &[usize]) -> bool {
+        (0..self.events.len()).all(|it| events.contains(&it) || self.is_before_any(it, events))
+    }
+
+    fn is_before_any(&self, event: usize, others: &[usize]) -> bool {
+        others.iter().any(|&other| self.is_before(event, other))
     }
 
     /// The ids of the newest events.

@@ -94,7 +94,7 @@ fn closed_gate(release: &Release, event: usize) -> Option<DeviationDetail> {
         return None;
     }
     let gate = before_deployment(release)?;
-    let then = Release::of(release.log.before(event))?;
+    let then = Release::of(release.log.before(&[event]))?;
     let judgement = judge(&then, gate)?;
     (!judgement.open()).then(|| DeviationDetail::ClosedGate {
         gate: gate.clone(),

@@ -137,15 +137,16 @@ pub fn required_items(release: &Release, gate: &Gate) -> Vec<Place> {
 }
 
 /// Judges a gate of the release's frozen playbook; `None` if it has none of that name. After the end of a release its gates
-/// keep the verdict that they had then.
+/// keep the verdict that they had then, by what all who finished it in parallel knew together.
 pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
-    match release.progress.end {
-        ReleaseState::Finished(end) if !release.log.is_all_before(end) => {
-            judge_now(&Release::of(release.log.before(end))?, gate)
-        }
-        ReleaseState::Active | ReleaseState::Cancelled(_) | ReleaseState::Finished(_) => {
-            judge_now(release, gate)
-        }
+    let ReleaseState::Finished(end) = release.progress.end else { return judge_now(release, gate) };
+    let finished = |act: &Act| matches!(act, Act::Finished { .. });
+    let ends = release.counted().filter(|(_, event)| finished(&event.act)).map(|(it, _)| it);
+    let ends: Vec<usize> = ends.filter(|&it| !release.log.is_before(it, end)).collect();
+    if release.log.is_all_before(&ends) {
+        judge_now(release, gate)
+    } else {
+        judge_now(&Release::of(release.log.before(&ends))?, gate)
     }
 }
 

@@ -148,6 +148,21 @@ fn a_finished_release_keeps_its_verdicts() {
 }
 
 #[test]
+fn parallel_ends_keep_the_verdicts_of_what_all_their_writers_knew() {
+    let mut alice_last = ready();
+    alice_last.knowing(&[id(7)], BOB, unticked("plan.scope", "rm"));
+    alice_last.knowing(&[id(8)], BOB, finished());
+    alice_last.knowing(&[id(7)], ALICE, finished());
+    let mut bob_last = ready();
+    bob_last.knowing(&[id(7)], ALICE, finished());
+    bob_last.knowing(&[id(7)], BOB, unticked("plan.scope", "rm"));
+    bob_last.knowing(&[id(9)], BOB, finished());
+    for history in [alice_last, bob_last] {
+        assert!(missing(&history.release(), "deploy").starts_with("1.1 Todo"));
+    }
+}
+
+#[test]
 fn a_decision_needs_confirmation_after_t_moves_to_another_day() {
     let question = "go-no-go in question since 8";
     let mut history = ready();
