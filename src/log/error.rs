@@ -61,7 +61,7 @@ impl StoreError {
     /// What the user may do about it.
     pub fn hint(&self) -> Option<Hint> {
         let fixed = match self {
-            Self::Name(error) => error.hint(),
+            Self::Name(error) => error.hint,
             Self::NoRelease { .. } => {
                 return Some(command("releases").does("lists all releases"));
             }
