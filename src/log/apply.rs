@@ -164,7 +164,7 @@ impl Store {
         let mut lines = plan.bytes.clone();
         let after = Log::read(&lines).head_ids();
         codec::encode_all(&mut lines, after, writer, plan.acts(reason))
-            .map_err(StoreError::Encode)?;
+            .map_err(StoreError::TooLong)?;
         let beside = set_aside(&plan, &folder, release, &bytes, writer)?;
         if self.bytes_to_repair(release, copies)? != bytes {
             // Somebody without the lock, such as git, has changed it meanwhile.

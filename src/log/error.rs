@@ -1,6 +1,6 @@
 //! What can go wrong between a log and its file. Those who act on it match the variant; [`StoreError::hint`] advises.
 
-use super::codec::EncodeError;
+use super::codec::TooLong;
 use super::name::NameError;
 use super::trouble::Trouble;
 use crate::command::{Hint, command};
@@ -39,9 +39,9 @@ pub enum StoreError {
     /// The last line is incomplete, and may be an event whose recording was reported as successful.
     #[error("line {line} of `{}` is incomplete; no gate can be judged", path.display())]
     Torn { path: PathBuf, line: usize },
-    /// The event has no line. Nothing is recorded.
+    /// The event is too long for a line. Nothing is recorded.
     #[error("{0}; nothing was recorded")]
-    Encode(EncodeError),
+    TooLong(TooLong),
     /// The file took none or only a part, which was cut off again. Nothing is recorded.
     #[error("NOT recorded: cannot write `{}`", path.display())]
     NotWritten { path: PathBuf, source: io::Error },
@@ -82,7 +82,7 @@ impl StoreError {
                     command("log").does("shows what is left; record what is missing again"),
                 );
             }
-            Self::Encode(error) => error.hint(),
+            Self::TooLong(_) => "shorten the text, and use `--link` for the details",
             Self::NotWritten { .. } => "check for a full disk or a read-only file, then try again",
             Self::NotSynced { .. } => {
                 let check = Hint::from("check the disk, then check the log with ");

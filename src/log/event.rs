@@ -3,7 +3,6 @@
 //! The fields of each kind are written in the order in which they are declared here. [`super::line`] adds the fields that all
 //! events have.
 
-use super::field::{moment, optional_moment};
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
 use crate::playbook::Playbook;
 use crate::schedule::{Moment, in_zone};
@@ -69,7 +68,6 @@ pub enum Act {
     Rescheduled {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
-        #[serde(with = "moment")]
         on: DateTime<FixedOffset>,
         tz: String,
     },
@@ -134,7 +132,7 @@ pub enum Act {
 pub struct Started {
     pub release: String,
     /// T, with the offset its zone had; absent if nothing is dated.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional_moment")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<DateTime<FixedOffset>>,
     /// The IANA name of the zone of T and of all times that are shown; UTC if absent.
     #[serde(default, skip_serializing_if = "String::is_empty")]

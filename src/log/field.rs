@@ -1,7 +1,7 @@
 //! How single values are written in a line: moments as RFC 3339, hidden characters as escapes.
 
 use crate::names::is_invisible;
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt::{self, Write};
@@ -11,12 +11,9 @@ use std::fmt::{self, Write};
 pub struct Timestamp(pub DateTime<Utc>);
 
 impl Timestamp {
-    /// Cuts `at` to the second; `None` outside the years 0 to 9999, which RFC 3339 cannot write.
-    pub fn of(at: DateTime<Utc>) -> Option<Self> {
-        (0..=9999).contains(&at.year()).then(|| {
-            let whole = at.with_nanosecond(0);
-            Self(whole.expect("every second has a nanosecond 0"))
-        })
+    /// Cuts `at` to the second.
+    pub fn of(at: DateTime<Utc>) -> Self {
+        Self(at.trunc_subsecs(0))
     }
 
     /// Reads the one form that [`Timestamp`] writes; faster than a general parser, and stricter.
@@ -47,52 +44,6 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_str(FromText("a moment like 2026-12-01T09:12:33Z", Self::parse))
-    }
-}
-
-/// T, with the offset that its zone had: `2026-12-01T14:00:00+01:00`. For `#[serde(with = …)]`.
-pub(super) mod moment {
-    use super::FromText;
-    use chrono::{DateTime, FixedOffset, SecondsFormat};
-    use serde::{Deserializer, Serializer};
-
-    pub(in crate::log) fn serialize<S: Serializer>(
-        moment: &DateTime<FixedOffset>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&moment.to_rfc3339_opts(SecondsFormat::AutoSi, false))
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<DateTime<FixedOffset>, D::Error> {
-        from.deserialize_str(FromText("a moment with an offset", |text| {
-            DateTime::parse_from_rfc3339(text).ok()
-        }))
-    }
-}
-
-/// The same for a T that may be absent. If it is, the field has to be skipped.
-pub(super) mod optional_moment {
-    use super::moment;
-    use chrono::{DateTime, FixedOffset};
-    use serde::{Deserializer, Serializer};
-
-    #[expect(clippy::ref_option, reason = "serde passes a reference")]
-    pub(in crate::log) fn serialize<S: Serializer>(
-        at: &Option<DateTime<FixedOffset>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match at {
-            Some(at) => moment::serialize(at, to),
-            None => to.serialize_none(),
-        }
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
-        moment::deserialize(from).map(Some)
     }
 }
 

@@ -36,7 +36,7 @@ impl EventLine {
     }
 }
 
-/// Writes a line without its id. The caller has refused [`Act::Unknown`].
+/// Writes a line without its id. Nobody records [`Act::Unknown`].
 pub(super) fn write_line(
     after: &[EventId],
     at: Timestamp,

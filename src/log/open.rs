@@ -63,7 +63,7 @@ impl<'a> OpenLog<'a> {
         }
         let count = acts.len();
         let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
-            .map_err(StoreError::Encode)?;
+            .map_err(StoreError::TooLong)?;
         let torn_file = self.append(kept, &lines)?;
         if let Some(copy) = copy {
             // The event is recorded; without the copy, `check` only knows less.

@@ -2,7 +2,7 @@
 //!
 //! Reading never fails. Bytes that are not an event are kept as [`Damage`], and [`Trouble`] says what each problem prevents.
 
-use super::codec::{self, EncodeError, Writer};
+use super::codec::{self, TooLong, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
 use super::parts::Part;
@@ -82,7 +82,7 @@ impl Log {
     ///
     /// # Errors
     /// If one of them is too large for a line.
-    pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, EncodeError> {
+    pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, TooLong> {
         let events = codec::encode_all(&mut Vec::new(), Vec::new(), writer, acts)?;
         Ok(Self::default().with(events))
     }

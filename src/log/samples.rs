@@ -198,7 +198,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 tz: "UTC".to_owned(),
                 reason: text("late"),
             },
-            r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+00:00","tz":"UTC"}"#,
+            r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00Z","tz":"UTC"}"#,
         ),
         (
             Act::RoundStarted { phase: "planning".into(), round: 2 },

@@ -197,7 +197,7 @@ impl Store {
         let made_for_nothing = |error: &StoreError| {
             matches!(
                 error,
-                StoreError::Encode(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
+                StoreError::TooLong(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
             )
         };
         let was_empty = open.bytes.is_empty();
@@ -285,7 +285,7 @@ impl Store {
         let acts = decide(&log).map_err(RecordError::Decided)?;
         let count = acts.len();
         let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
-        let events = events.map_err(StoreError::Encode)?;
+        let events = events.map_err(StoreError::TooLong)?;
         Ok(Recorded { count, log: log.with(events), torn_file: None })
     }
 

@@ -82,7 +82,7 @@ pub fn act_on_items(
         let link = link.clone();
         match request.action.event(state(release, target.slot)) {
             ActionEvent::WithNote(act) => {
-                let happened = request.happened.and_then(Timestamp::of);
+                let happened = request.happened.map(Timestamp::of);
                 act(ItemChange { item, role, round, note: request.note.clone(), link, happened })
             }
             ActionEvent::WithReason(act) => {

@@ -2,7 +2,6 @@
 
 use super::{Recorded, Store, Writer};
 use crate::log::error::{RecordError, StoreError};
-use crate::log::event::Act;
 use crate::log::name::ReleaseName;
 use crate::log::samples::{alice, at, line, started, ticked};
 use crate::log::trouble::Trouble;
@@ -69,13 +68,12 @@ fn an_event_refused_by_the_caller_changes_nothing() {
     let nothing = store.record(&name("1"), &writer(), |_| Ok::<_, Infallible>(Vec::new()));
     assert_eq!(nothing.unwrap().events(), []);
     let long = refusal(tick(&store, &"x".repeat(70_000)));
-    assert!(matches!(long, StoreError::Encode(_)));
+    assert!(matches!(long, StoreError::TooLong(_)));
     // All or none: the second of three events does not fit a line.
-    let unknown = Act::Unknown { name: "x".to_owned() };
     let half = store.record(&name("1"), &writer(), |_| {
-        Ok::<_, Infallible>(vec![ticked("a"), unknown, ticked("b")])
+        Ok::<_, Infallible>(vec![ticked("a"), ticked(&"x".repeat(70_000)), ticked("b")])
     });
-    assert!(matches!(refusal(half), StoreError::Encode(_)));
+    assert!(matches!(refusal(half), StoreError::TooLong(_)));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
