@@ -76,10 +76,10 @@ impl Store {
         });
         let log = Log::read(&bytes).named(release.as_str());
         if log.torn().is_none()
-            && let Some(copy) = self.logs.copy(release)
+            && let Some(copies) = self.logs.copies()
         {
             // Without the copy, the next check only knows less.
-            let _ = copy.add(&event_lines(&bytes));
+            let _ = copies.add_lines(release, &event_lines(&bytes));
         }
         let Union { earlier, ours, .. } = Union::new(&bytes, release, &all);
         let union = || ours.iter().chain(&earlier);
@@ -110,14 +110,13 @@ impl Store {
 
     /// The releases that have no log here, but a copy in the git directory.
     pub fn list_copies(&self) -> Vec<ReleaseName> {
-        self.logs.copies()
+        self.logs.copies().and_then(|copies| copies.list().ok()).unwrap_or_default()
     }
 
     /// Adds the copy in the git directory to other copies.
     pub fn add_copy(&self, release: &ReleaseName, copies: &mut LogCopies) {
-        if let Some(copy) = self.logs.copy(release) {
-            copies.add("the copy in the git directory", &copy.read(), false);
-        }
+        let copy = self.logs.copies().and_then(|copies| copies.read(release).ok());
+        copies.add("the copy in the git directory", &copy.unwrap_or_default(), false);
     }
 
     /// Plans the repair of a log with these copies.

@@ -5,7 +5,6 @@
 //! [`crate::release`] computes what events add up to, and [`crate::rules`] decides whether something may be recorded.
 
 mod apply;
-mod clone_copy;
 mod codec;
 mod edit;
 mod ended;

@@ -64,13 +64,13 @@ impl Store {
     /// The logs in the git directory of `root`, if releases are shared; `None` outside a git repository.
     pub fn shared(root: impl Into<PathBuf>) -> Option<Self> {
         let root = root.into();
-        let logs = LogFolder::in_git_directory(&root)?;
+        let logs = LogFolder::shared(&root)?;
         Some(Self { logs, root, patience: PATIENCE })
     }
 
     /// Says whether the logs are in the git directory.
     pub fn is_shared(&self) -> bool {
-        self.logs.is_shared
+        self.logs.is_in_git
     }
 
     /// This store, waiting so long for other writers.
@@ -94,17 +94,7 @@ impl Store {
     /// # Errors
     /// If the folder cannot be read.
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
-        let files = match self.logs.open().and_then(|folder| folder.names()) {
-            Ok(files) => files,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::Read { path: self.folder(), source: error }),
-        };
-        let mut names = Vec::new();
-        for file in files {
-            names.extend(ReleaseName::of_file(&file));
-        }
-        names.sort();
-        Ok(names)
+        self.logs.list().map_err(|source| StoreError::Read { path: self.folder(), source })
     }
 
     /// Reads the log of a release. Damage is no error here: see [`Log::troubles`].
@@ -133,7 +123,7 @@ impl Store {
         let bytes = self.read_bytes(release)?;
         let log = Log::read(&bytes).named(release.as_str());
         let Some(torn) = log.torn() else { return Ok(log) };
-        let copy = self.logs.copy(release).map(|copy| copy.read());
+        let copy = self.logs.copies().map(|copies| copies.read(release).unwrap_or_default());
         match copy.is_some_and(|copy| copy == bytes[..torn.range.start]) {
             true => Ok(log),
             false => Err(StoreError::Torn { path: self.path(release), line: torn.line }),
@@ -160,7 +150,7 @@ impl Store {
     /// # Errors
     /// If there is no such release, or if its file cannot be read.
     pub fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
-        match self.logs.open().and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
+        match self.logs.read(release) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::NoRelease { release: release.to_string() })
@@ -205,8 +195,8 @@ impl Store {
         self.logs
             .sync()
             .and_then(|()| {
-                let copy = self.logs.copy(&release);
-                open.record(writer, vec![Act::Started(Box::new(started))], copy.as_ref())
+                let start = vec![Act::Started(Box::new(started))];
+                open.record(writer, start, self.logs.copies().as_ref())
             })
             .inspect_err(|error| {
                 if was_empty && made_for_nothing(error) {
@@ -238,7 +228,7 @@ impl Store {
             return Err(StoreError::Refused { path, troubles }.into());
         }
         let acts = decide(&open.log).map_err(RecordError::Decided)?;
-        Ok(open.record(writer, acts, self.logs.copy(release).as_ref())?)
+        Ok(open.record(writer, acts, self.logs.copies().as_ref())?)
     }
 
     /// Adds those lines of events that the log lacks, and returns them. The log need not exist.
