@@ -46,8 +46,8 @@ pub enum Act {
     Ticked(ItemChange),
     /// Sets back to to-do what was done or skipped.
     Unticked(ItemChange),
-    Skipped(ReasonedChange),
-    Blocked(ReasonedChange),
+    Skipped(ItemChange),
+    Blocked(ItemChange),
     Unblocked(ItemChange),
     Noted(Noted),
     /// A risk that a note recorded is no longer one.
@@ -160,7 +160,7 @@ impl Started {
     }
 }
 
-/// An item ticked, unticked or unblocked, for a role.
+/// What happened to an item, for a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemChange {
@@ -169,40 +169,14 @@ pub struct ItemChange {
     /// The round of its phase: on an incident list, the number of the incident.
     #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
     pub round: u32,
+    /// The reason or note.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// When it really happened, if that was before it was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub happened: Option<Timestamp>,
-}
-
-/// An item skipped or blocked, for a reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonedChange {
-    pub item: ItemId,
-    pub role: RoleId,
-    /// The round of its phase: on an incident list, the number of the incident.
-    #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
-    pub round: u32,
-    pub reason: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-}
-
-/// What all events about an item have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ItemEvent<'a> {
-    pub item: &'a ItemId,
-    pub role: &'a RoleId,
-    /// The round of its phase: on an incident list, the number of the incident.
-    pub round: u32,
-    /// The reason or note.
-    pub reason: Option<&'a str>,
-    pub link: Option<&'a str>,
-    pub happened: Option<DateTime<Utc>>,
 }
 
 /// Something worth remembering, about an item or the whole release.
@@ -300,7 +274,7 @@ pub struct Repaired {
 impl Event {
     /// When it happened: as stated with it, otherwise when it was recorded.
     pub fn happened(&self) -> DateTime<Utc> {
-        self.act.item_event().and_then(|item| item.happened).unwrap_or(self.at)
+        self.act.item_event().and_then(|item| item.happened).map_or(self.at, |at| at.0)
     }
 }
 
@@ -314,26 +288,14 @@ impl Act {
     }
 
     /// What an event about an item says; `None` for other events.
-    pub fn item_event(&self) -> Option<ItemEvent<'_>> {
-        if let Self::Ticked(tick) | Self::Unticked(tick) | Self::Unblocked(tick) = self {
-            return Some(ItemEvent {
-                item: &tick.item,
-                role: &tick.role,
-                round: tick.round,
-                reason: tick.note.as_deref(),
-                link: tick.link.as_deref(),
-                happened: tick.happened.map(|at| at.0),
-            });
-        }
-        if let Self::Skipped(mark) | Self::Blocked(mark) = self {
-            return Some(ItemEvent {
-                item: &mark.item,
-                role: &mark.role,
-                round: mark.round,
-                reason: Some(&mark.reason),
-                link: mark.link.as_deref(),
-                happened: None,
-            });
+    pub fn item_event(&self) -> Option<&ItemChange> {
+        if let Self::Ticked(change)
+        | Self::Unticked(change)
+        | Self::Skipped(change)
+        | Self::Blocked(change)
+        | Self::Unblocked(change) = self
+        {
+            return Some(change);
         }
         None
     }
@@ -345,7 +307,7 @@ impl Act {
         } else if let Self::Added(added) = self {
             return Some(&added.item);
         }
-        Some(self.item_event()?.item)
+        Some(&self.item_event()?.item)
     }
 
     /// The vote that it is.

@@ -35,8 +35,8 @@ pub use apply::{CheckedLog, MissingEvent};
 pub use codec::{MAX_LINE, Writer, decode};
 pub use error::{RecordError, StoreError, advice};
 pub use event::{
-    Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind,
-    Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
+    Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, NoteKind, Noted,
+    Repaired, Started, Timestamp, Upgraded,
 };
 pub use folder::{
     FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
