@@ -2,7 +2,7 @@
 
 use super::codec::TooLong;
 use super::name::NameError;
-use super::trouble::Trouble;
+use super::trouble::{Trouble, TroubleKind};
 use crate::command::{Hint, command};
 use crate::files::Rejected;
 use std::io;
@@ -51,6 +51,12 @@ pub enum StoreError {
     /// The file was replaced by another while it was written to, as a `git checkout` does. Nothing is recorded.
     #[error("NOT recorded: `{}` was replaced while it was written", path.display())]
     Replaced { path: PathBuf },
+    /// A log cannot be repaired: only the version that knows this kind of event knows what the log needs.
+    #[error("a newer octorel recorded an event of the unknown kind `{kind}`; nothing was changed")]
+    Newer { kind: String },
+    /// A log cannot be repaired: the file has lines of this other release.
+    #[error("the file contains lines of release {held}; nothing was changed")]
+    OtherRelease { held: String },
 }
 
 impl StoreError {
@@ -90,6 +96,11 @@ impl StoreError {
                 return Some(hint.text(" before you record it again"));
             }
             Self::Replaced { .. } => "record it again",
+            Self::Newer { .. } => "update octorel, then repair",
+            Self::OtherRelease { held } => {
+                let repair = command("check").release(held).arg("--repair").typed("--from FILE");
+                return Some(Hint::from("move them to their own file with ").code(repair));
+            }
         };
         Some(fixed.into())
     }
@@ -101,20 +112,6 @@ fn by(holder: Option<&String>) -> String {
 
 /// What the user may do about the first trouble of a release's log. A missing start comes last: it may be among the lines that others miss.
 pub fn advice(release: &str, troubles: &[Trouble]) -> Option<Hint> {
-    let others = troubles.iter().filter(|trouble| **trouble != Trouble::NotStarted);
-    others.chain(troubles).find_map(|trouble| trouble.hint(release))
-}
-
-/// Why nothing was recorded: the caller's own refusal, or the file's.
-#[derive(Debug)]
-pub enum RecordError<E> {
-    /// The caller looked at the log and decided against it.
-    Decided(E),
-    Store(StoreError),
-}
-
-impl<E> From<StoreError> for RecordError<E> {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    let others = troubles.iter().filter(|trouble| trouble.kind != TroubleKind::NotStarted);
+    others.chain(troubles).find_map(|trouble| trouble.kind.hint(release))
 }

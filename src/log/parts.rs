@@ -14,10 +14,9 @@ use std::ops::Range;
     reason = "parts are handed on one by one, and most are events"
 )]
 pub(super) enum Part {
-    /// An event, the number of its line, and the range of its bytes.
+    /// An event, and the range of its bytes.
     Event {
         event: Event,
-        line: usize,
         range: Range<usize>,
     },
     Marker,
@@ -93,7 +92,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
     let mut at = start + indent;
     if let Ok(event) = codec::decode(text) {
         let range = at..at + text.len();
-        return take(Part::Event { event, line: number, range });
+        return take(Part::Event { event, range });
     }
     let mut pieces = pieces(text).peekable();
     while let Some(piece) = pieces.next() {
@@ -104,7 +103,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
             Ok(event) => {
                 let from = range.end - piece.trim_ascii_start().len();
                 let range = from..from + inner.len();
-                take(Part::Event { event, line: number, range });
+                take(Part::Event { event, range });
             }
             // A merge can drop the last line end, so a complete event without one counts; half an event does not.
             Err(_) if !whole && pieces.peek().is_none() => {

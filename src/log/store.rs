@@ -5,7 +5,7 @@
 
 use super::codec::{self, Writer};
 use super::ended::has_ended;
-use super::error::{RecordError, StoreError};
+use super::error::StoreError;
 use super::event::{Act, Event, Started};
 use super::folder::{FOLDER, log_name, make_root, remove_leftovers, replace};
 use super::lock::Lock;
@@ -209,13 +209,12 @@ impl Store {
     ///
     /// # Errors
     /// Refused before `decide` is asked if the log is not whole, so that nobody builds on what may be missing.
-    pub fn record<E>(
+    pub fn record<E: From<StoreError>>(
         &self,
         release: &ReleaseName,
         writer: &Writer,
         decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
-    ) -> Result<Recorded, RecordError<E>> {
-        let path = self.path(release);
+    ) -> Result<Recorded, E> {
         if !self.contains(release) {
             // Before the lock, which would leave a file behind for a release that was only misspelt.
             return Err(StoreError::NoRelease { release: release.to_string() }.into());
@@ -223,11 +222,7 @@ impl Store {
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, &writer.by)?;
         let open = OpenLog::open(&folder, release, Access::Append)?;
-        let troubles = open.log.refusals();
-        if !troubles.is_empty() {
-            return Err(StoreError::Refused { path, troubles }.into());
-        }
-        let acts = decide(&open.log).map_err(RecordError::Decided)?;
+        let acts = self.decided(release, &open.log, decide)?;
         Ok(open.record(writer, acts, self.logs.copies().as_ref())?)
     }
 
@@ -261,22 +256,32 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::record`].
-    pub fn rehearse<E>(
+    pub fn rehearse<E: From<StoreError>>(
         &self,
         release: &ReleaseName,
         writer: &Writer,
         decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
-    ) -> Result<Recorded, RecordError<E>> {
+    ) -> Result<Recorded, E> {
         let log = self.read(release)?;
-        let troubles = log.refusals();
-        if !troubles.is_empty() {
-            return Err(StoreError::Refused { path: self.path(release), troubles }.into());
-        }
-        let acts = decide(&log).map_err(RecordError::Decided)?;
+        let acts = self.decided(release, &log, decide)?;
         let count = acts.len();
         let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
         let events = events.map_err(StoreError::TooLong)?;
         Ok(Recorded { count, log: log.with(events), torn_file: None })
+    }
+
+    /// What `decide` makes of a log. It is not asked if the log is not whole.
+    fn decided<E: From<StoreError>>(
+        &self,
+        release: &ReleaseName,
+        log: &Log,
+        decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
+    ) -> Result<Vec<Act>, E> {
+        let troubles = log.refusals();
+        if !troubles.is_empty() {
+            return Err(StoreError::Refused { path: self.path(release), troubles }.into());
+        }
+        decide(log)
     }
 
     /// The file of a release's report, beside its log.

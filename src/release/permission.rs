@@ -4,7 +4,9 @@
 use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
 use super::register::{Register, Write};
-use crate::log::{Act, Added, Assignment, Decided, Event, EventId, ItemChange, Trouble, Upgraded};
+use crate::log::{
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, Trouble, TroubleKind, Upgraded,
+};
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_hidden, is_id};
 use crate::playbook::{Owner, Place, Stage};
 use std::collections::BTreeSet;
@@ -226,8 +228,8 @@ impl Permissions<'_> {
     pub(super) fn uncounted(&self) -> Vec<Trouble> {
         let line = |(&i, why): (&usize, &Objection)| {
             let Event { id, by, act, .. } = &self.log.events()[i];
-            let (what, by, why) = (self.summary(act), by.short().to_owned(), why.to_string());
-            Trouble::NotCounted { event: *id, what, by, why }
+            let text = format!("not counted: {} by {}, {why}", self.summary(act), by.short());
+            Trouble::with(*id, TroubleKind::NotCounted, text)
         };
         self.refused.iter().map(line).collect()
     }

@@ -230,7 +230,7 @@ pub(super) fn outputs(log: &[u8]) -> Vec<Output> {
         all.add(
             Form::Text,
             "trouble",
-            octorel::internals::render::safe(&trouble.to_string()).into_owned() + "\n",
+            octorel::internals::render::safe(&trouble.text).into_owned() + "\n",
         );
     }
     let end = Release::of(log).unwrap();
