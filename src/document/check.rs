@@ -73,11 +73,11 @@ fn outcome(plan: &RepairPlan) -> String {
     format!("{events}{}, {lost}", restored.unwrap_or_default())
 }
 
-/// `4 Dec 10:00 dana@example.com ticked quality.tests`.
+/// `4 Dec 10:00 UTC dana@example.com ticked quality.tests`.
 pub fn missing_event(missing: &MissingEvent, page: Page) -> String {
     let at = page.now.day_time(missing.at.0.with_timezone(&Tz::UTC));
     let about = missing.about.as_ref().map(|about| format!(" {about}")).unwrap_or_default();
-    format!("{at} {} {}{about}", missing.by, missing.act.replace('-', " "))
+    format!("{at} UTC {} {}{about}", missing.by, missing.act.replace('-', " "))
 }
 
 /// `intact: 43 events`, `27 of 28 events intact`.

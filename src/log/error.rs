@@ -99,7 +99,8 @@ impl StoreError {
             Self::Newer { .. } => "update octorel, then repair",
             Self::OtherRelease { held } => {
                 let repair = command("check").release(held).arg("--repair").typed("--from FILE");
-                return Some(Hint::from("move them to their own file with ").code(repair));
+                let hint = Hint::from("recover them with ").code(repair);
+                return Some(hint.text(", then remove them here"));
             }
         };
         Some(fixed.into())
