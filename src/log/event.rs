@@ -4,7 +4,7 @@
 //! events have.
 
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
-use crate::playbook::Playbook;
+use crate::playbook::{Owner, Playbook};
 use crate::schedule::{Moment, in_zone};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,7 @@ use std::ops::Not;
 use std::sync::Arc;
 use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
-pub use super::edit::{Added, Upgraded};
-pub use super::event_id::EventId;
-pub use super::field::Timestamp;
+pub use super::field::{EventId, Timestamp};
 
 /// One fact of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +229,31 @@ pub struct Assignment {
     pub instead_of: Option<Person>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// An item at the end of a phase that the playbook does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Added {
+    pub item: ItemId,
+    pub owner: Owner,
+    pub text: String,
+}
+
+/// The playbook as it is now, for the rest of the release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upgraded {
+    /// Who holds the roles that are new.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<RoleId, Vec<Person>>,
+    /// The items whose ids changed: the old id and the new one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ids: BTreeMap<ItemId, ItemId>,
+    /// The values of the playbook's variables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vars: BTreeMap<String, String>,
+    pub playbook: Arc<Playbook>,
 }
 
 /// One vote in a decision.

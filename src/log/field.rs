@@ -1,4 +1,4 @@
-//! How single values are written in a line: moments as RFC 3339, hidden characters as escapes.
+//! How single values are written in a line: moments as RFC 3339, ids as lower-case hex, hidden characters as escapes.
 
 use crate::names::is_invisible;
 use chrono::{DateTime, NaiveDate, SecondsFormat, SubsecRound, Utc};
@@ -47,8 +47,69 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// The SHA-256 of an event's line without its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub [u8; 32]);
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = self.hex().into_iter();
+        digits.try_for_each(|digit| f.write_char(digit.into()))
+    }
+}
+
+impl fmt::Debug for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EventId({self})")
+    }
+}
+
+impl EventId {
+    /// Reads 64 lower-case hex digits; anything else is `None`, so that an id has one form only.
+    pub fn from_hex(hex: &[u8]) -> Option<Self> {
+        let digit = |c: u8| match c {
+            b'0'..=b'9' => Some(c - b'0'),
+            b'a'..=b'f' => Some(c - b'a' + 10),
+            _ => None,
+        };
+        let mut id = [0; 32];
+        if hex.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in id.iter_mut().zip(hex.chunks_exact(2)) {
+            *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
+        }
+        Some(Self(id))
+    }
+
+    /// The 64 lower-case hex digits, as bytes.
+    pub(super) fn hex(&self) -> [u8; 64] {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
+        }
+        hex
+    }
+}
+
+impl Serialize for EventId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(std::str::from_utf8(&self.hex()).expect("hex digits are ASCII"))
+    }
+}
+
+impl<'de> Deserialize<'de> for EventId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(FromText("64 lower-case hex digits", |text| {
+            Self::from_hex(text.as_bytes())
+        }))
+    }
+}
+
 /// Reads a value from a string without a copy: what is expected, and how to parse it.
-pub(super) struct FromText<T>(pub(super) &'static str, pub(super) fn(&str) -> Option<T>);
+struct FromText<T>(&'static str, fn(&str) -> Option<T>);
 
 impl<T> Visitor<'_> for FromText<T> {
     type Value = T;
@@ -85,7 +146,7 @@ pub(super) fn escape_hidden(json: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Timestamp, escape_hidden};
+    use super::{EventId, Timestamp, escape_hidden};
 
     #[test]
     fn a_timestamp_is_utc_to_the_second() {
@@ -112,5 +173,15 @@ mod tests {
             escape_hidden(hidden.to_owned()),
             r#""a\u007f\u009b\u200b\u202e\u2028\u2066\ufeff\udb40\udc41é漢""#
         );
+    }
+
+    #[test]
+    fn an_event_id_has_one_spelling() {
+        let id = EventId([0xA5; 32]);
+        assert_eq!(EventId::from_hex(&id.hex()), Some(id));
+        assert_eq!(id.to_string().as_bytes(), id.hex());
+        for bad in ["a5".repeat(31), "A5".repeat(32), "g5".repeat(32), "a5".repeat(33)] {
+            assert_eq!(EventId::from_hex(bad.as_bytes()), None, "{bad}");
+        }
     }
 }

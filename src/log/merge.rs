@@ -4,8 +4,7 @@
 
 use super::event::{Event, EventId};
 use super::graph::Graph;
-use super::parts::Part;
-use super::zero_filled_tail::split_with_tail;
+use super::parts::{Part, split_with_tail};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 

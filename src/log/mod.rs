@@ -6,11 +6,9 @@
 
 mod apply;
 mod codec;
-mod edit;
 mod ended;
 mod error;
 mod event;
-mod event_id;
 mod field;
 mod folder;
 mod graph;
@@ -29,7 +27,6 @@ pub(crate) mod samples;
 mod store;
 mod tail;
 mod trouble;
-mod zero_filled_tail;
 
 pub use apply::{CheckedLog, MissingEvent};
 pub use codec::{MAX_LINE, Writer, decode};

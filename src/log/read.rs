@@ -5,9 +5,8 @@
 use super::codec::{self, TooLong, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
-use super::parts::Part;
+use super::parts::{Part, split_with_tail};
 use super::trouble::{Damage, TornLine, Trouble, TroubleKind, Weight, short};
-use super::zero_filled_tail::split_with_tail;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
