@@ -11,7 +11,6 @@ pub const MAX_LOG: u64 = 64 << 20;
 
 const FILE: &str = "regular file";
 const DIRECTORY: &str = "directory";
-const SYMLINK: &str = "symlink";
 
 /// Something in the place of a file or directory that is not accepted there.
 #[derive(Debug, thiserror::Error)]
@@ -138,39 +137,18 @@ fn explained(path: &Path, wanted: &str, error: io::Error) -> io::Error {
 }
 
 fn expect(path: &Path, there: &Metadata, wanted: &str) -> Result<(), Rejected> {
-    let found = kind(there);
-    if found == wanted {
+    let is_wanted = if wanted == FILE { there.is_file() } else { there.is_dir() };
+    if is_wanted {
         return Ok(());
     }
-    let (found, advice) = if found == SYMLINK {
+    let (found, advice) = if there.is_symlink() {
         ("a symlink".to_owned(), "replace it with the file or directory itself")
+    } else if there.is_dir() {
+        ("a directory".to_owned(), "rename or remove it")
     } else {
-        (format!("a {found}, not a {wanted}"), "rename or remove it")
+        (format!("not a {wanted}"), "rename or remove it")
     };
     Err(Rejected { path: path.to_owned(), found, advice })
-}
-
-fn kind(there: &Metadata) -> &'static str {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = there.file_type();
-        if kind.is_fifo() {
-            return "named pipe";
-        }
-        if kind.is_socket() {
-            return "socket";
-        }
-    }
-    if there.is_symlink() {
-        SYMLINK
-    } else if there.is_dir() {
-        DIRECTORY
-    } else if there.is_file() {
-        FILE
-    } else {
-        "device"
-    }
 }
 
 #[cfg(unix)]

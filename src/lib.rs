@@ -30,7 +30,7 @@ pub mod internals {
     pub mod log {
         pub use crate::log::{
             Act, Event, EventId, Log, MAX_LINE, NoteKind, Noted, ReleaseName, RepairPlan, Started,
-            Store, StoreError, Trouble, Weight, Writer, decode,
+            Store, StoreError, Trouble, TroubleKind, Weight, Writer, decode,
         };
     }
     pub mod names {

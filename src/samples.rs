@@ -4,8 +4,7 @@
 
 use crate::log::samples;
 use crate::log::{
-    Act, Added, Assignment, Decided, Event, EventId, ItemChange, Log, ReasonedChange, Started,
-    Upgraded,
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, Log, Started, Upgraded,
 };
 use crate::names::{Person, RoleId};
 use crate::playbook::samples::playbook as from_text;
@@ -206,20 +205,14 @@ fn tick(item: &str, role: &str) -> ItemChange {
         item: item.into(),
         role: role.into(),
         round: 1,
-        note: None,
+        reason: None,
         link: None,
         happened: None,
     }
 }
 
-fn mark(item: &str, role: &str) -> ReasonedChange {
-    ReasonedChange {
-        item: item.into(),
-        role: role.into(),
-        round: 1,
-        reason: "for a reason".to_owned(),
-        link: None,
-    }
+fn mark(item: &str, role: &str) -> ItemChange {
+    ItemChange { reason: Some("for a reason".to_owned()), ..tick(item, role) }
 }
 
 pub(crate) fn ticked(item: &str, role: &str) -> Act {
@@ -248,7 +241,7 @@ pub(crate) fn blocked(item: &str, role: &str) -> Act {
 }
 
 pub(crate) fn blocked_in(round: u32, item: &str, role: &str) -> Act {
-    Act::Blocked(ReasonedChange { round, ..mark(item, role) })
+    Act::Blocked(ItemChange { round, ..mark(item, role) })
 }
 
 pub(crate) fn undone(event: EventId) -> Act {

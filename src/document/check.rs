@@ -1,12 +1,11 @@
 //! The result of checking logs.
 
-use super::history::{act, what};
-use super::words::count;
+use super::words::{commands, count};
 use super::{Document, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
-use crate::log::Weight;
-use crate::schedule::ReaderClock;
-use crate::view::{CheckView, MissingView, ReportTrouble, VerifiedView};
+use crate::log::{MissingEvent, RepairPlan, Weight};
+use crate::view::{CheckView, ReportTrouble, VerifiedView};
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// How many problems of one log are shown; JSON has all of them.
@@ -28,16 +27,57 @@ pub fn logs(view: &CheckView, page: Page) -> Document {
     document
 }
 
-/// `4 Dec 10:00  dana@example.com  ticked  3.3  QA/Testing confirms all tests passing`.
-pub fn missing_event(missing: &MissingView, page: Page) -> String {
-    let event = &missing.event;
-    let now = page.now.moment().with_timezone(&event.at.0.timezone());
-    let page = Page { now: ReaderClock::at(now), ..page };
-    let number = event.number.as_deref().unwrap_or_default();
-    let (at, by) = (page.now.day_time(event.at.0), event.by.as_str());
-    let parts = [&at, by, &act(event), number, &what(event, page)];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("  ")
+/// What a log will be once it is repaired, below what is wrong with it; the command applies the repair.
+pub fn planned_repair(
+    log: VerifiedView,
+    plan: &RepairPlan,
+    command: String,
+    page: Page,
+) -> Document {
+    let mut document = logs(&CheckView { logs: vec![log], ..CheckView::default() }, page);
+    document.paragraph(format!("after the repair: {}", outcome(plan)));
+    document.paragraph("dry run; to apply:");
+    document.lines(commands([(command, String::new())]));
+    document
+}
+
+/// A repair that is done; these files hold the bytes that were set aside.
+pub fn repaired(release: &str, plan: &RepairPlan, beside: &[String]) -> Document {
+    let mut lines: Vec<String> =
+        beside.iter().map(|file| format!("bytes set aside in {file}")).collect();
+    if plan.has_new_losses() {
+        lines.push("the loss is logged as a deviation".to_owned());
+    }
+    if plan.unstarted {
+        lines.push(format!(
+            "no copy holds the start of the release; start it again: octorel start {release} --on YYYY-MM-DD"
+        ));
+    }
+    let mut table = Table::signed();
+    let result = plain(format!("repaired: {}", outcome(plan)));
+    table.row([styled(Style::Done, "✓"), strong(release), result]).below(lines.iter().map(dim));
+    let mut document = Document::default();
+    document.lines(table);
+    document
+}
+
+/// `7 events, 1 restored, nothing lost`.
+fn outcome(plan: &RepairPlan) -> String {
+    let events = count(plan.events, "event", "events");
+    let restored = Some(plan.restored).filter(|&it| it > 0).map(|it| format!(", {it} restored"));
+    let lost = match (plan.losses.lost.len() + plan.known, plan.losses.bytes) {
+        (0, 0) => "nothing lost".to_owned(),
+        (0, bytes) => format!("{bytes} unreadable bytes"),
+        (lost, _) => format!("{lost} lost"),
+    };
+    format!("{events}{}, {lost}", restored.unwrap_or_default())
+}
+
+/// `4 Dec 10:00 UTC dana@example.com ticked quality.tests`.
+pub fn missing_event(missing: &MissingEvent, page: Page) -> String {
+    let at = page.now.day_time(missing.at.0.with_timezone(&Tz::UTC));
+    let about = missing.about.as_ref().map(|about| format!(" {about}")).unwrap_or_default();
+    format!("{at} UTC {} {}{about}", missing.by, missing.act.replace('-', " "))
 }
 
 /// `intact: 43 events`, `27 of 28 events intact`.
@@ -66,7 +106,7 @@ fn details(log: &VerifiedView, page: Page) -> Vec<Span> {
         };
         lines.push(text);
         lines.extend(trouble.line.map(|line| dim(format!("{}:{line}", log.path))));
-        lines.push(dim(&trouble.meaning));
+        lines.push(dim(trouble.meaning));
     }
     if let Some(more @ 1..) = new.len().checked_sub(SHOWN) {
         lines.push(dim(format!("and {more} more")));
@@ -74,7 +114,7 @@ fn details(log: &VerifiedView, page: Page) -> Vec<Span> {
     let vanished = log.vanished().take(SHOWN).map(|it| missing_event(it, page));
     lines.extend(vanished.map(|event| plain(format!("missing: {event}"))));
     let mut places: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    for MissingView { elsewhere, from, .. } in &log.missing {
+    for MissingEvent { elsewhere, from, .. } in &log.missing {
         *places.entry((*elsewhere, from)).or_default() += 1;
     }
     for ((elsewhere, place), number) in places {

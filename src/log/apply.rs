@@ -2,16 +2,17 @@
 //! changes, and the log changes in one step. [`super::repair`] plans the changes.
 
 use super::codec::{self, Writer};
-use super::error::{RecordError, StoreError};
-use super::event::EventId;
+use super::error::StoreError;
+use super::event::{Event, EventId, Timestamp};
 use super::folder::{keep, log_name, replace, torn};
 use super::merge::{LogCopies, LogCopy, MergedEvent, event_lines};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::repair::{RepairError, RepairPlan, Union};
+use super::repair::{RepairPlan, Union};
 use super::store::Store;
 use crate::files::Folder;
 use crate::names::Person;
+use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
 
@@ -22,13 +23,10 @@ pub struct CheckedLog {
     pub log: Log,
     /// Says that the file exists. Otherwise only copies have its events.
     pub is_here: bool,
-    pub bytes: usize,
     /// How many events are known to have been in the log and are missing.
     pub lost: usize,
     /// The events that copies have and the log does not.
     pub missing: Vec<MissingEvent>,
-    /// The log with the missing events.
-    pub union: Log,
     /// The file beside the log that has its report.
     pub report: Option<Vec<u8>>,
     /// The files with bytes that were set aside, and their sizes.
@@ -36,23 +34,35 @@ pub struct CheckedLog {
 }
 
 /// An event that is not in the log.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MissingEvent {
-    pub id: EventId,
-    /// The name of the copy that has it.
+    pub event: EventId,
+    pub at: Timestamp,
+    pub by: Person,
+    /// What happened: `ticked`.
+    #[serde(rename = "do")]
+    pub act: String,
+    /// The id of the item, decision or role that it is about.
+    pub about: Option<String>,
+    /// The copy that has it: a commit, a branch, a folder.
     pub from: String,
-    /// It is on another branch or in another work tree: nothing has removed it.
-    pub is_elsewhere: bool,
+    /// Says that it is on another branch or in another work tree, so that nothing has removed it.
+    pub elsewhere: bool,
 }
 
-/// A repair that was applied.
-#[derive(Debug)]
-pub struct RepairOutcome {
-    pub plan: RepairPlan,
-    /// The repaired log.
-    pub log: Log,
-    /// The files that received bytes from the log.
-    pub beside: Vec<PathBuf>,
+impl MissingEvent {
+    fn new(event: &Event, from: &str, elsewhere: bool) -> Self {
+        let item = event.act.item().map(ToString::to_string);
+        Self {
+            event: event.id,
+            at: Timestamp(event.at),
+            by: event.by.clone(),
+            act: event.act.name().to_owned(),
+            about: item.or_else(|| event.act.decision().map(ToString::to_string)),
+            from: from.to_owned(),
+            elsewhere,
+        }
+    }
 }
 
 impl Store {
@@ -76,33 +86,29 @@ impl Store {
         });
         let log = Log::read(&bytes).named(release.as_str());
         if log.torn().is_none()
-            && let Some(copy) = self.logs.copy(release)
+            && let Some(copies) = self.logs.copies()
         {
             // Without the copy, the next check only knows less.
-            let _ = copy.add(&event_lines(&bytes));
+            let _ = copies.add_lines(release, &event_lines(&bytes));
         }
         let Union { earlier, ours, .. } = Union::new(&bytes, release, &all);
-        let union = || ours.iter().chain(&earlier);
-        let missing = union().enumerate().filter_map(|(at, MergedEvent { event, found })| {
-            let copy = found.copy.checked_sub(1)?;
-            let is_earlier = at >= ours.len();
-            Some(MissingEvent {
-                id: event.id,
-                from: if is_earlier { "an earlier start" } else { &all[copy].name }.to_owned(),
-                is_elsewhere: is_earlier || copy >= copies.here.len(),
-            })
-        });
+        let missing = ours.iter().chain(&earlier).enumerate().filter_map(
+            |(at, MergedEvent { event, found })| {
+                let copy = found.copy.checked_sub(1)?;
+                let is_earlier = at >= ours.len();
+                let from = if is_earlier { "an earlier start" } else { &all[copy].name };
+                Some(MissingEvent::new(event, from, is_earlier || copy >= copies.here.len()))
+            },
+        );
         let missing: Vec<MissingEvent> = missing.collect();
-        let vanished = missing.iter().filter(|event| !event.is_elsewhere).count();
+        let vanished = missing.iter().filter(|event| !event.elsewhere).count();
         let plan = RepairPlan::new(&bytes, release, &copies.here);
         Ok(CheckedLog {
             lost: plan.map_or(0, |plan| plan.losses.lost.len() + plan.known) + vanished,
             missing,
-            union: Log::default().with(union().map(|merged| merged.event.clone())),
             report: self.report(release),
             log,
             is_here: self.contains(release),
-            bytes: bytes.len(),
             beside: aside.collect(),
             path,
         })
@@ -110,14 +116,13 @@ impl Store {
 
     /// The releases that have no log here, but a copy in the git directory.
     pub fn list_copies(&self) -> Vec<ReleaseName> {
-        self.logs.copies()
+        self.logs.copies().and_then(|copies| copies.list().ok()).unwrap_or_default()
     }
 
     /// Adds the copy in the git directory to other copies.
     pub fn add_copy(&self, release: &ReleaseName, copies: &mut LogCopies) {
-        if let Some(copy) = self.logs.copy(release) {
-            copies.add("the copy in the git directory", &copy.read(), false);
-        }
+        let copy = self.logs.copies().and_then(|copies| copies.read(release).ok());
+        copies.add("the copy in the git directory", &copy.unwrap_or_default(), false);
     }
 
     /// Plans the repair of a log with these copies.
@@ -128,12 +133,13 @@ impl Store {
         &self,
         release: &ReleaseName,
         copies: &[LogCopy],
-    ) -> Result<RepairPlan, RecordError<RepairError>> {
+    ) -> Result<RepairPlan, StoreError> {
         let bytes = self.bytes_to_repair(release, copies)?;
-        RepairPlan::new(&bytes, release, copies).map_err(RecordError::Decided)
+        RepairPlan::new(&bytes, release, copies)
     }
 
-    /// Repairs a log: quarantines what is not an event of it, takes what the copies have, and records what is lost.
+    /// Repairs a log: quarantines what is not an event, takes what the copies have, and records what is lost. Returns the files that
+    /// received bytes from the log.
     ///
     /// # Errors
     /// If the log cannot be read, repaired or written. It is unchanged then.
@@ -143,7 +149,7 @@ impl Store {
         writer: &Writer,
         copies: &[LogCopy],
         reason: Option<&str>,
-    ) -> Result<RepairOutcome, RecordError<RepairError>> {
+    ) -> Result<(RepairPlan, Vec<PathBuf>), StoreError> {
         // Before the lock, which would leave a file behind if the name was only misspelt.
         self.bytes_to_repair(release, copies)?;
         if !self.folder().exists() {
@@ -152,30 +158,26 @@ impl Store {
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, &writer.by)?;
         let bytes = self.bytes_to_repair(release, copies)?;
-        let plan = RepairPlan::new(&bytes, release, copies).map_err(RecordError::Decided)?;
-        if !plan.is_needed() {
-            return Ok(RepairOutcome {
-                log: Log::read(&bytes).named(release.as_str()),
-                beside: Vec::new(),
-                plan,
-            });
+        let plan = RepairPlan::new(&bytes, release, copies)?;
+        if !plan.is_needed {
+            return Ok((plan, Vec::new()));
         }
         let path = self.path(release);
         let mut lines = plan.bytes.clone();
         let after = Log::read(&lines).head_ids();
-        codec::encode_all(&mut lines, after, writer, plan.acts(reason))
-            .map_err(StoreError::Encode)?;
-        let beside = set_aside(&plan, &folder, release, &bytes, writer)?;
+        let act = plan.act(reason).into_iter().collect();
+        codec::encode_all(&mut lines, after, writer, act).map_err(StoreError::TooLong)?;
+        let beside = set_aside(&folder, release, &bytes, writer)?;
         if self.bytes_to_repair(release, copies)? != bytes {
             // Somebody without the lock, such as git, has changed it meanwhile.
-            return Err(StoreError::Replaced { path }.into());
+            return Err(StoreError::Replaced { path });
         }
         replace(&folder, &log_name(release), &lines)
             .map_err(|source| StoreError::NotWritten { path, source })?;
-        Ok(RepairOutcome { log: Log::read(&lines).named(release.as_str()), beside, plan })
+        Ok((plan, beside))
     }
 
-    /// Makes the log the union of another store's log, of copies and of itself.
+    /// Adds the events of another store's log and of copies to this one.
     ///
     /// # Errors
     /// If the other store's log is not intact, or this one cannot be written. Nothing is changed then.
@@ -188,29 +190,12 @@ impl Store {
     ) -> Result<(), StoreError> {
         let bytes = from.bytes_to_repair(release, copies)?;
         let troubles = Log::read(&bytes).named(release.as_str()).refusals();
-        let refused = |troubles| StoreError::Refused { path: from.path(release), troubles };
         if !bytes.is_empty() && !troubles.is_empty() {
-            return Err(refused(troubles));
+            return Err(StoreError::Refused { path: from.path(release), troubles });
         }
-        self.logs.make()?;
-        let folder = self.open_folder()?;
-        let _lock = self.lock(&folder, release, holder)?;
-        let own = match self.read_bytes(release) {
-            Err(StoreError::NoRelease { .. }) => Vec::new(),
-            read => read?,
-        };
-        let name = self.path(release).display().to_string();
-        let copies = [copies, &[LogCopy { name, bytes: own.clone() }]].concat();
-        let plan = RepairPlan::new(&bytes, release, &copies).map_err(|_| refused(Vec::new()))?;
-        if plan.bytes == own {
-            return Ok(());
-        }
-        if !Log::read(&own).damage().is_empty() {
-            keep(&folder, &damaged(release), &own)?;
-        }
-        self.logs.sync()?;
-        replace(&folder, &log_name(release), &plan.bytes)
-            .map_err(|source| StoreError::NotWritten { path: self.path(release), source })
+        let Union { ours, .. } = Union::new(&bytes, release, copies);
+        let lines: Vec<&[u8]> = ours.iter().map(|merged| merged.found.bytes).collect();
+        self.import(release, holder, &lines).map(drop)
     }
 
     /// The bytes of a log; none if a copy is to become a file that does not exist.
@@ -226,22 +211,22 @@ impl Store {
     }
 }
 
-/// Keeps what leaves the log in files beside it, with its lines and the reason, and returns these files.
+/// Keeps what is not an event in files beside the log, with its lines and the reason, and returns these files.
 fn set_aside(
-    plan: &RepairPlan,
     folder: &Folder,
     release: &ReleaseName,
     bytes: &[u8],
     writer: &Writer,
 ) -> Result<Vec<PathBuf>, StoreError> {
+    let log = Log::read(bytes);
     let mut files = Vec::new();
-    if let Some(line) = &plan.torn {
+    if let Some(line) = log.torn() {
         files.push(keep(folder, &torn(release), &[&bytes[line.range.clone()], b"\n"].concat())?);
     }
     let mut quarantined = Vec::new();
     let name = log_name(release);
     let at = writer.at.format("%Y-%m-%dT%H:%M:%SZ");
-    for part in &plan.quarantined {
+    for part in log.damage() {
         let head = format!("# {} of {name}, set aside {at}: {}\n", part.lines, part.why);
         quarantined.extend_from_slice(head.as_bytes());
         quarantined.extend_from_slice(&part.bytes);

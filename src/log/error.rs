@@ -1,8 +1,8 @@
 //! What can go wrong between a log and its file. Those who act on it match the variant; [`StoreError::hint`] advises.
 
-use super::codec::EncodeError;
+use super::codec::TooLong;
 use super::name::NameError;
-use super::trouble::Trouble;
+use super::trouble::{Trouble, TroubleKind};
 use crate::command::{Hint, command};
 use crate::files::Rejected;
 use std::io;
@@ -39,9 +39,9 @@ pub enum StoreError {
     /// The last line is incomplete, and may be an event whose recording was reported as successful.
     #[error("line {line} of `{}` is incomplete; no gate can be judged", path.display())]
     Torn { path: PathBuf, line: usize },
-    /// The event has no line. Nothing is recorded.
+    /// The event is too long for a line. Nothing is recorded.
     #[error("{0}; nothing was recorded")]
-    Encode(EncodeError),
+    TooLong(TooLong),
     /// The file took none or only a part, which was cut off again. Nothing is recorded.
     #[error("NOT recorded: cannot write `{}`", path.display())]
     NotWritten { path: PathBuf, source: io::Error },
@@ -51,6 +51,12 @@ pub enum StoreError {
     /// The file was replaced by another while it was written to, as a `git checkout` does. Nothing is recorded.
     #[error("NOT recorded: `{}` was replaced while it was written", path.display())]
     Replaced { path: PathBuf },
+    /// A log cannot be repaired: only the version that knows this kind of event knows what the log needs.
+    #[error("a newer octorel recorded an event of the unknown kind `{kind}`; nothing was changed")]
+    Newer { kind: String },
+    /// A log cannot be repaired: the file has lines of this other release.
+    #[error("the file contains lines of release {held}; nothing was changed")]
+    OtherRelease { held: String },
 }
 
 impl StoreError {
@@ -61,7 +67,7 @@ impl StoreError {
     /// What the user may do about it.
     pub fn hint(&self) -> Option<Hint> {
         let fixed = match self {
-            Self::Name(error) => error.hint(),
+            Self::Name(error) => error.hint,
             Self::NoRelease { .. } => {
                 return Some(command("releases").does("lists all releases"));
             }
@@ -82,7 +88,7 @@ impl StoreError {
                     command("log").does("shows what is left; record what is missing again"),
                 );
             }
-            Self::Encode(error) => error.hint(),
+            Self::TooLong(_) => "shorten the text, and use `--link` for the details",
             Self::NotWritten { .. } => "check for a full disk or a read-only file, then try again",
             Self::NotSynced { .. } => {
                 let check = Hint::from("check the disk, then check the log with ");
@@ -90,6 +96,12 @@ impl StoreError {
                 return Some(hint.text(" before you record it again"));
             }
             Self::Replaced { .. } => "record it again",
+            Self::Newer { .. } => "update octorel, then repair",
+            Self::OtherRelease { held } => {
+                let repair = command("check").release(held).arg("--repair").typed("--from FILE");
+                let hint = Hint::from("recover them with ").code(repair);
+                return Some(hint.text(", then remove them here"));
+            }
         };
         Some(fixed.into())
     }
@@ -101,20 +113,6 @@ fn by(holder: Option<&String>) -> String {
 
 /// What the user may do about the first trouble of a release's log. A missing start comes last: it may be among the lines that others miss.
 pub fn advice(release: &str, troubles: &[Trouble]) -> Option<Hint> {
-    let others = troubles.iter().filter(|trouble| **trouble != Trouble::NotStarted);
-    others.chain(troubles).find_map(|trouble| trouble.hint(release))
-}
-
-/// Why nothing was recorded: the caller's own refusal, or the file's.
-#[derive(Debug)]
-pub enum RecordError<E> {
-    /// The caller looked at the log and decided against it.
-    Decided(E),
-    Store(StoreError),
-}
-
-impl<E> From<StoreError> for RecordError<E> {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    let others = troubles.iter().filter(|trouble| trouble.kind != TroubleKind::NotStarted);
+    others.chain(troubles).find_map(|trouble| trouble.kind.hint(release))
 }

@@ -3,9 +3,8 @@
 //! The fields of each kind are written in the order in which they are declared here. [`super::line`] adds the fields that all
 //! events have.
 
-use super::field::{moment, optional_moment};
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
-use crate::playbook::Playbook;
+use crate::playbook::{Owner, Playbook};
 use crate::schedule::{Moment, in_zone};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,9 +13,7 @@ use std::ops::Not;
 use std::sync::Arc;
 use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
-pub use super::edit::{Added, Upgraded};
-pub use super::event_id::EventId;
-pub use super::field::Timestamp;
+pub use super::field::{EventId, Timestamp};
 
 /// One fact of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +44,8 @@ pub enum Act {
     Ticked(ItemChange),
     /// Sets back to to-do what was done or skipped.
     Unticked(ItemChange),
-    Skipped(ReasonedChange),
-    Blocked(ReasonedChange),
+    Skipped(ItemChange),
+    Blocked(ItemChange),
     Unblocked(ItemChange),
     Noted(Noted),
     /// A risk that a note recorded is no longer one.
@@ -69,7 +66,6 @@ pub enum Act {
     Rescheduled {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
-        #[serde(with = "moment")]
         on: DateTime<FixedOffset>,
         tz: String,
     },
@@ -134,7 +130,7 @@ pub enum Act {
 pub struct Started {
     pub release: String,
     /// T, with the offset its zone had; absent if nothing is dated.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional_moment")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<DateTime<FixedOffset>>,
     /// The IANA name of the zone of T and of all times that are shown; UTC if absent.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -162,7 +158,7 @@ impl Started {
     }
 }
 
-/// An item ticked, unticked or unblocked, for a role.
+/// What happened to an item, for a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemChange {
@@ -171,40 +167,14 @@ pub struct ItemChange {
     /// The round of its phase: on an incident list, the number of the incident.
     #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
     pub round: u32,
+    /// The reason or note.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// When it really happened, if that was before it was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub happened: Option<Timestamp>,
-}
-
-/// An item skipped or blocked, for a reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonedChange {
-    pub item: ItemId,
-    pub role: RoleId,
-    /// The round of its phase: on an incident list, the number of the incident.
-    #[serde(default = "first_round", skip_serializing_if = "is_first_round")]
-    pub round: u32,
-    pub reason: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-}
-
-/// What all events about an item have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ItemEvent<'a> {
-    pub item: &'a ItemId,
-    pub role: &'a RoleId,
-    /// The round of its phase: on an incident list, the number of the incident.
-    pub round: u32,
-    /// The reason or note.
-    pub reason: Option<&'a str>,
-    pub link: Option<&'a str>,
-    pub happened: Option<DateTime<Utc>>,
 }
 
 /// Something worth remembering, about an item or the whole release.
@@ -261,6 +231,31 @@ pub struct Assignment {
     pub note: Option<String>,
 }
 
+/// An item at the end of a phase that the playbook does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Added {
+    pub item: ItemId,
+    pub owner: Owner,
+    pub text: String,
+}
+
+/// The playbook as it is now, for the rest of the release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upgraded {
+    /// Who holds the roles that are new.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<RoleId, Vec<Person>>,
+    /// The items whose ids changed: the old id and the new one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ids: BTreeMap<ItemId, ItemId>,
+    /// The values of the playbook's variables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vars: BTreeMap<String, String>,
+    pub playbook: Arc<Playbook>,
+}
+
 /// One vote in a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -302,7 +297,7 @@ pub struct Repaired {
 impl Event {
     /// When it happened: as stated with it, otherwise when it was recorded.
     pub fn happened(&self) -> DateTime<Utc> {
-        self.act.item_event().and_then(|item| item.happened).unwrap_or(self.at)
+        self.act.item_event().and_then(|item| item.happened).map_or(self.at, |at| at.0)
     }
 }
 
@@ -316,26 +311,14 @@ impl Act {
     }
 
     /// What an event about an item says; `None` for other events.
-    pub fn item_event(&self) -> Option<ItemEvent<'_>> {
-        if let Self::Ticked(tick) | Self::Unticked(tick) | Self::Unblocked(tick) = self {
-            return Some(ItemEvent {
-                item: &tick.item,
-                role: &tick.role,
-                round: tick.round,
-                reason: tick.note.as_deref(),
-                link: tick.link.as_deref(),
-                happened: tick.happened.map(|at| at.0),
-            });
-        }
-        if let Self::Skipped(mark) | Self::Blocked(mark) = self {
-            return Some(ItemEvent {
-                item: &mark.item,
-                role: &mark.role,
-                round: mark.round,
-                reason: Some(&mark.reason),
-                link: mark.link.as_deref(),
-                happened: None,
-            });
+    pub fn item_event(&self) -> Option<&ItemChange> {
+        if let Self::Ticked(change)
+        | Self::Unticked(change)
+        | Self::Skipped(change)
+        | Self::Blocked(change)
+        | Self::Unblocked(change) = self
+        {
+            return Some(change);
         }
         None
     }
@@ -347,7 +330,7 @@ impl Act {
         } else if let Self::Added(added) = self {
             return Some(&added.item);
         }
-        Some(self.item_event()?.item)
+        Some(&self.item_event()?.item)
     }
 
     /// The vote that it is.

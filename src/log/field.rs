@@ -1,7 +1,7 @@
-//! How single values are written in a line: moments as RFC 3339, hidden characters as escapes.
+//! How single values are written in a line: moments as RFC 3339, ids as lower-case hex, hidden characters as escapes.
 
 use crate::names::is_invisible;
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt::{self, Write};
@@ -11,12 +11,9 @@ use std::fmt::{self, Write};
 pub struct Timestamp(pub DateTime<Utc>);
 
 impl Timestamp {
-    /// Cuts `at` to the second; `None` outside the years 0 to 9999, which RFC 3339 cannot write.
-    pub fn of(at: DateTime<Utc>) -> Option<Self> {
-        (0..=9999).contains(&at.year()).then(|| {
-            let whole = at.with_nanosecond(0);
-            Self(whole.expect("every second has a nanosecond 0"))
-        })
+    /// Cuts `at` to the second.
+    pub fn of(at: DateTime<Utc>) -> Self {
+        Self(at.trunc_subsecs(0))
     }
 
     /// Reads the one form that [`Timestamp`] writes; faster than a general parser, and stricter.
@@ -50,54 +47,69 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// T, with the offset that its zone had: `2026-12-01T14:00:00+01:00`. For `#[serde(with = …)]`.
-pub(super) mod moment {
-    use super::FromText;
-    use chrono::{DateTime, FixedOffset, SecondsFormat};
-    use serde::{Deserializer, Serializer};
+/// The SHA-256 of an event's line without its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub [u8; 32]);
 
-    pub(in crate::log) fn serialize<S: Serializer>(
-        moment: &DateTime<FixedOffset>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&moment.to_rfc3339_opts(SecondsFormat::AutoSi, false))
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = self.hex().into_iter();
+        digits.try_for_each(|digit| f.write_char(digit.into()))
+    }
+}
+
+impl fmt::Debug for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EventId({self})")
+    }
+}
+
+impl EventId {
+    /// Reads 64 lower-case hex digits; anything else is `None`, so that an id has one form only.
+    pub fn from_hex(hex: &[u8]) -> Option<Self> {
+        let digit = |c: u8| match c {
+            b'0'..=b'9' => Some(c - b'0'),
+            b'a'..=b'f' => Some(c - b'a' + 10),
+            _ => None,
+        };
+        let mut id = [0; 32];
+        if hex.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in id.iter_mut().zip(hex.chunks_exact(2)) {
+            *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
+        }
+        Some(Self(id))
     }
 
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<DateTime<FixedOffset>, D::Error> {
-        from.deserialize_str(FromText("a moment with an offset", |text| {
-            DateTime::parse_from_rfc3339(text).ok()
+    /// The 64 lower-case hex digits, as bytes.
+    pub(super) fn hex(&self) -> [u8; 64] {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
+        }
+        hex
+    }
+}
+
+impl Serialize for EventId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(std::str::from_utf8(&self.hex()).expect("hex digits are ASCII"))
+    }
+}
+
+impl<'de> Deserialize<'de> for EventId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(FromText("64 lower-case hex digits", |text| {
+            Self::from_hex(text.as_bytes())
         }))
     }
 }
 
-/// The same for a T that may be absent. If it is, the field has to be skipped.
-pub(super) mod optional_moment {
-    use super::moment;
-    use chrono::{DateTime, FixedOffset};
-    use serde::{Deserializer, Serializer};
-
-    #[expect(clippy::ref_option, reason = "serde passes a reference")]
-    pub(in crate::log) fn serialize<S: Serializer>(
-        at: &Option<DateTime<FixedOffset>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match at {
-            Some(at) => moment::serialize(at, to),
-            None => to.serialize_none(),
-        }
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
-        moment::deserialize(from).map(Some)
-    }
-}
-
 /// Reads a value from a string without a copy: what is expected, and how to parse it.
-pub(super) struct FromText<T>(pub(super) &'static str, pub(super) fn(&str) -> Option<T>);
+struct FromText<T>(&'static str, fn(&str) -> Option<T>);
 
 impl<T> Visitor<'_> for FromText<T> {
     type Value = T;
@@ -134,7 +146,7 @@ pub(super) fn escape_hidden(json: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Timestamp, escape_hidden};
+    use super::{EventId, Timestamp, escape_hidden};
 
     #[test]
     fn a_timestamp_is_utc_to_the_second() {
@@ -161,5 +173,15 @@ mod tests {
             escape_hidden(hidden.to_owned()),
             r#""a\u007f\u009b\u200b\u202e\u2028\u2066\ufeff\udb40\udc41é漢""#
         );
+    }
+
+    #[test]
+    fn an_event_id_has_one_spelling() {
+        let id = EventId([0xA5; 32]);
+        assert_eq!(EventId::from_hex(&id.hex()), Some(id));
+        assert_eq!(id.to_string().as_bytes(), id.hex());
+        for bad in ["a5".repeat(31), "A5".repeat(32), "g5".repeat(32), "a5".repeat(33)] {
+            assert_eq!(EventId::from_hex(bad.as_bytes()), None, "{bad}");
+        }
     }
 }

@@ -218,19 +218,8 @@ fn topological(hanging: &[bool], edges: &[(usize, usize)]) -> Vec<usize> {
         .filter(|&rank| waiting[rank] == 0)
         .map(|rank| Reverse((hanging[rank], rank)))
         .collect();
-    let mut placed = vec![false; count];
     let mut order = Vec::with_capacity(count);
-    while order.len() < count {
-        // Nothing ready and something left means a cycle: valid hashes exclude it, and an attacker must not block us.
-        let rank = match ready.pop() {
-            Some(Reverse((_, rank))) => rank,
-            None => (0..count)
-                .find(|&rank| !placed[rank])
-                .expect("fewer are in the order than there are"),
-        };
-        if std::mem::replace(&mut placed[rank], true) {
-            continue;
-        }
+    while let Some(Reverse((_, rank))) = ready.pop() {
         order.push(rank);
         let first = edges.partition_point(|&(parent, _)| parent < rank);
         for &(_, child) in edges[first..].iter().take_while(|edge| edge.0 == rank) {
@@ -240,6 +229,8 @@ fn topological(hanging: &[bool], edges: &[(usize, usize)]) -> Vec<usize> {
             }
         }
     }
+    // What is left is part of a cycle: valid hashes exclude it, and an attacker must not block us.
+    order.extend((0..count).filter(|&rank| waiting[rank] > 0));
     order
 }
 

@@ -7,8 +7,7 @@ use super::tail;
 use crate::files::{Access, Folder};
 use crate::names::Person;
 use std::fs::{File, TryLockError};
-use std::io::{self, ErrorKind, Read};
-use std::sync::mpsc;
+use std::io::Read;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,14 +30,13 @@ impl Lock {
         // Whoever cleans up can remove a lock file that is held or awaited: a lock on such a file locks nobody out.
         let mut file = loop {
             let mut file = folder.file(name, Access::Lock).map_err(failed)?;
-            let is_ours = match file.try_lock() {
-                Ok(()) => true,
-                Err(TryLockError::WouldBlock) => wait_in_line(&file, patience).map_err(failed)?,
+            match within(patience, || file.try_lock()) {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    let holder = read_holder(&mut file);
+                    return Err(StoreError::Locked { path, holder });
+                }
                 Err(TryLockError::Error(source)) => return Err(failed(source)),
-            };
-            if !is_ours {
-                let holder = read_holder(&mut file);
-                return Err(StoreError::Locked { path, holder });
             }
             if folder.holds(name, &file).map_err(failed)? {
                 break file;
@@ -47,42 +45,27 @@ impl Lock {
         write_holder(&mut file, holder);
         Ok(Self { _file: file })
     }
-}
 
-impl Lock {
     /// Waits until nobody holds the lock of this name, no longer than `patience`. It writes nothing.
     pub(super) fn wait(folder: &Folder, name: &str, patience: Duration) {
-        const PAUSE: Duration = Duration::from_millis(20);
-        let Ok(file) = folder.file(name, Access::Read) else { return };
-        let end = Instant::now() + patience;
-        while file.try_lock_shared().is_err() && Instant::now() < end {
-            thread::sleep(PAUSE);
+        if let Ok(file) = folder.file(name, Access::Read) {
+            let _ = within(patience, || file.try_lock_shared());
         }
     }
 }
 
-/// Waits for the lock where the system keeps the line, and says whether it was had in time. Who asks again and again instead can
-/// be passed by others for ever.
-fn wait_in_line(file: &File, patience: Duration) -> io::Result<bool> {
-    if patience.is_zero() {
-        return Ok(false);
-    }
-    // Both handles share one open file: the lock of the thread applies to both, and ends when both are closed.
-    let waiting = file.try_clone()?;
-    let (tell, received) = mpsc::channel();
-    thread::spawn(move || {
-        let locked = loop {
-            match waiting.lock() {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                locked => break locked,
-            }
-        };
-        // Whoever has run out of patience does not listen any more.
-        let _ = tell.send(locked);
-    });
-    match received.recv_timeout(patience) {
-        Ok(locked) => locked.map(|()| true),
-        Err(_) => Ok(false),
+/// Tries to lock a file, again and again until `patience` is over.
+fn within(
+    patience: Duration,
+    try_lock: impl Fn() -> Result<(), TryLockError>,
+) -> Result<(), TryLockError> {
+    const PAUSE: Duration = Duration::from_millis(2);
+    let end = Instant::now() + patience;
+    loop {
+        match try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(PAUSE),
+            tried => return tried,
+        }
     }
 }
 

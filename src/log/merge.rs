@@ -4,8 +4,7 @@
 
 use super::event::{Event, EventId};
 use super::graph::Graph;
-use super::parts::Part;
-use super::zero_filled_tail::split_with_tail;
+use super::parts::{Part, split_with_tail};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
@@ -52,8 +51,6 @@ pub(super) struct MergedEvent<'a> {
 pub(super) struct Found<'a> {
     /// The index of the copy.
     pub(super) copy: usize,
-    /// Counted from 1.
-    pub(super) line: usize,
     /// The line without its end.
     pub(super) bytes: &'a [u8],
 }
@@ -76,11 +73,11 @@ pub(super) fn merge<'a>(copies: impl IntoIterator<Item = &'a [u8]>) -> Vec<Merge
     let mut events = Vec::new();
     for (copy, bytes) in copies.into_iter().enumerate() {
         split_with_tail(bytes, |part| {
-            if let Part::Event { event, line, range } = part
+            if let Part::Event { event, range } = part
                 && let Entry::Vacant(new) = found.entry(event.id)
             {
                 let bytes = &bytes[range];
-                new.insert(Found { copy, line, bytes });
+                new.insert(Found { copy, bytes });
                 events.push(event);
             }
         });

@@ -5,13 +5,10 @@
 //! [`crate::release`] computes what events add up to, and [`crate::rules`] decides whether something may be recorded.
 
 mod apply;
-mod clone_copy;
 mod codec;
-mod edit;
 mod ended;
 mod error;
 mod event;
-mod event_id;
 mod field;
 mod folder;
 mod graph;
@@ -30,22 +27,21 @@ pub(crate) mod samples;
 mod store;
 mod tail;
 mod trouble;
-mod zero_filled_tail;
 
 pub use apply::{CheckedLog, MissingEvent};
 pub use codec::{MAX_LINE, Writer, decode};
-pub use error::{RecordError, StoreError, advice};
+pub use error::{StoreError, advice};
 pub use event::{
-    Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, ItemEvent, NoteKind,
-    Noted, ReasonedChange, Repaired, Started, Timestamp, Upgraded,
+    Act, Added, Assignment, Decided, Event, EventId, EventKind, ItemChange, NoteKind, Noted,
+    Repaired, Started, Timestamp, Upgraded,
 };
 pub use folder::{
     FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
     write_playbook,
 };
-pub use merge::{LogCopies, LogCopy};
+pub use merge::LogCopies;
 pub use name::ReleaseName;
 pub use read::Log;
-pub use repair::{RepairError, RepairPlan};
+pub use repair::RepairPlan;
 pub use store::{Recorded, Store};
-pub use trouble::{Damage, TornLine, Trouble, Weight};
+pub use trouble::{Trouble, TroubleKind, Weight};

@@ -1,11 +1,11 @@
 //! A log that is open for writing, under its lock: what it contains, and how to append to it.
 
-use super::clone_copy::CloneCopy;
 use super::codec::{self, Writer};
 use super::error::StoreError;
 use super::event::Act;
 use super::folder::{keep, log_name, torn};
 use super::name::ReleaseName;
+use super::place::LogFolder;
 use super::read::Log;
 use super::store::Recorded;
 use super::tail::{Tail, write_once};
@@ -50,7 +50,7 @@ impl<'a> OpenLog<'a> {
         mut self,
         writer: &Writer,
         acts: Vec<Act>,
-        copy: Option<&CloneCopy>,
+        copies: Option<&LogFolder>,
     ) -> Result<Recorded, StoreError> {
         if acts.is_empty() {
             return Ok(Recorded { log: self.log, count: 0, torn_file: None });
@@ -63,11 +63,11 @@ impl<'a> OpenLog<'a> {
         }
         let count = acts.len();
         let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
-            .map_err(StoreError::Encode)?;
+            .map_err(StoreError::TooLong)?;
         let torn_file = self.append(kept, &lines)?;
-        if let Some(copy) = copy {
+        if let Some(copies) = copies {
             // The event is recorded; without the copy, `check` only knows less.
-            let _ = copy.add(&[&self.bytes[..kept], &lines].concat());
+            let _ = copies.add_lines(self.release, &[&self.bytes[..kept], &lines].concat());
         }
         Ok(Recorded { count, log: self.log.with(events), torn_file })
     }

@@ -1,5 +1,8 @@
 //! Splits the bytes of a log file into events, conflict markers, a torn last line and damage. No byte is dropped, whatever merges and
 //! editors did to the lines.
+//!
+//! After a power cut during the last write, a later block may be on the disk and an earlier one not, and the file system shows zeros
+//! in its place. Such a tail was never acknowledged. It is reported as a torn line.
 
 use super::codec::{self, LineFault, OPENING, REST};
 use super::event::{Event, EventId};
@@ -8,16 +11,18 @@ use memchr::memchr;
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
+/// The smallest part of a file that a disk writes, or does not, as a whole.
+const BLOCK: usize = 512;
+
 /// A part of a log file. White space is not reported.
 #[expect(
     clippy::large_enum_variant,
     reason = "parts are handed on one by one, and most are events"
 )]
 pub(super) enum Part {
-    /// An event, the number of its line, and the range of its bytes.
+    /// An event, and the range of its bytes.
     Event {
         event: Event,
-        line: usize,
         range: Range<usize>,
     },
     Marker,
@@ -26,58 +31,36 @@ pub(super) enum Part {
 }
 
 /// Splits the bytes of a log file into its parts, in their order. A zero-filled tail counts as damage here.
-pub(super) fn split(bytes: &[u8], mut take: impl FnMut(Part)) {
+fn split(bytes: &[u8], mut take: impl FnMut(Part)) {
     let mut start = 0;
     let mut scraps: Option<Damage> = None;
-    for (number, line) in (1..).zip(lines(bytes)) {
-        let at = start;
-        start += line.len();
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        if is_scrap(line) {
-            scraps = Some(with_scrap(scraps, number, at, line));
-            continue;
-        }
+    let flush = |scraps: &mut Option<Damage>, take: &mut dyn FnMut(Part)| {
         if let Some(scraps) = scraps.take() {
-            take(whole(scraps, bytes));
+            take(Part::Damage(Damage { bytes: bytes[scraps.range.clone()].to_vec(), ..scraps }));
         }
-        split_line(number, at, line, &mut take);
+    };
+    for (number, line) in (1..).zip(lines(bytes)) {
+        split_line(number, start, line, &mut |part| match (part, &mut scraps) {
+            (Part::Damage(new), Some(scraps)) if is_scrap(&new) => {
+                scraps.lines.last = new.lines.last;
+                scraps.range.end = new.range.end;
+                scraps.why = LineFault::TooShort;
+            }
+            (Part::Damage(new), None) if is_scrap(&new) => scraps = Some(new),
+            (part, _) => {
+                flush(&mut scraps, &mut take);
+                take(part);
+            }
+        });
+        start += line.len();
     }
-    if let Some(scraps) = scraps {
-        take(whole(scraps, bytes));
-    }
+    flush(&mut scraps, &mut take);
 }
 
-/// Returns whether a line is too short for an event. Neighbouring short lines are reported as one damage. Lines with a zero byte
-/// are not short lines: they may belong to a zero-filled tail.
-fn is_scrap(line: &[u8]) -> bool {
-    let text = line.trim_ascii();
-    let is_short = text.len() < REST && line.ends_with(b"\n");
-    is_short && !is_marker(text) && memchr(0, text).is_none()
-}
-
-/// Adds a short line, which begins at byte `at` of the file, to the short lines before it.
-fn with_scrap(before: Option<Damage>, number: usize, at: usize, line: &[u8]) -> Damage {
-    let range = at + line.len() - line.trim_ascii_start().len()..at + line.trim_ascii_end().len();
-    match before {
-        Some(mut scraps) => {
-            scraps.lines.last = number;
-            scraps.range.end = range.end;
-            scraps.why = LineFault::TooShort;
-            scraps
-        }
-        None => Damage {
-            lines: LineRange::one(number),
-            range,
-            bytes: Vec::new(),
-            why: LineFault::NotAnEvent,
-        },
-    }
-}
-
-fn whole(scraps: Damage, bytes: &[u8]) -> Part {
-    Part::Damage(Damage { bytes: bytes[scraps.range.clone()].to_vec(), ..scraps })
+/// Returns whether damage is too short for an event. Several such pieces without an event between them are reported as one damage.
+/// Those with a zero byte are not: they may belong to a zero-filled tail.
+fn is_scrap(damage: &Damage) -> bool {
+    damage.bytes.len() < REST && memchr(0, &damage.bytes).is_none()
 }
 
 /// Splits a line, which begins at byte `start` of the file and includes its line end.
@@ -93,7 +76,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
     let mut at = start + indent;
     if let Ok(event) = codec::decode(text) {
         let range = at..at + text.len();
-        return take(Part::Event { event, line: number, range });
+        return take(Part::Event { event, range });
     }
     let mut pieces = pieces(text).peekable();
     while let Some(piece) = pieces.next() {
@@ -104,7 +87,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
             Ok(event) => {
                 let from = range.end - piece.trim_ascii_start().len();
                 let range = from..from + inner.len();
-                take(Part::Event { event, line: number, range });
+                take(Part::Event { event, range });
             }
             // A merge can drop the last line end, so a complete event without one counts; half an event does not.
             Err(_) if !whole && pieces.peek().is_none() => {
@@ -168,4 +151,75 @@ fn piece_end(rest: &[u8]) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Splits the bytes of a log file into its parts, in their order, with a zero-filled tail as a torn line.
+pub(super) fn split_with_tail(bytes: &[u8], mut take: impl FnMut(Part)) {
+    let tail = zero_filled_tail(bytes);
+    let end = tail.as_ref().map_or(bytes.len(), |tail| tail.range.start);
+    split(&bytes[..end], &mut take);
+    if let Some(tail) = tail {
+        take(Part::Torn(tail));
+    }
+}
+
+/// The zero-filled tail. Everything after the gap must belong to the same write; anything else is damage.
+fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
+    // No writer writes a zero byte.
+    memchr(0, bytes)?;
+    let mut parts = Vec::new();
+    split(bytes, |part| parts.push(part));
+    let first = parts.iter().position(has_zeroed_blocks)?;
+    let (before, behind) = parts.split_at(first);
+    let Part::Damage(gap) = &behind[0] else {
+        return None;
+    };
+    let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
+    one_write.then_some(TornLine { line: gap.lines.first, range: gap.range.start..bytes.len() })
+}
+
+/// Returns whether all events behind the gap can belong to one write: one person, one moment, and none directly follows an event
+/// before the gap.
+fn is_one_write(before: &[Part], behind: &[Part]) -> bool {
+    let events = |parts: &'_ [Part]| -> Vec<_> {
+        let events = parts.iter().filter_map(|part| match part {
+            Part::Event { event, .. } => Some(event.clone()),
+            Part::Marker | Part::Torn(_) | Part::Damage(_) => None,
+        });
+        events.collect()
+    };
+    let known: Vec<EventId> = events(before).iter().map(|event| event.id).collect();
+    let written = events(behind);
+    let of_one = written.iter().all(|event| {
+        (event.at, &event.by) == (written[0].at, &written[0].by)
+            && !event.after.is_empty()
+            && !event.after.iter().any(|parent| known.contains(parent))
+    });
+    of_one
+        && behind.iter().all(|part| match part {
+            Part::Event { .. } | Part::Torn(_) => true,
+            Part::Damage(_) => has_zeroed_blocks(part),
+            Part::Marker => false,
+        })
+}
+
+/// Returns whether these bytes are zero in whole blocks and nowhere else. A single zero byte has another cause than a power cut.
+fn has_zeroed_blocks(part: &Part) -> bool {
+    let Part::Damage(damage) = part else {
+        return false;
+    };
+    let mut has_zeroed = false;
+    let mut at = damage.range.start;
+    for run in damage.bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+        let (from, to) = (at, at + run.len());
+        if run[0] == 0 {
+            let begins = from == damage.range.start || from.is_multiple_of(BLOCK);
+            if !(begins && to.is_multiple_of(BLOCK)) {
+                return false;
+            }
+            has_zeroed = true;
+        }
+        at = to;
+    }
+    has_zeroed
 }

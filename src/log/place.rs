@@ -1,33 +1,50 @@
-//! Where the logs of a store are: in the work tree or, if releases are shared, in the git directory.
+//! Where logs are: in the work tree, or in the git directory, where no git command changes them.
+//!
+//! If releases are shared, the logs of a store are in the git directory. Otherwise the clone keeps copies of them there: every
+//! line that it recorded, and every line that its recording commands and `check` read. A copy only grows. It is not synced: it has to
+//! survive git commands, not power cuts.
 
-use super::clone_copy::{CloneCopy, in_git_directory};
 use super::error::StoreError;
-use super::folder::{FOLDER, RELEASES, make_root};
+use super::folder::{FOLDER, RELEASES, log_name, make_root};
 use super::name::ReleaseName;
-use crate::files::Folder;
-use std::io;
+use super::tail::write_once;
+use crate::files::{Access, Folder, MAX_LOG, read_all};
+use crate::playbook::place_in_git;
+use std::collections::HashSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The directory of the logs of a store.
+/// A directory of logs.
 #[derive(Debug, Clone)]
 pub(super) struct LogFolder {
     /// An existing directory.
     base: PathBuf,
     /// The way from there, which may be missing.
     inner: PathBuf,
-    pub(super) is_shared: bool,
+    pub(super) is_in_git: bool,
 }
 
 impl LogFolder {
     pub(super) fn in_work_tree(root: &Path) -> Self {
         let inner = Path::new(FOLDER).join(RELEASES);
-        Self { base: root.to_owned(), inner, is_shared: false }
+        Self { base: root.to_owned(), inner, is_in_git: false }
     }
 
-    /// The directory in the git directory; `None` outside a git repository.
-    pub(super) fn in_git_directory(root: &Path) -> Option<Self> {
-        let (base, inner) = in_git_directory(root, "shared")?;
-        Some(Self { base, inner, is_shared: true })
+    /// The directory in the git directory for logs that are shared.
+    pub(super) fn shared(root: &Path) -> Option<Self> {
+        Self::in_git_directory(root, "shared")
+    }
+
+    /// The directory in the git directory that octorel has for a purpose; `None` outside a git repository.
+    fn in_git_directory(root: &Path, purpose: &str) -> Option<Self> {
+        let (base, scope) = place_in_git(root)?;
+        let inner = Path::new("octorel").join(purpose).join(scope);
+        Some(Self { base, inner, is_in_git: true })
+    }
+
+    /// The copies of these logs in the git directory, unless the logs themselves are there.
+    pub(super) fn copies(&self) -> Option<Self> {
+        if self.is_in_git { None } else { Self::in_git_directory(&self.base, RELEASES) }
     }
 
     pub(super) fn path(&self) -> PathBuf {
@@ -38,16 +55,33 @@ impl LogFolder {
         Folder::open(&self.base)?.inner(&self.inner)
     }
 
+    /// The releases that have a log, sorted as text.
+    pub(super) fn list(&self) -> io::Result<Vec<ReleaseName>> {
+        let files = match self.open().and_then(|folder| folder.names()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            files => files?,
+        };
+        let mut names: Vec<_> =
+            files.iter().filter_map(|file| ReleaseName::of_file(file)).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    pub(super) fn read(&self, release: &ReleaseName) -> io::Result<Vec<u8>> {
+        self.open()?.read(log_name(release), MAX_LOG)
+    }
+
     /// Makes the directory. Its entries need not last yet.
     pub(super) fn make(&self) -> Result<(), StoreError> {
-        if !self.is_shared {
+        if !self.is_in_git {
             return make_root(&self.base);
         }
-        let make = || -> io::Result<Folder> {
-            let base = Folder::open(&self.base)?;
-            self.inner.iter().try_fold(base, |folder, name| folder.make(name))
-        };
-        make().map(drop).map_err(|source| StoreError::prepare(&self.path(), source))
+        self.make_in_git().map(drop).map_err(|source| StoreError::prepare(&self.path(), source))
+    }
+
+    fn make_in_git(&self) -> io::Result<Folder> {
+        let base = Folder::open(&self.base)?;
+        self.inner.iter().try_fold(base, |folder, name| folder.make(name))
     }
 
     /// Syncs the directory and those above it. The process that created them may have been stopped before.
@@ -59,13 +93,50 @@ impl LogFolder {
         Ok(())
     }
 
-    /// The copy of a log in the git directory, unless the log itself is there.
-    pub(super) fn copy(&self, release: &ReleaseName) -> Option<CloneCopy> {
-        if self.is_shared { None } else { CloneCopy::of(&self.base, release) }
+    /// Adds the lines of a log that the copy here lacks.
+    pub(super) fn add_lines(&self, release: &ReleaseName, log: &[u8]) -> io::Result<()> {
+        let folder = self.make_in_git()?;
+        let mut file = folder.file(log_name(release), Access::Create)?;
+        let known = read_all(&file, &folder.path(log_name(release)), MAX_LOG)?;
+        let mut new =
+            log.strip_prefix(&*known).map_or_else(|| lines_without(log, &known), <[u8]>::to_vec);
+        if new.is_empty() {
+            return Ok(());
+        }
+        if !known.is_empty() && !known.ends_with(b"\n") && !log.starts_with(&known) {
+            // Its last writer was stopped.
+            new.insert(0, b'\n');
+        }
+        write_once(&mut file, known.len() as u64, &new)
     }
+}
 
-    /// The releases whose logs have a copy in the git directory.
-    pub(super) fn copies(&self) -> Vec<ReleaseName> {
-        if self.is_shared { Vec::new() } else { CloneCopy::list(&self.base) }
+/// The lines of a log that another text lacks.
+fn lines_without(log: &[u8], known: &[u8]) -> Vec<u8> {
+    let known: HashSet<&[u8]> = known.split_inclusive(|&byte| byte == b'\n').collect();
+    let lines = log.split_inclusive(|&byte| byte == b'\n');
+    lines.filter(|line| !known.contains(line)).flatten().copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LogFolder, ReleaseName};
+
+    #[test]
+    fn a_copy_only_grows_and_keeps_what_its_last_writer_broke_off() {
+        let folder = assert_fs::TempDir::new().unwrap();
+        let base = folder.path().to_owned();
+        let copies = LogFolder { base, inner: "octorel".into(), is_in_git: true };
+        let release = ReleaseName::parse("1").unwrap();
+        for (log, expected) in [
+            ("one\ntw", "one\ntw"),
+            ("one\ntwo\n", "one\ntwo\n"),
+            ("three\ntwo\nfo", "one\ntwo\nthree\nfo"),
+            ("five\n", "one\ntwo\nthree\nfo\nfive\n"),
+            ("", "one\ntwo\nthree\nfo\nfive\n"),
+        ] {
+            copies.add_lines(&release, log.as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(copies.read(&release).unwrap()).unwrap(), expected);
+        }
     }
 }

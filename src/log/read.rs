@@ -2,12 +2,11 @@
 //!
 //! Reading never fails. Bytes that are not an event are kept as [`Damage`], and [`Trouble`] says what each problem prevents.
 
-use super::codec::{self, EncodeError, Writer};
+use super::codec::{self, TooLong, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
 use super::graph::{Graph, MissingParent};
-use super::parts::Part;
-use super::trouble::{Damage, TornLine, Trouble, Weight};
-use super::zero_filled_tail::split_with_tail;
+use super::parts::{Part, split_with_tail};
+use super::trouble::{Damage, TornLine, Trouble, TroubleKind, Weight, short};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,7 +81,7 @@ impl Log {
     ///
     /// # Errors
     /// If one of them is too large for a line.
-    pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, EncodeError> {
+    pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, TooLong> {
         let events = codec::encode_all(&mut Vec::new(), Vec::new(), writer, acts)?;
         Ok(Self::default().with(events))
     }
@@ -193,54 +192,67 @@ impl Log {
         let id = |at: usize| self.events[at].id;
         let mut troubles = Vec::new();
         if self.markers > 0 {
-            troubles.push(Trouble::ConflictMarkers { lines: self.markers });
+            let noun = if self.markers == 1 { "line" } else { "lines" };
+            let text = format!(
+                "git left {} {noun} of conflict markers; both sides were read",
+                self.markers
+            );
+            troubles.push(Trouble::new(TroubleKind::ConflictMarkers, text));
         }
-        troubles.extend(self.damage.iter().cloned().map(Trouble::Damaged));
-        troubles.extend(self.torn.clone().map(Trouble::Torn));
+        troubles.extend(self.damage.iter().map(Trouble::from));
+        troubles.extend(self.torn.as_ref().map(Trouble::from));
         match self.beginning() {
-            None => troubles.push(Trouble::NotStarted),
+            None => {
+                troubles.push(Trouble::new(TroubleKind::NotStarted, "the start event is missing"));
+            }
             Some((begin, _)) => {
                 let others = self.other_starts().map(|at| {
-                    let twice = Trouble::StartedTwice { first: id(begin), other: id(at) };
-                    twice.known_if(self.is_restart(at, begin) || self.is_loose(id(at)))
+                    let (first, other) = (short(&id(begin)), short(&id(at)));
+                    let text = format!("the release started twice: {first} and {other}");
+                    Trouble::with(id(at), TroubleKind::StartedTwice, text)
+                        .known_if(self.is_restart(at, begin) || self.is_loose(id(at)))
                 });
                 troubles.extend(others);
             }
         }
         if self.graph.is_too_wide {
-            troubles.push(Trouble::TooWide);
+            let text = "too many events were recorded in parallel";
+            troubles.push(Trouble::new(TroubleKind::TooWide, text));
         }
         if let (Some(named), Some(started)) = (&self.misnamed, self.started()) {
-            troubles.push(Trouble::OtherRelease {
-                named: named.clone(),
-                held: started.release.clone(),
-            });
+            let text =
+                format!("the file is named {named} but contains release {}", started.release);
+            troubles.push(Trouble::new(TroubleKind::OtherRelease, text));
         }
         let lost: BTreeSet<EventId> = match self.missing_parents() {
             [] => BTreeSet::new(),
             _ => self.repairs().flat_map(|repaired| &repaired.lost).copied().collect(),
         };
         troubles.extend(self.missing_parents().iter().map(|cut| {
-            let known = lost.contains(&cut.parent);
-            let event = id(cut.event);
-            let parent = cut.parent;
-            Trouble::MissingParent { event, parent }.known_if(known)
+            let (event, parent) = (id(cut.event), &cut.parent);
+            let text =
+                format!("event {} follows {}, which is missing", short(&event), short(parent));
+            let trouble = Trouble::with(event, TroubleKind::MissingParent, text);
+            trouble.known_if(lost.contains(parent))
         }));
         troubles.extend(self.rootless().map(|(_, event)| {
-            let known = self.is_loose(event.id);
-            Trouble::Rootless { event: event.id }.known_if(known)
+            let text = format!("event {} follows no other event", short(&event.id));
+            let trouble = Trouble::with(event.id, TroubleKind::Rootless, text);
+            trouble.known_if(self.is_loose(event.id))
         }));
-        troubles.extend(
-            self.unknown()
-                .map(|(at, name)| Trouble::Unknown { event: id(at), name: name.to_owned() }),
-        );
+        troubles.extend(self.unknown().map(|(at, name)| {
+            let text = format!("event {} is of the unknown kind `{name}`", short(&id(at)));
+            Trouble::with(id(at), TroubleKind::Unknown, text)
+        }));
         troubles.extend(self.uncounted.iter().cloned());
         troubles
     }
 
     /// What forbids to record and to pass a gate.
     pub fn refusals(&self) -> Vec<Trouble> {
-        self.of_weight(Weight::Refusal)
+        let mut troubles = self.troubles();
+        troubles.retain(|trouble| trouble.weight == Weight::Refusal);
+        troubles
     }
 
     /// Says whether a repair has acknowledged that an event has no parent.
@@ -256,24 +268,13 @@ impl Log {
 
     /// Says that nothing is wrong but that no event says how the release started: a start may be recorded.
     pub fn awaits_start(&self) -> bool {
-        self.refusals() == [Trouble::NotStarted]
+        matches!(&self.refusals()[..], [only] if only.kind == TroubleKind::NotStarted)
     }
 
     /// What views report: everything that no repair has acknowledged in the log.
     pub fn warnings(&self) -> Vec<Trouble> {
         let mut troubles = self.troubles();
-        troubles.retain(|trouble| trouble.weight() != Weight::Known);
-        troubles
-    }
-
-    /// What is worth saying and forbids nothing.
-    pub fn notices(&self) -> Vec<Trouble> {
-        self.of_weight(Weight::Notice)
-    }
-
-    fn of_weight(&self, weight: Weight) -> Vec<Trouble> {
-        let mut troubles = self.troubles();
-        troubles.retain(|trouble| trouble.weight() == weight);
+        troubles.retain(|trouble| trouble.weight != Weight::Known);
         troubles
     }
 }

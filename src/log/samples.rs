@@ -3,8 +3,8 @@
 use super::codec::{Writer, encode};
 use super::event::Timestamp;
 use super::event::{
-    Act, Added, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, ReasonedChange,
-    Repaired, Started, Upgraded,
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, NoteKind, Noted, Repaired,
+    Started, Upgraded,
 };
 use super::read::Log;
 use crate::names::{Person, RoleId};
@@ -55,7 +55,7 @@ pub(crate) fn ticked(note: &str) -> Act {
         item: "planning.scope-0".into(),
         role: "qa".into(),
         round: 1,
-        note: Some(note.to_owned()),
+        reason: Some(note.to_owned()),
         link: None,
         happened: None,
     })
@@ -117,17 +117,18 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         item: "planning.scope".into(),
         role: "qa".into(),
         round: 2,
-        note: text("a \"note\""),
+        reason: text("a \"note\""),
         link: text("https://example.com/1"),
         happened: "2026-12-08T13:05:00Z".parse().ok().map(Timestamp),
     };
-    let bare = ItemChange { round: 1, note: None, link: None, happened: None, ..full.clone() };
-    let mark = ReasonedChange {
+    let bare = ItemChange { round: 1, reason: None, link: None, happened: None, ..full.clone() };
+    let mark = ItemChange {
         item: "qa.testing".into(),
         role: "qa".into(),
         round: 1,
-        reason: "no\nneed".to_owned(),
+        reason: text("no\nneed"),
         link: text("https://example.com/2"),
+        happened: None,
     };
     let event = EventId([0xAB; 32]);
     let mut strict = started("2.4.0");
@@ -145,7 +146,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
         ),
         (
             Act::Ticked(full.clone()),
-            r#""ticked","item":"planning.scope","role":"qa","round":2,"note":"a \"note\"","link":"https://example.com/1","happened":"2026-12-08T13:05:00Z"}"#,
+            r#""ticked","item":"planning.scope","role":"qa","round":2,"reason":"a \"note\"","link":"https://example.com/1","happened":"2026-12-08T13:05:00Z"}"#,
         ),
         (Act::Ticked(bare.clone()), r#""ticked","item":"planning.scope","role":"qa"}"#),
         (Act::Unticked(bare.clone()), r#""unticked","item":"planning.scope","role":"qa"}"#),
@@ -154,7 +155,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
             r#""skipped","item":"qa.testing","role":"qa","reason":"no\nneed","link":"https://example.com/2"}"#,
         ),
         (
-            Act::Blocked(ReasonedChange { round: 3, link: None, ..mark }),
+            Act::Blocked(ItemChange { round: 3, link: None, ..mark }),
             r#""blocked","item":"qa.testing","role":"qa","round":3,"reason":"no\nneed"}"#,
         ),
         (Act::Unblocked(bare), r#""unblocked","item":"planning.scope","role":"qa"}"#),
@@ -198,7 +199,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 tz: "UTC".to_owned(),
                 reason: text("late"),
             },
-            r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00+00:00","tz":"UTC"}"#,
+            r#""rescheduled","reason":"late","on":"2026-12-16T14:00:00Z","tz":"UTC"}"#,
         ),
         (
             Act::RoundStarted { phase: "planning".into(), round: 2 },

@@ -5,7 +5,7 @@
 
 use super::codec::{self, Writer};
 use super::ended::has_ended;
-use super::error::{RecordError, StoreError};
+use super::error::StoreError;
 use super::event::{Act, Event, Started};
 use super::folder::{FOLDER, log_name, make_root, remove_leftovers, replace};
 use super::lock::Lock;
@@ -64,13 +64,13 @@ impl Store {
     /// The logs in the git directory of `root`, if releases are shared; `None` outside a git repository.
     pub fn shared(root: impl Into<PathBuf>) -> Option<Self> {
         let root = root.into();
-        let logs = LogFolder::in_git_directory(&root)?;
+        let logs = LogFolder::shared(&root)?;
         Some(Self { logs, root, patience: PATIENCE })
     }
 
     /// Says whether the logs are in the git directory.
     pub fn is_shared(&self) -> bool {
-        self.logs.is_shared
+        self.logs.is_in_git
     }
 
     /// This store, waiting so long for other writers.
@@ -94,17 +94,7 @@ impl Store {
     /// # Errors
     /// If the folder cannot be read.
     pub fn list(&self) -> Result<Vec<ReleaseName>, StoreError> {
-        let files = match self.logs.open().and_then(|folder| folder.names()) {
-            Ok(files) => files,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::Read { path: self.folder(), source: error }),
-        };
-        let mut names = Vec::new();
-        for file in files {
-            names.extend(ReleaseName::of_file(&file));
-        }
-        names.sort();
-        Ok(names)
+        self.logs.list().map_err(|source| StoreError::Read { path: self.folder(), source })
     }
 
     /// Reads the log of a release. Damage is no error here: see [`Log::troubles`].
@@ -133,7 +123,7 @@ impl Store {
         let bytes = self.read_bytes(release)?;
         let log = Log::read(&bytes).named(release.as_str());
         let Some(torn) = log.torn() else { return Ok(log) };
-        let copy = self.logs.copy(release).map(|copy| copy.read());
+        let copy = self.logs.copies().map(|copies| copies.read(release).unwrap_or_default());
         match copy.is_some_and(|copy| copy == bytes[..torn.range.start]) {
             true => Ok(log),
             false => Err(StoreError::Torn { path: self.path(release), line: torn.line }),
@@ -160,7 +150,7 @@ impl Store {
     /// # Errors
     /// If there is no such release, or if its file cannot be read.
     pub fn read_bytes(&self, release: &ReleaseName) -> Result<Vec<u8>, StoreError> {
-        match self.logs.open().and_then(|folder| folder.read(log_name(release), MAX_LOG)) {
+        match self.logs.read(release) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::NoRelease { release: release.to_string() })
@@ -197,7 +187,7 @@ impl Store {
         let made_for_nothing = |error: &StoreError| {
             matches!(
                 error,
-                StoreError::Encode(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
+                StoreError::TooLong(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
             )
         };
         let was_empty = open.bytes.is_empty();
@@ -205,8 +195,8 @@ impl Store {
         self.logs
             .sync()
             .and_then(|()| {
-                let copy = self.logs.copy(&release);
-                open.record(writer, vec![Act::Started(Box::new(started))], copy.as_ref())
+                let start = vec![Act::Started(Box::new(started))];
+                open.record(writer, start, self.logs.copies().as_ref())
             })
             .inspect_err(|error| {
                 if was_empty && made_for_nothing(error) {
@@ -219,13 +209,12 @@ impl Store {
     ///
     /// # Errors
     /// Refused before `decide` is asked if the log is not whole, so that nobody builds on what may be missing.
-    pub fn record<E>(
+    pub fn record<E: From<StoreError>>(
         &self,
         release: &ReleaseName,
         writer: &Writer,
         decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
-    ) -> Result<Recorded, RecordError<E>> {
-        let path = self.path(release);
+    ) -> Result<Recorded, E> {
         if !self.contains(release) {
             // Before the lock, which would leave a file behind for a release that was only misspelt.
             return Err(StoreError::NoRelease { release: release.to_string() }.into());
@@ -233,12 +222,8 @@ impl Store {
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, &writer.by)?;
         let open = OpenLog::open(&folder, release, Access::Append)?;
-        let troubles = open.log.refusals();
-        if !troubles.is_empty() {
-            return Err(StoreError::Refused { path, troubles }.into());
-        }
-        let acts = decide(&open.log).map_err(RecordError::Decided)?;
-        Ok(open.record(writer, acts, self.logs.copy(release).as_ref())?)
+        let acts = self.decided(release, &open.log, decide)?;
+        Ok(open.record(writer, acts, self.logs.copies().as_ref())?)
     }
 
     /// Adds those lines of events that the log lacks, and returns them. The log need not exist.
@@ -271,22 +256,32 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::record`].
-    pub fn rehearse<E>(
+    pub fn rehearse<E: From<StoreError>>(
         &self,
         release: &ReleaseName,
         writer: &Writer,
         decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
-    ) -> Result<Recorded, RecordError<E>> {
+    ) -> Result<Recorded, E> {
         let log = self.read(release)?;
+        let acts = self.decided(release, &log, decide)?;
+        let count = acts.len();
+        let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
+        let events = events.map_err(StoreError::TooLong)?;
+        Ok(Recorded { count, log: log.with(events), torn_file: None })
+    }
+
+    /// What `decide` makes of a log. It is not asked if the log is not whole.
+    fn decided<E: From<StoreError>>(
+        &self,
+        release: &ReleaseName,
+        log: &Log,
+        decide: impl FnOnce(&Log) -> Result<Vec<Act>, E>,
+    ) -> Result<Vec<Act>, E> {
         let troubles = log.refusals();
         if !troubles.is_empty() {
             return Err(StoreError::Refused { path: self.path(release), troubles }.into());
         }
-        let acts = decide(&log).map_err(RecordError::Decided)?;
-        let count = acts.len();
-        let events = codec::encode_all(&mut Vec::new(), log.head_ids(), writer, acts);
-        let events = events.map_err(StoreError::Encode)?;
-        Ok(Recorded { count, log: log.with(events), torn_file: None })
+        decide(log)
     }
 
     /// The file of a release's report, beside its log.

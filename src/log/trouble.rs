@@ -8,32 +8,46 @@ use std::fmt;
 use std::ops::Range;
 
 /// Something about a log that its reader should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Trouble {
+    pub kind: TroubleKind,
+    pub weight: Weight,
+    /// The line of the file, counted from 1.
+    pub line: Option<usize>,
+    /// The event that it is about.
+    pub event: Option<EventId>,
+    pub text: String,
+    /// What it means for the content of the log.
+    pub meaning: &'static str,
+}
+
+/// What kind of trouble it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TroubleKind {
     /// The file contains git's conflict markers; both sides were read.
-    ConflictMarkers { lines: usize },
+    ConflictMarkers,
     /// The last line breaks off: its writer was stopped before it could say "recorded".
-    Torn(TornLine),
+    Torn,
     /// Bytes that are not an event, or not any more.
-    Damaged(Damage),
+    Damaged,
     /// Recorded by a newer octorel.
-    Unknown { event: EventId, name: String },
+    Unknown,
     /// An event names another that is not there.
-    MissingParent { event: EventId, parent: EventId },
+    #[serde(rename = "cut")]
+    MissingParent,
     /// An event that is not the release's start and yet follows no other.
-    Rootless { event: EventId },
+    Rootless,
     /// No event says that the release started.
     NotStarted,
     /// A second start: two releases in one file.
-    StartedTwice { first: EventId, other: EventId },
+    StartedTwice,
     /// So much was recorded in parallel that the order of events is not examined.
     TooWide,
     /// The file is named after one release and holds another.
-    OtherRelease { named: String, held: String },
-    /// An event that the rules would have refused where it stands: what it says, by whom, and why not.
-    NotCounted { event: EventId, what: String, by: String, why: String },
-    /// Something that a repair has acknowledged in the log.
-    Known(Box<Trouble>),
+    OtherRelease,
+    /// An event that the rules would have refused where it stands.
+    NotCounted,
 }
 
 /// A last line that breaks off.
@@ -98,72 +112,44 @@ impl fmt::Display for LineRange {
     }
 }
 
-impl Trouble {
-    /// This trouble, as known if a repair has acknowledged it.
-    pub(super) fn known_if(self, known: bool) -> Self {
-        if known { Self::Known(Box::new(self)) } else { self }
+impl TroubleKind {
+    /// Says whether it prevents recording and judging gates.
+    fn weight(self) -> Weight {
+        let is_notice = matches!(self, Self::ConflictMarkers | Self::Torn | Self::NotCounted);
+        if is_notice { Weight::Notice } else { Weight::Refusal }
     }
 
-    /// Says whether it prevents recording and judging gates.
-    pub fn weight(&self) -> Weight {
+    fn meaning(self) -> &'static str {
         match self {
-            Self::Known(_) => Weight::Known,
-            Self::ConflictMarkers { .. } | Self::Torn(_) | Self::NotCounted { .. } => {
-                Weight::Notice
-            }
-            Self::Damaged(_)
-            | Self::Unknown { .. }
-            | Self::MissingParent { .. }
-            | Self::Rootless { .. }
-            | Self::NotStarted
-            | Self::StartedTwice { .. }
-            | Self::TooWide
-            | Self::OtherRelease { .. } => Weight::Refusal,
+            Self::ConflictMarkers => "nothing is lost",
+            Self::Torn => "the next command that records moves its bytes to a separate file",
+            Self::Damaged => "ignored until it is restored from another copy",
+            Self::Unknown => "it is kept, but only a newer octorel can interpret it",
+            Self::MissingParent => "its content is unknown; the events after it still count",
+            Self::Rootless => "it was recorded without knowledge of this release; it counts",
+            Self::NotStarted => "the plan is unknown, so the release cannot be shown",
+            Self::StartedTwice => "the events after both count; the plan of the first applies",
+            Self::TooWide => "no octorel records such a log; find out who wrote it",
+            Self::OtherRelease => "the log is intact but has the wrong name",
+            Self::NotCounted => "it stays in the log and has no effect",
         }
     }
 
-    /// What it means for the content of the log.
-    pub fn meaning(&self) -> String {
-        let meaning = match self {
-            Self::ConflictMarkers { .. } => "nothing is lost",
-            Self::Torn(_) => "the next command that records moves its bytes to a separate file",
-            Self::Damaged(damage) => {
-                if damage.lines.are_several() {
-                    "the lines are ignored until they are restored from another copy"
-                } else {
-                    "the line is ignored until it is restored from another copy"
-                }
-            }
-            Self::Unknown { .. } => "it is kept, but only a newer octorel can interpret it",
-            Self::MissingParent { .. } => "its content is unknown; the events after it still count",
-            Self::Rootless { .. } => "it was recorded without knowledge of this release; it counts",
-            Self::NotStarted => "the plan is unknown, so the release cannot be shown",
-            Self::StartedTwice { .. } => {
-                "the events after both count; the plan of the first applies"
-            }
-            Self::TooWide => "no octorel records such a log; find out who wrote it",
-            Self::OtherRelease { .. } => "the log is intact but has the wrong name",
-            Self::NotCounted { .. } => "it stays in the log and has no effect",
-            Self::Known(_) => "acknowledged in the log",
-        };
-        meaning.to_owned()
-    }
-
     /// What the user may do about it, in the log of this release.
-    pub fn hint(&self, release: &str) -> Option<Hint> {
+    pub(super) fn hint(self, release: &str) -> Option<Hint> {
         match self {
-            Self::Torn(_) | Self::NotCounted { .. } | Self::TooWide | Self::Known(_) => None,
-            Self::Unknown { .. } => Some("update octorel: a newer version recorded it".into()),
+            Self::Torn | Self::NotCounted | Self::TooWide => None,
+            Self::Unknown => Some("update octorel: a newer version recorded it".into()),
             Self::NotStarted => {
                 let start = command("start").arg(release);
                 Some(start.typed("--on YYYY-MM-DD").into())
             }
-            Self::ConflictMarkers { .. }
-            | Self::Damaged(_)
-            | Self::MissingParent { .. }
-            | Self::Rootless { .. }
-            | Self::StartedTwice { .. }
-            | Self::OtherRelease { .. } => {
+            Self::ConflictMarkers
+            | Self::Damaged
+            | Self::MissingParent
+            | Self::Rootless
+            | Self::StartedTwice
+            | Self::OtherRelease => {
                 let repair = command("check").release(release).arg("--repair");
                 Some(repair.does("previews the repair"))
             }
@@ -171,49 +157,48 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ConflictMarkers { lines } => {
-                let noun = if *lines == 1 { "line" } else { "lines" };
-                write!(f, "git left {lines} {noun} of conflict markers; both sides were read")
-            }
-            Self::Torn(TornLine { line, range }) => {
-                let bytes = range.len();
-                write!(f, "line {line} is incomplete ({bytes} bytes) and was never recorded")
-            }
-            Self::Damaged(Damage { lines, why: why @ LineFault::Altered, .. }) => {
-                write!(f, "{lines} was {why}")
-            }
-            Self::Damaged(Damage { lines, why, .. }) => {
-                let are = if lines.are_several() { "are" } else { "is" };
-                write!(f, "{lines} {are} damaged: {why}")
-            }
-            Self::Unknown { event, name } => {
-                write!(f, "event {} is of the unknown kind `{name}`", short(event))
-            }
-            Self::MissingParent { event, parent } => {
-                write!(f, "event {} follows {}, which is missing", short(event), short(parent))
-            }
-            Self::Rootless { event } => write!(f, "event {} follows no other event", short(event)),
-            Self::NotStarted => f.write_str("the start event is missing"),
-            Self::StartedTwice { first, other } => {
-                write!(f, "the release started twice: {} and {}", short(first), short(other))
-            }
-            Self::TooWide => f.write_str("too many events were recorded in parallel"),
-            Self::OtherRelease { named, held } => {
-                write!(f, "the file is named {named} but contains release {held}")
-            }
-            Self::NotCounted { what, by, why, .. } => {
-                write!(f, "not counted: {what} by {by}, {why}")
-            }
-            Self::Known(trouble) => write!(f, "{trouble} (known)"),
+impl Trouble {
+    pub(super) fn new(kind: TroubleKind, text: impl Into<String>) -> Self {
+        let (weight, meaning) = (kind.weight(), kind.meaning());
+        Self { kind, weight, line: None, event: None, text: text.into(), meaning }
+    }
+
+    /// A trouble with an event.
+    pub(crate) fn with(event: EventId, kind: TroubleKind, text: impl Into<String>) -> Self {
+        Self { event: Some(event), ..Self::new(kind, text) }
+    }
+
+    /// This trouble, as known if a repair has acknowledged it.
+    pub(super) fn known_if(self, known: bool) -> Self {
+        if !known {
+            return self;
         }
+        let text = format!("{} (known)", self.text);
+        Self { weight: Weight::Known, meaning: "acknowledged in the log", text, ..self }
+    }
+}
+
+impl From<&TornLine> for Trouble {
+    fn from(TornLine { line, range }: &TornLine) -> Self {
+        let bytes = range.len();
+        let text = format!("line {line} is incomplete ({bytes} bytes) and was never recorded");
+        Self { line: Some(*line), ..Self::new(TroubleKind::Torn, text) }
+    }
+}
+
+impl From<&Damage> for Trouble {
+    fn from(Damage { lines, why, .. }: &Damage) -> Self {
+        let text = match why {
+            LineFault::Altered => format!("{lines} was {why}"),
+            _ if lines.are_several() => format!("{lines} are damaged: {why}"),
+            _ => format!("{lines} is damaged: {why}"),
+        };
+        Self { line: Some(lines.first), ..Self::new(TroubleKind::Damaged, text) }
     }
 }
 
 /// Enough of an id to find its line by.
-fn short(id: &EventId) -> String {
+pub(super) fn short(id: &EventId) -> String {
     let mut hex = id.to_string();
     hex.truncate(12);
     hex

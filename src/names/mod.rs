@@ -2,11 +2,9 @@
 //! may be followed.
 
 mod ids;
-mod invisible;
-mod link;
 mod person;
+mod text;
 
 pub use ids::{DecisionId, GateId, ItemId, PhaseId, RoleId, is_id};
-pub(crate) use invisible::{is_hidden, is_invisible, joins, precedes_command};
-pub(crate) use link::may_follow;
 pub use person::Person;
+pub(crate) use text::{is_hidden, is_invisible, joins, may_follow, precedes_command};

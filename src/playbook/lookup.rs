@@ -43,6 +43,13 @@ pub fn top_of_repository(start: &Path) -> Option<PathBuf> {
     whole.ancestors().find(is_top).map(Path::to_owned)
 }
 
+/// The git directory of a folder's repository, and the way to the folder from the top of its checkout; `None` outside git.
+pub fn place_in_git(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let top = top_of_repository(folder)?;
+    let inner = folder.canonicalize().ok()?.strip_prefix(&top).ok()?.to_owned();
+    Some((git_directory(&top)?, inner))
+}
+
 /// Says whether something is there. What cannot be examined or is no directory counts as there: another one further up has other
 /// releases.
 pub fn is_there(folder: &Path) -> bool {
@@ -54,7 +61,7 @@ pub fn is_there(folder: &Path) -> bool {
 
 /// The directory that git shares between all worktrees of the repository at `top`. It is found without running git: `.git` is
 /// the directory, or a file that names the worktree's own one, in which `commondir` leads on.
-pub fn git_directory(top: &Path) -> Option<PathBuf> {
+fn git_directory(top: &Path) -> Option<PathBuf> {
     let dot_git = top.join(".git");
     if dot_git.is_dir() {
         return Some(dot_git);

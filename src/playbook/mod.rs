@@ -28,7 +28,7 @@ mod yaml;
 
 pub use check::free_id;
 pub use items::{Evidence, Item, Owner, Phase, PhaseKind};
-pub use lookup::{FOLDER, git_directory, is_there, nearest, top_of_repository};
+pub use lookup::{FOLDER, is_there, nearest, place_in_git, top_of_repository};
 pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Stage};
 pub use place::Place;
 pub use problem::{At, Problems};

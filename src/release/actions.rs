@@ -6,7 +6,7 @@
 use super::Release;
 use super::register::ItemState;
 use super::replay::ReleaseState;
-use crate::log::{Act, ItemChange, ReasonedChange};
+use crate::log::{Act, ItemChange};
 use crate::playbook::Place;
 use strum::{EnumString, IntoStaticStr};
 
@@ -18,12 +18,6 @@ pub enum ItemAction {
     Untick,
     Skip,
     Block,
-}
-
-/// The event that records an action: with an optional note, or with the reason that the action needs.
-pub enum ActionEvent {
-    WithNote(fn(ItemChange) -> Act),
-    WithReason(fn(ReasonedChange) -> Act),
 }
 
 /// Why an action is not possible in a state.
@@ -49,13 +43,13 @@ impl ItemAction {
     }
 
     /// The event that records it for an item in this state.
-    pub fn event(self, state: ItemState) -> ActionEvent {
+    pub fn event(self, state: ItemState) -> fn(ItemChange) -> Act {
         match self {
-            Self::Tick => ActionEvent::WithNote(Act::Ticked),
-            Self::Untick if state == ItemState::Blocked => ActionEvent::WithNote(Act::Unblocked),
-            Self::Untick => ActionEvent::WithNote(Act::Unticked),
-            Self::Skip => ActionEvent::WithReason(Act::Skipped),
-            Self::Block => ActionEvent::WithReason(Act::Blocked),
+            Self::Tick => Act::Ticked,
+            Self::Untick if state == ItemState::Blocked => Act::Unblocked,
+            Self::Untick => Act::Unticked,
+            Self::Skip => Act::Skipped,
+            Self::Block => Act::Blocked,
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) fn is_per_attempt(playbook: &Playbook, act: &Act) -> bool {
     if let Some(vote) = act.vote() {
         return playbook.is_decided_per_attempt(&vote.decision);
     }
-    let place = act.item_event().and_then(|event| playbook.place(event.item));
+    let place = act.item_event().and_then(|event| playbook.place(&event.item));
     place.and_then(Place::phase).is_some_and(|phase| playbook.is_in_attempt(phase))
 }
 
@@ -84,7 +84,7 @@ impl<'a> Permissions<'a> {
             learn(phase, *round);
             self.rounds.entry(phase).or_default().push((*round, i));
         } else if let Some(event) = act.item_event().filter(|event| event.round > 1)
-            && let Some(phase) = self.playbook.place(event.item).and_then(Place::phase)
+            && let Some(phase) = self.playbook.place(&event.item).and_then(Place::phase)
         {
             learn(&self.playbook.phases[phase].id, event.round);
         }
@@ -98,7 +98,7 @@ impl<'a> Permissions<'a> {
         }
         let event = act.item_event()?;
         let deployment = self.deployment?;
-        (self.playbook.place(event.item) == Some(deployment)).then_some(event.round)
+        (self.playbook.place(&event.item) == Some(deployment)).then_some(event.round)
     }
 
     /// The attempt that an event ended by what its writer knew. Events that are undone in the view of `at` are ignored.

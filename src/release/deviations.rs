@@ -5,7 +5,7 @@
 
 use super::plan::Plan;
 use super::register::{Slot, Write, writes};
-use crate::log::{Act, Assignment, ItemEvent, NoteKind};
+use crate::log::{Act, Assignment, ItemChange, NoteKind};
 use crate::names::{GateId, Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Playbook};
 use crate::release::gate::{before_deployment, judge};
@@ -112,7 +112,7 @@ fn set_back(release: &Release, event: usize) -> Option<Person> {
     let before = release.events()[..event].iter().enumerate().rev();
     let mut done = before.filter(|(i, earlier)| {
         let is_same =
-            |it: ItemEvent<'_>| (it.item, it.role, it.round) == (own.item, own.role, own.round);
+            |it: &ItemChange| (&it.item, &it.role, it.round) == (&own.item, &own.role, own.round);
         let done = matches!(earlier.act, Act::Ticked(_) | Act::Skipped(_));
         done && release.progress.counts(*i) && earlier.act.item_event().is_some_and(is_same)
     });

@@ -44,7 +44,7 @@ impl Incident {
 
 /// The incident that an event belongs to, by number: a declaration, a note, a resolution, or an item of its list.
 pub(super) fn number(playbook: &Playbook, act: &Act) -> Option<u32> {
-    let item = || act.item_event().filter(|event| playbook.is_for_incidents(event.item));
+    let item = || act.item_event().filter(|event| playbook.is_for_incidents(&event.item));
     act.incident().or_else(|| Some(item()?.round))
 }
 

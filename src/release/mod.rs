@@ -26,7 +26,7 @@ mod stage;
 pub mod updates;
 mod versions;
 
-pub use actions::{ActionEvent, ItemAction, Obstacle};
+pub use actions::{ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
 pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};

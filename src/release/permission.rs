@@ -4,7 +4,9 @@
 use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
 use super::register::{Register, Write};
-use crate::log::{Act, Added, Assignment, Decided, Event, EventId, ItemEvent, Trouble, Upgraded};
+use crate::log::{
+    Act, Added, Assignment, Decided, Event, EventId, ItemChange, Trouble, TroubleKind, Upgraded,
+};
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_hidden, is_id};
 use crate::playbook::{Owner, Place, Stage};
 use std::collections::BTreeSet;
@@ -92,11 +94,11 @@ impl Permissions<'_> {
     }
 
     /// In a strict release, the items of a role are for those who hold it.
-    fn check_item(&self, at: usize, by: &Person, act: &Act, event: ItemEvent<'_>) -> Permission {
-        let place = self.place(event.item)?;
-        never(!self.playbook.roles.iter().any(|it| it.id == *event.role), "there is no such role")?;
+    fn check_item(&self, at: usize, by: &Person, act: &Act, event: &ItemChange) -> Permission {
+        let place = self.place(&event.item)?;
+        never(!self.playbook.roles.iter().any(|it| it.id == event.role), "there is no such role")?;
         let needs_reason = matches!(act, Act::Skipped(_) | Act::Blocked(_));
-        never(needs_reason && is_blank(event.reason), "it gives no reason")?;
+        never(needs_reason && is_blank(event.reason.as_deref()), "it gives no reason")?;
         let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
         if phase.is_some_and(|phase| phase.stage == Stage::Incident) {
             never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?;
@@ -105,7 +107,7 @@ impl Permissions<'_> {
             never(event.round != round, "that round was not under way")?;
         }
         let owner = self.playbook.owner(place);
-        let needed = if let Owner::Role(owner) = &owner { owner } else { event.role };
+        let needed = if let Owner::Role(owner) = &owner { owner } else { &event.role };
         let may = !self.strict || self.holds(at, by, needed);
         may.then_some(()).ok_or_else(|| Objection::NotAHolder(needed.clone()))
     }
@@ -226,8 +228,8 @@ impl Permissions<'_> {
     pub(super) fn uncounted(&self) -> Vec<Trouble> {
         let line = |(&i, why): (&usize, &Objection)| {
             let Event { id, by, act, .. } = &self.log.events()[i];
-            let (what, by, why) = (self.summary(act), by.short().to_owned(), why.to_string());
-            Trouble::NotCounted { event: *id, what, by, why }
+            let text = format!("not counted: {} by {}, {why}", self.summary(act), by.short());
+            Trouble::with(*id, TroubleKind::NotCounted, text)
         };
         self.refused.iter().map(line).collect()
     }

@@ -146,7 +146,7 @@ fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, round: u32) -> Option
 pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>>; 2] {
     let item = |state| {
         let event = act.item_event()?;
-        let slot = slot(playbook, event.item, event.role, event.round)?;
+        let slot = slot(playbook, &event.item, &event.role, event.round)?;
         Some(Write::Item(slot, state))
     };
     let one = match act {

@@ -29,7 +29,7 @@ pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(
 fn others_tick(release: &Release, by: &Person, place: Place, act: &Act) -> Option<String> {
     let event = act.item_event()?;
     let roles = release.playbook.roles.iter();
-    let role = roles.enumerate().find(|(_, role)| role.id == *event.role).map(|(role, _)| role);
+    let role = roles.enumerate().find(|(_, role)| role.id == event.role).map(|(role, _)| role);
     let role = role.filter(|_| release.playbook.is_for_all(place));
     let slot = Slot { place, role, round: event.round };
     let done = &release.events()[release.progress.slot_state(slot)?.event];

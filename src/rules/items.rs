@@ -5,11 +5,11 @@ use super::incident::ongoing_incident;
 use super::refusal::of_incident;
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
-use crate::log::{Act, ItemChange, ReasonedChange, Timestamp};
+use crate::log::{Act, ItemChange, Timestamp};
 use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
 use crate::release::naming;
-use crate::release::{ActionEvent, ItemAction, ItemState, Obstacle, Slot, state_of};
+use crate::release::{ItemAction, ItemState, Obstacle, Slot, state_of};
 use crate::release::{MissingArgument, Release};
 use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
@@ -23,9 +23,8 @@ pub struct ItemRequest {
     pub roles: Vec<String>,
     /// For which incident, if several are ongoing.
     pub incident: Option<u32>,
-    /// Why; needed to skip and to block.
+    /// Why, or a note; needed to skip and to block.
     pub reason: Option<String>,
-    pub note: Option<String>,
     pub link: Option<String>,
     /// When it really happened, if it is recorded later.
     pub happened: Option<DateTime<Utc>>,
@@ -73,22 +72,18 @@ pub fn act_on_items(
         return Ok(Changes { acts: Vec::new(), unchanged: already });
     }
     let why = match request.action.needs_reason() {
-        true => reason(request.reason.as_deref())?,
-        false => String::new(),
+        true => Some(reason(request.reason.as_deref())?),
+        false => request.reason.clone(),
     };
     let act = |target: Target| {
-        let item = release.playbook.id(target.slot.place).clone();
-        let (role, round) = (target.role, target.slot.round);
-        let link = link.clone();
-        match request.action.event(state(release, target.slot)) {
-            ActionEvent::WithNote(act) => {
-                let happened = request.happened.and_then(Timestamp::of);
-                act(ItemChange { item, role, round, note: request.note.clone(), link, happened })
-            }
-            ActionEvent::WithReason(act) => {
-                act(ReasonedChange { item, role, round, reason: why.clone(), link })
-            }
-        }
+        request.action.event(state(release, target.slot))(ItemChange {
+            item: release.playbook.id(target.slot.place).clone(),
+            role: target.role,
+            round: target.slot.round,
+            reason: why.clone(),
+            link: link.clone(),
+            happened: request.happened.map(Timestamp::of),
+        })
     };
     let places = targets.iter().map(|target| target.slot.place);
     if request.action == ItemAction::Tick {
@@ -107,7 +102,7 @@ fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> R
     let lacking = |place: Place| {
         let (needs, given) = match release.playbook.needs(place)? {
             Evidence::Link => ("link", &request.link),
-            Evidence::Note => ("note", &request.note),
+            Evidence::Note => ("note", &request.reason),
         };
         let is_given = given.as_ref().is_some_and(|text| !text.trim().is_empty());
         (!is_given).then_some(needs)

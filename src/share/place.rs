@@ -2,7 +2,7 @@
 
 use crate::files::Folder;
 use crate::log::ReleaseName;
-use crate::playbook::{git_directory, top_of_repository};
+use crate::playbook::place_in_git;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
@@ -56,14 +56,8 @@ pub const BRANCHES: &str = "octorel/";
 impl Sharing {
     /// A clone that would share in this way; `None` outside a checkout of git.
     pub fn new(root: &Path, remote: &str, branches: &str) -> Option<Self> {
-        let root = root.canonicalize().ok()?;
-        let top = top_of_repository(&root)?;
-        Some(Self {
-            git: git_directory(&top)?,
-            scope: root.strip_prefix(top).ok()?.to_owned(),
-            remote: remote.to_owned(),
-            branches: branches.to_owned(),
-        })
+        let (git, scope) = place_in_git(root)?;
+        Some(Self { git, scope, remote: remote.to_owned(), branches: branches.to_owned() })
     }
 
     /// How the clone of this root shares.

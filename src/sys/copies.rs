@@ -4,7 +4,7 @@
 
 use crate::git::Git;
 use crate::log::{FOLDER, LogCopies, ReleaseName, Store};
-use crate::playbook::{git_directory, top_of_repository};
+use crate::playbook::place_in_git;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -22,8 +22,7 @@ impl GitCopies {
     /// Reads the copies of the logs below `root`. None outside a git repository.
     pub(crate) fn of(root: &Path) -> Self {
         let mut copies = Self::default();
-        let Some(top) = top_of_repository(root) else { return copies };
-        let Some(directory) = git_directory(&top) else { return copies };
+        let Some((directory, scope)) = place_in_git(root) else { return copies };
         let git = |arguments: &[&str]| answer(root, arguments);
         let path = format!("{FOLDER}/releases/");
         let Some(index) = git(&["ls-files", "--", &path]) else {
@@ -51,7 +50,7 @@ impl GitCopies {
         let others = log(if is_unborn { &others[..3] } else { &others });
         copies.add(&others.unwrap_or_default(), None);
         if directory.join("worktrees").exists() {
-            copies.add_work_trees(root, &top);
+            copies.add_work_trees(root, &scope);
         }
         copies
     }
@@ -75,13 +74,13 @@ impl GitCopies {
         }
     }
 
-    /// Adds the files of the other work trees of the repository at `top`.
-    fn add_work_trees(&mut self, root: &Path, top: &Path) {
-        let Ok(root) = root.canonicalize() else { return };
-        let Ok(scope) = root.strip_prefix(top) else { return };
-        let trees = Git::new(&root).ask(&["worktree", "list", "--porcelain"]).unwrap_or_default();
+    /// Adds the files of the other work trees of the repository, in which `root` is at `scope`.
+    fn add_work_trees(&mut self, root: &Path, scope: &Path) {
+        let here = root.canonicalize().ok();
+        let trees = Git::new(root).ask(&["worktree", "list", "--porcelain"]).unwrap_or_default();
         let trees = trees.lines().filter_map(|line| line.strip_prefix("worktree "));
-        for tree in trees.filter(|tree| Path::new(tree) != top) {
+        let is_other = |tree: &&str| here.as_ref() != Some(&Path::new(tree).join(scope));
+        for tree in trees.filter(is_other) {
             let store = Store::new(Path::new(tree).join(scope));
             for release in store.list().unwrap_or_default() {
                 let bytes = store.read_bytes(&release).unwrap_or_default();

@@ -228,7 +228,7 @@ impl RequirementView {
             due: release.due(place).map(Stamp),
             late: release.is_late(place, state, now),
             state: RequirementState::Item(state),
-            reason: said.and_then(|said| said.reason).map(str::to_owned),
+            reason: said.and_then(|said| said.reason.clone()),
             role_names: left.iter().map(|role| role.name.clone()).collect(),
             phase,
             roles: left.iter().map(|role| role.id.clone()).collect(),

@@ -68,11 +68,12 @@ impl EventView {
         let event = &release.events()[position];
         let change = event.act.item_event();
         let vote = event.act.vote();
-        let text = |text: &str| text.to_owned();
         let mut view = Self {
             id: event.id.to_string(),
             at: Stamp(release.local(event.at)),
-            happened: change.and_then(|change| change.happened).map(|at| Stamp(release.local(at))),
+            happened: change
+                .and_then(|change| change.happened)
+                .map(|at| Stamp(release.local(at.0))),
             by: event.by.clone(),
             act: event.act.name().to_owned(),
             kind: EventKind::from(&event.act),
@@ -81,8 +82,8 @@ impl EventView {
             incident: release.incident_number(&event.act),
             round: change.map(|change| change.round).or(vote.map(|vote| vote.round)),
             about: String::new(),
-            said: change.and_then(|change| change.reason).map(text),
-            link: change.and_then(|change| change.link).map(text),
+            said: change.and_then(|change| change.reason.clone()),
+            link: change.and_then(|change| change.link.clone()),
             role: change.map(|change| change.role.to_string()),
             undone: release.progress.undone.contains(&position),
             refused: release.progress.refused.contains_key(&position),

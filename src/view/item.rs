@@ -135,7 +135,6 @@ impl ItemView {
         };
         let event = tally.event.map(|event| &release.events()[event]);
         let said = event.and_then(|event| event.act.item_event());
-        let text = |text: &str| text.to_owned();
         let roles = (owner == Owner::All).then(|| {
             let roles = playbook.roles.iter().enumerate();
             roles.map(|(at, role)| (role.id.clone(), tally.for_role(at))).collect()
@@ -165,9 +164,9 @@ impl ItemView {
             due: release.due(place).map(Stamp),
             by: event.map(|event| event.by.clone()),
             at: event.map(|event| Stamp(release.local(event.at))),
-            happened: said.and_then(|said| said.happened).map(|at| Stamp(release.local(at))),
-            reason: said.and_then(|said| said.reason).map(text),
-            link: said.and_then(|said| said.link).map(text),
+            happened: said.and_then(|said| said.happened).map(|at| Stamp(release.local(at.0))),
+            reason: said.and_then(|said| said.reason.clone()),
+            link: said.and_then(|said| said.link.clone()),
             roles,
             when,
             stage: playbook.stage(place),

@@ -67,4 +67,4 @@ pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};
 pub use upgrade::{PlanChangeKind, UpgradeView};
 pub use verdict::{GateLine, Headline, PendingDecision};
-pub use verify::{MissingView, VerifiedView};
+pub use verify::VerifiedView;

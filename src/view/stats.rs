@@ -170,8 +170,7 @@ fn lateness(release: &Release) -> BTreeMap<Place, u32> {
     let late = deviations(release).into_iter().filter_map(|deviation| {
         let DeviationDetail::Late { due } = deviation.kind else { return None };
         let event = &release.events()[deviation.event];
-        let happened = event.act.item_event().and_then(|said| said.happened);
-        let late = Length::between(&due, &happened.unwrap_or(event.at));
+        let late = Length::between(&due, &event.happened());
         Some((deviation.place?, late.minutes()))
     });
     late.collect()

@@ -1,11 +1,8 @@
 //! Logs checked in full: what is safe of each, what is wrong, and what it means.
 
-use super::history::EventView;
 use super::report::{ReportTrouble, report_trouble};
 use crate::command::{Hint, command};
-use crate::log::{
-    CheckedLog, Damage, EventId, MissingEvent, StoreError, TornLine, Trouble, Weight, advice,
-};
+use crate::log::{CheckedLog, MissingEvent, StoreError, Trouble, Weight, advice};
 use crate::release::Release;
 use serde::Serialize;
 
@@ -23,59 +20,15 @@ pub struct VerifiedView {
     pub events: usize,
     /// How many are known to have been there and are not.
     pub lost: usize,
-    /// How many bytes the file has, and how many of them are safe.
-    pub bytes: usize,
-    pub safe_bytes: usize,
-    pub troubles: Vec<TroubleView>,
+    pub troubles: Vec<Trouble>,
     /// The events that copies have and the log does not.
-    pub missing: Vec<MissingView>,
+    pub missing: Vec<MissingEvent>,
     /// What is wrong with the report beside it.
     pub report: Option<ReportTrouble>,
     /// The files that keep bytes that were set aside.
     pub beside: Vec<BesideView>,
     /// What to do.
     pub hint: Option<Hint>,
-}
-
-/// An event that is not in the log.
-#[derive(Debug, Clone, Serialize)]
-pub struct MissingView {
-    pub event: EventView,
-    /// The copy that has it: a commit, a branch, a folder.
-    pub from: String,
-    /// Says that it is on another branch or in another work tree, so that nothing has removed it.
-    pub elsewhere: bool,
-}
-
-/// Something that is wrong.
-#[derive(Debug, Clone, Serialize)]
-pub struct TroubleView {
-    pub kind: TroubleKind,
-    pub weight: Weight,
-    /// The line of the file, counted from 1.
-    pub line: Option<usize>,
-    /// The event that it is about.
-    pub event: Option<String>,
-    pub text: String,
-    pub meaning: String,
-}
-
-/// What kind of trouble it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TroubleKind {
-    ConflictMarkers,
-    Torn,
-    Damaged,
-    Unknown,
-    #[serde(rename = "cut")]
-    MissingParent,
-    Rootless,
-    NotStarted,
-    StartedTwice,
-    OtherRelease,
-    TooWide,
-    NotCounted,
 }
 
 /// A file of bytes that were set aside.
@@ -89,19 +42,16 @@ impl VerifiedView {
     /// Shows a log that was checked; `shown` says how paths are shown.
     pub fn new(
         release: &str,
-        checked: &CheckedLog,
+        checked: CheckedLog,
         shown: impl Fn(&std::path::Path) -> String,
     ) -> Self {
         // A release knows which events do not count.
         let judged = Release::of(checked.log.clone());
         let log = judged.as_ref().map_or(&checked.log, |release| &release.log);
         let report = judged.as_ref().and_then(|it| report_trouble(it, checked.report.as_deref()));
-        let missing = missing(checked);
-        let vanished = missing.iter().any(|event| !event.elsewhere);
+        let vanished = checked.missing.iter().any(|event| !event.elsewhere);
         let repair = command("check").release(release).arg("--repair");
         let repair = repair.does("previews the repair");
-        let damaged: usize = log.damage().iter().map(|damage| damage.range.len()).sum();
-        let torn = log.torn().map_or(0, |torn| torn.range.len());
         let refusals = log.refusals();
         Self {
             release: release.to_owned(),
@@ -110,21 +60,17 @@ impl VerifiedView {
             error: None,
             events: log.events().len(),
             lost: checked.lost,
-            bytes: checked.bytes,
-            safe_bytes: checked.bytes - damaged - torn,
             // A log that is not here is not damaged.
-            troubles: (log.troubles().iter().filter(|_| checked.is_here))
-                .map(TroubleView::new)
-                .collect(),
+            troubles: if checked.is_here { log.troubles() } else { Vec::new() },
             beside: (checked.beside.iter())
                 .map(|(path, bytes)| BesideView { path: shown(path), bytes: *bytes })
                 .collect(),
             hint: match vanished || refusals.is_empty() && report.is_some() {
                 true => Some(repair),
                 false if !checked.is_here => None,
-                false => advice(release, &refusals).or_else(|| advice(release, &log.notices())),
+                false => advice(release, &log.warnings()),
             },
-            missing,
+            missing: checked.missing,
             report,
         }
     }
@@ -137,7 +83,7 @@ impl VerifiedView {
     }
 
     /// The events that are missing and not elsewhere.
-    pub fn vanished(&self) -> impl Iterator<Item = &MissingView> {
+    pub fn vanished(&self) -> impl Iterator<Item = &MissingEvent> {
         self.missing.iter().filter(|event| !event.elsewhere)
     }
 
@@ -151,48 +97,5 @@ impl VerifiedView {
             hint: error.hint(),
             ..Self::default()
         }
-    }
-}
-
-/// The missing events, in the order of the log.
-fn missing(checked: &CheckedLog) -> Vec<MissingView> {
-    let union = Some(&checked.union).filter(|_| !checked.missing.is_empty());
-    let Some(release) = union.cloned().and_then(Release::of) else { return Vec::new() };
-    let view = |MissingEvent { id, from, is_elsewhere }: &MissingEvent| {
-        let event = EventView::new(&release, release.log.position(*id)?);
-        Some(MissingView { event, from: from.clone(), elsewhere: *is_elsewhere })
-    };
-    checked.missing.iter().filter_map(view).collect()
-}
-
-impl TroubleView {
-    fn new(trouble: &Trouble) -> Self {
-        let (kind, line, event) = place(trouble);
-        Self {
-            kind,
-            weight: trouble.weight(),
-            line,
-            event: event.map(|event| event.to_string()),
-            text: trouble.to_string(),
-            meaning: trouble.meaning(),
-        }
-    }
-}
-
-/// The kind of a trouble, and where it is.
-fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
-    match trouble {
-        Trouble::ConflictMarkers { .. } => (TroubleKind::ConflictMarkers, None, None),
-        Trouble::Torn(TornLine { line, .. }) => (TroubleKind::Torn, Some(*line), None),
-        Trouble::Damaged(Damage { lines, .. }) => (TroubleKind::Damaged, Some(lines.first), None),
-        Trouble::Unknown { event, .. } => (TroubleKind::Unknown, None, Some(*event)),
-        Trouble::MissingParent { event, .. } => (TroubleKind::MissingParent, None, Some(*event)),
-        Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),
-        Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
-        Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),
-        Trouble::TooWide => (TroubleKind::TooWide, None, None),
-        Trouble::OtherRelease { .. } => (TroubleKind::OtherRelease, None, None),
-        Trouble::NotCounted { event, .. } => (TroubleKind::NotCounted, None, Some(*event)),
-        Trouble::Known(trouble) => place(trouble),
     }
 }

@@ -56,25 +56,28 @@ $ octorel check
 ✗  2.4.0  3 of 4 events intact
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
-          the line is ignored until it is restored from another copy
+          ignored until it is restored from another copy
           event <id> follows <id>, which is missing
           its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair --reason "the disk was full"
-☐  2.4.0  after the repair: 3 events, 1 lost
-   set aside  line 3, 296 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
+✗  2.4.0  3 of 4 events intact
+          line 3 was modified: checksum mismatch
+          .octorel/releases/2.4.0.jsonl:3
+          ignored until it is restored from another copy
+          event <id> follows <id>, which is missing
+          its content is unknown; the events after it still count
+          until this is repaired, recording and gates are disabled
+after the repair: 3 events, 1 lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --reason "the disk was full" --yes
 [exit 1]
 $ octorel check --repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 3, 296 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
-              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
-              the loss is logged as a deviation
+          bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
+          the loss is logged as a deviation
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
@@ -108,8 +111,7 @@ $ octorel check --repair
         &here.transcript(&["check --repair --from copy.jsonl --yes", "check", "list --phase 1"]),
         str![[r#"
 $ octorel check --repair --from copy.jsonl --yes
-✓  2.4.0  repaired: 7 events, nothing lost
-   restored  1 event from copy.jsonl
+✓  2.4.0  repaired: 7 events, 1 restored, nothing lost
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
@@ -144,7 +146,7 @@ $ octorel check
 ✗  2.4.0  3 of 4 events intact
           line 1 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:1
-          the line is ignored until it is restored from another copy
+          ignored until it is restored from another copy
           the start event is missing
           the plan is unknown, so the release cannot be shown
           event <id> follows <id>, which is missing
@@ -168,12 +170,10 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
         str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
-   set aside  line 1, 15360 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
-              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
-              the loss is logged as a deviation
-              no copy holds the start of the release; start it again: octorel
-              start 2.4.0 --on YYYY-MM-DD
+          bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
+          the loss is logged as a deviation
+          no copy holds the start of the release; start it again: octorel start
+          2.4.0 --on YYYY-MM-DD
 $ octorel status
 [stderr]
 warning: .octorel/releases/2.4.0.jsonl: the start event is missing
@@ -236,17 +236,19 @@ $ octorel check
           the next command that records moves its bytes to a separate file
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 $ octorel check --repair
-☐  2.4.0  after the repair: 3 events, nothing lost
-   set aside  line 7, 100 bytes: incomplete, never recorded
-   removed    3 conflict markers of git
+✓  2.4.0  intact: 3 events
+          git left 3 lines of conflict markers; both sides were read
+          nothing is lost
+          line 7 is incomplete (100 bytes) and was never recorded
+          .octorel/releases/2.4.0.jsonl:7
+          the next command that records moves its bytes to a separate file
+after the repair: 3 events, nothing lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
 [exit 1]
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
-   set aside  line 7, 100 bytes: incomplete, never recorded
-   removed    3 conflict markers of git
-              bytes set aside in .octorel/releases/2.4.0.jsonl.torn
+          bytes set aside in .octorel/releases/2.4.0.jsonl.torn
 
 "#]],
     );

@@ -11,7 +11,7 @@ use crate::scale::{amount, figures};
 use crate::support::Here;
 use assert_fs::TempDir;
 use chrono::{DateTime, TimeDelta, Utc};
-use octorel::internals::log::{Log, ReleaseName, Store, Writer, decode};
+use octorel::internals::log::{Log, ReleaseName, Store, StoreError, Writer, decode};
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::{Requirement, judge};
 use serde_json::Value;
@@ -89,8 +89,9 @@ fn recorded(luck: &mut Luck, history: &History, clocks: &[Clock]) -> (Log, Vec<S
                     by: person(writer).as_str().into(),
                     at: clocks[writer].shows(luck, event),
                 };
-                let recorded =
-                    stores[writer].record(&name, &writer_now, |_| Ok::<_, ()>(vec![act])).unwrap();
+                let recorded = stores[writer]
+                    .record(&name, &writer_now, |_| Ok::<_, StoreError>(vec![act]))
+                    .unwrap();
                 let [new] = recorded.events() else {
                     panic!("one act is one event, and the last of the log")
                 };

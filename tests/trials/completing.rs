@@ -4,10 +4,9 @@ use crate::faults::Fault;
 use crate::place::{PROGRAM, Place};
 use crate::pseudo::{self, Running};
 use crate::scale::{amount, figures};
-use octorel::internals::log::{Act, NoteKind, Noted, ReleaseName, Store, Writer};
+use octorel::internals::log::{Act, NoteKind, Noted, ReleaseName, Store, StoreError, Writer};
 use octorel::internals::names::Person;
 use pty_process::blocking::Pty;
-use std::convert::Infallible;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -119,7 +118,7 @@ fn known_to(place: &Place, name: &str) {
     let acts = vec![noted(name.to_owned()), noted(name.to_owned())];
     let release = ReleaseName::parse("1").unwrap();
     let recorded =
-        Store::new(place.path("")).record(&release, &writer, |_| Ok::<_, Infallible>(acts));
+        Store::new(place.path("")).record(&release, &writer, |_| Ok::<_, StoreError>(acts));
     assert!(recorded.is_ok());
     let _ = fs::write(place.path(name.replace('/', "")), "");
 }

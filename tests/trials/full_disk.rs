@@ -7,9 +7,8 @@
 use crate::faults::Fault;
 use crate::program::{LOG, PROGRAM, START, Site, release, report, words};
 use crate::scale::{amount, figures};
-use octorel::internals::log::{Act, Log, NoteKind, Noted, Store, Writer};
+use octorel::internals::log::{Act, Log, NoteKind, Noted, Store, StoreError, Writer};
 use octorel::internals::names::Person;
-use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -264,7 +263,7 @@ fn leave(site: &Site, free: usize) {
             text: "x".repeat(length),
             link: None,
         });
-        store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![act])).unwrap();
+        store.record(&release(), &writer, |_| Ok::<_, StoreError>(vec![act])).unwrap();
         site.bytes().len()
     };
     let first = site.bytes().len();

@@ -191,7 +191,7 @@ fn no_argument_makes_the_program_panic() {
         let text = String::from_utf8_lossy(bytes);
         let _ = naming::item(&playbook, &text);
         let _ = (naming::role_or_authority(&playbook, &text), naming::phase(&playbook, &text));
-        let _ = ReleaseName::parse(&text).map_err(|error| error.to_string() + error.hint());
+        let _ = ReleaseName::parse(&text).map_err(|error| error.to_string() + error.hint);
     });
 }
 

@@ -45,8 +45,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         trial: "gates",
         what: "an event of a newer octorel closes no gate",
         file: "src/log/trouble.rs",
-        was: "            | Self::Unknown { .. }\n            | Self::MissingParent { .. }",
-        becomes: "            | Self::MissingParent { .. } => Weight::Refusal,\n            Self::Unknown { .. } => Weight::Notice,",
+        was: "Self::Torn | Self::NotCounted)",
+        becomes: "Self::Torn | Self::NotCounted | Self::Unknown)",
     },
     Fault {
         trial: "gates",

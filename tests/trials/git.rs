@@ -9,7 +9,7 @@ use crate::luck::{Luck, for_each};
 use crate::merging::Outcome;
 use crate::scale::{amount, figures};
 use crate::support::Here;
-use octorel::internals::log::{Act, Log, ReleaseName, Store, Writer, decode};
+use octorel::internals::log::{Act, Log, ReleaseName, Store, StoreError, Writer, decode};
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -171,7 +171,7 @@ impl Repository {
             let by = person(writer).as_str().into();
             let at = SANE.parse().unwrap();
             let who = Writer { by, at };
-            let recorded = self.store.record(&self.name, &who, |_| Ok::<_, ()>(vec![act]));
+            let recorded = self.store.record(&self.name, &who, |_| Ok::<_, StoreError>(vec![act]));
             let recorded = recorded.unwrap();
             let event = &recorded.events()[0];
             let file = self.file();

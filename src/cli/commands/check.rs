@@ -134,8 +134,13 @@ impl Logs {
 
     fn check(&mut self, name: &ReleaseName) -> VerifiedView {
         let copies = self.copies(name);
-        match self.store.check(name, &copies) {
-            Ok(checked) => VerifiedView::new(name.as_str(), &checked, App::shown),
+        self.view(name, &copies)
+    }
+
+    /// A log, compared with these copies.
+    fn view(&self, name: &ReleaseName, copies: &LogCopies) -> VerifiedView {
+        match self.store.check(name, copies) {
+            Ok(checked) => VerifiedView::new(name.as_str(), checked, App::shown),
             Err(error) => {
                 let path = App::shown(&self.store.path(name));
                 VerifiedView::unreadable(name.as_str(), path, &error)

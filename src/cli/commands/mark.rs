@@ -95,7 +95,6 @@ pub(crate) struct ItemCommand {
     action: ItemAction,
     items: Items,
     reason: Option<String>,
-    note: Option<String>,
     at: Option<String>,
 }
 
@@ -109,14 +108,14 @@ impl ItemCommand {
     pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
         if action.needs_reason() {
             let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;
-            return Ok(Self { action, items, reason, note: None, at: None });
+            return Ok(Self { action, items, reason, at: None });
         }
         if action == ItemAction::Tick {
             let Tick { with, at } = Tick::from_arg_matches_mut(matches)?;
-            return Ok(Self { action, items: with.items, reason: None, note: with.note, at });
+            return Ok(Self { action, items: with.items, reason: with.note, at });
         }
         let WithNote { items, note } = WithNote::from_arg_matches_mut(matches)?;
-        Ok(Self { action, items, reason: None, note, at: None })
+        Ok(Self { action, items, reason: note, at: None })
     }
 
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
@@ -130,7 +129,6 @@ impl ItemCommand {
             roles: role.clone(),
             incident: *incident,
             reason: self.reason.clone(),
-            note: self.note.clone(),
             link: link.clone(),
             happened: None,
         };

@@ -76,7 +76,7 @@ impl Args {
         let vars = playbook.vars.clone();
         let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
         let (name, on) = self.version_and_date(app, &playbook)?;
-        let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint()))?;
+        let name = ReleaseName::parse(name).map_err(|error| cannot(&error, error.hint))?;
         let store = app.new_store();
         // What a crash left of a start was never recorded, and a lost start can be recorded again. Whatever else stands in the
         // way, `create` meets it.

@@ -30,7 +30,7 @@ pub(crate) fn warn(message: &str, output: OutputOptions) {
 /// What is wrong with a log, and how much more of it there is: the first lines say what has happened to it.
 pub(crate) fn shortened(troubles: &[Trouble]) -> Vec<String> {
     const SHOWN: usize = 5;
-    let mut lines: Vec<String> = troubles.iter().take(SHOWN).map(Trouble::to_string).collect();
+    let mut lines: Vec<String> = troubles.iter().take(SHOWN).map(|it| it.text.clone()).collect();
     if troubles.len() > SHOWN {
         lines.push(format!("and {} more", troubles.len() - SHOWN));
     }

@@ -2,9 +2,7 @@
 
 use super::{App, AsOf, Format, Purpose, Recording, before_now, proposal, shortened, warn};
 use crate::document::{self, Page};
-use crate::log::{
-    Act, Log, RecordError, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice,
-};
+use crate::log::{Act, Log, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice};
 use crate::names::Person;
 use crate::release::{Release, naming};
 use crate::rules::Refusal;
@@ -97,16 +95,12 @@ impl App {
         let writer = Writer { by: by.clone(), at: self.now };
         let decide = |log: &Log| {
             let release = Release::of(log.clone());
-            request(&release.ok_or_else(|| Refusal::cannot("the log has no start event"))?, &by)
+            let release = release.ok_or_else(|| Refusal::cannot("the log has no start event"))?;
+            request(&release, &by).map_err(anyhow::Error::from)
         };
-        let recorded = match how.dry_run {
-            true => store.rehearse(&name, &writer, decide),
-            false => store.record(&name, &writer, decide),
-        };
-        let Recorded { log, count, torn_file } = match recorded {
-            Ok(recorded) => recorded,
-            Err(RecordError::Decided(refusal)) => return Err(refusal.into()),
-            Err(RecordError::Store(error)) => return Err(error.into()),
+        let Recorded { log, count, torn_file } = match how.dry_run {
+            true => store.rehearse(&name, &writer, decide)?,
+            false => store.record(&name, &writer, decide)?,
         };
         if let Some(path) = torn_file {
             let bytes = format!("its bytes are in `{}`", Self::shown(&path));

@@ -42,7 +42,7 @@ impl Known {
 impl App {
     /// The release with this name. Its file is looked up directly: other releases cost nothing.
     pub(crate) fn named(&self, wanted: &str) -> Result<(Store, ReleaseName)> {
-        let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint()))?;
+        let wanted = ReleaseName::parse(wanted).map_err(|error| cannot(&error, error.hint))?;
         let names = match self.store() {
             Some(store) if store.contains(&wanted) => return Ok((store, wanted)),
             Some(store) => store.list()?,

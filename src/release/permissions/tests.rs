@@ -10,7 +10,7 @@ use crate::samples::{
 
 /// What is listed as not counted.
 fn uncounted(history: &History) -> Vec<String> {
-    history.release().log.uncounted.iter().map(ToString::to_string).collect()
+    history.release().log.uncounted.iter().map(|trouble| trouble.text.clone()).collect()
 }
 
 #[test]

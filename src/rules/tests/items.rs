@@ -147,7 +147,7 @@ fn an_unknown_name_suggests_the_nearest_ones() {
 fn a_tick_takes_a_note_and_a_link_and_a_mark_takes_a_link() {
     let with = |action| {
         let request = ItemRequest {
-            note: Some("done".to_owned()),
+            reason: Some("done".to_owned()),
             link: Some(" https://example.com/1 ".to_owned()),
             ..request(action, &["1.1"])
         };
@@ -155,7 +155,7 @@ fn a_tick_takes_a_note_and_a_link_and_a_mark_takes_a_link() {
     };
     let Act::Ticked(tick) = with(ItemAction::Tick) else { panic!("a tick") };
     let link = Some("https://example.com/1".to_owned());
-    assert_eq!((tick.note, tick.link), (Some("done".to_owned()), link.clone()));
+    assert_eq!((tick.reason, tick.link), (Some("done".to_owned()), link.clone()));
     let Act::Blocked(mark) = with(ItemAction::Block) else { panic!("a block") };
     assert_eq!(mark.link, link);
 }

@@ -26,8 +26,8 @@ fn shown(decided: Result<Vec<Act>, Refusal>) -> String {
             format!("{} {} for {}{round}", act.name(), tick.item, tick.role)
         }
         Act::Skipped(mark) | Act::Blocked(mark) => {
-            let name = act.name();
-            format!("{name} {} for {}: {}", mark.item, mark.role, mark.reason)
+            let (name, why) = (act.name(), mark.reason.as_deref().unwrap_or_default());
+            format!("{name} {} for {}: {why}", mark.item, mark.role)
         }
         Act::Decided(vote) => {
             let role = vote.role.as_ref().map_or("nobody", |role| role.as_str());
@@ -66,8 +66,7 @@ fn request(action: ItemAction, items: &[&str]) -> ItemRequest {
         items: items.iter().map(|&item| item.to_owned()).collect(),
         roles: Vec::new(),
         incident: None,
-        reason: Some(" rain ".to_owned()),
-        note: None,
+        reason: action.needs_reason().then(|| " rain ".to_owned()),
         link: None,
         happened: None,
     }

@@ -247,7 +247,7 @@ hint: the limit is 30 levels
 [exit 2]
 $ octorel import folder.md
 [stderr]
-error: cannot import: `./folder.md` is a directory, not a regular file
+error: cannot import: `./folder.md` is a directory
 hint: name a Markdown file of at most 1 MB
 [exit 2]
 $ octorel import absent.md

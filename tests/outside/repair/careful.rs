@@ -26,7 +26,7 @@ $ octorel check
 ✗  2.4.0  5 events intact
           line 6 is damaged: not an event
           .octorel/releases/2.4.0.jsonl:6
-          the line is ignored until it is restored from another copy
+          ignored until it is restored from another copy
           event <id> is of the unknown kind `celebrated`
           it is kept, but only a newer octorel can interpret it
           until this is repaired, recording and gates are disabled

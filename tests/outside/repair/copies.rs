@@ -25,9 +25,8 @@ $ octorel check
 ✗  2.4.0  2 of 3 events intact
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
-          the line is ignored until it is restored from another copy
-          missing: 4 Dec 10:00  rm@example.com  blocked  1.2  Identify
-          cross-team dependencies and coordinate timelines: no answer yet
+          ignored until it is restored from another copy
+          missing: 4 Dec 09:00 rm@example.com blocked planning.dependencies
           1 event can be restored from git's history
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
@@ -39,9 +38,14 @@ error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
 hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair
-☐  2.4.0  after the repair: 3 events, nothing lost
-   restored   1 event from git's history
-   set aside  line 3, 296 bytes: modified: checksum mismatch
+✗  2.4.0  2 of 3 events intact
+          line 3 was modified: checksum mismatch
+          .octorel/releases/2.4.0.jsonl:3
+          ignored until it is restored from another copy
+          missing: 4 Dec 09:00 rm@example.com blocked planning.dependencies
+          1 event can be restored from git's history
+          until this is repaired, recording and gates are disabled
+after the repair: 3 events, 1 restored, nothing lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
 [exit 1]
@@ -52,10 +56,8 @@ dry run; to apply:
         &here.transcript(&["check --repair --yes", "check", "check --repair", "tick 1.3"]),
         str![[r#"
 $ octorel check --repair --yes
-✓  2.4.0  repaired: 3 events, nothing lost
-   restored   1 event from git's history
-   set aside  line 3, 296 bytes: modified: checksum mismatch
-              bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
+✓  2.4.0  repaired: 3 events, 1 restored, nothing lost
+          bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
@@ -96,18 +98,14 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  1 of 3 events intact
-          missing: 4 Dec 10:00  dana@example.com  blocked  3.3  QA/Testing
-          confirms all tests passing: no staging
-          missing: 4 Dec 10:00  rm@example.com  ticked  1.1  Confirm release
-          scope and deliverables with Product Manager
+          missing: 4 Dec 09:00 dana@example.com blocked one-week.tests
+          missing: 4 Dec 09:00 rm@example.com ticked planning.scope
           1 event can be restored from git's history
           1 event can be restored from the copy in the git directory
           hint: `octorel check -r 2.4.0 --repair` previews the repair
 [exit 2]
 $ octorel check --repair --yes
-✓  2.4.0  repaired: 3 events, nothing lost
-   restored  1 event from git's history
-   restored  1 event from the copy in the git directory
+✓  2.4.0  repaired: 3 events, 2 restored, nothing lost
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates

@@ -7,7 +7,6 @@ use octorel::internals::log::{
 };
 use octorel::internals::names::Person;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::fs;
 use std::time::Duration;
 
@@ -140,7 +139,7 @@ impl Promise {
             text: "after the crash".to_owned(),
             link: None,
         });
-        let recorded = store.record(&release(), &writer, |_| Ok::<_, Infallible>(vec![note]));
+        let recorded = store.record(&release(), &writer, |_| Ok::<_, StoreError>(vec![note]));
         recorded.map(drop).map_err(|error| format!("cannot go on: {error:?}"))
     }
 }

@@ -66,7 +66,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "crash",
         what: "a zero-filled tail is taken for damage",
-        file: "src/log/zero_filled_tail.rs",
+        file: "src/log/parts.rs",
         was: "let tail = zero_filled_tail(bytes);",
         becomes: "let tail = zero_filled_tail(bytes).filter(|_| false);",
     },

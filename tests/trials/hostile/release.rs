@@ -129,7 +129,7 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         "people": {&rm: [h, "bea@example.com"], &qa: [h], &boss: [h]}}));
     lines.add(
         h,
-        json!({"do": "ticked", "item": item(&plan, "a"), "role": rm, "note": h, "link": link}),
+        json!({"do": "ticked", "item": item(&plan, "a"), "role": rm, "reason": h, "link": link}),
     );
     lines.add(
         h,
@@ -174,14 +174,14 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
             json!({"do": "incident-declared", "incident": incident, "text": h, "severity": 1}),
         );
         lines.add(h, json!({"do": "incident-noted", "incident": incident, "text": h}));
-        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "note": h}));
+        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "reason": h}));
         lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "round": incident, "reason": h}));
         if incident == 1 {
             lines.add(h, json!({"do": "incident-resolved", "incident": 1, "reason": h}));
         }
     }
     lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
-    lines.add(h, json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "note": h}));
+    lines.add(h, json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "reason": h}));
     // The release ends an hour later.
     while lines.ids.len() < 52 {
         lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
@@ -230,7 +230,7 @@ pub(super) fn outputs(log: &[u8]) -> Vec<Output> {
         all.add(
             Form::Text,
             "trouble",
-            octorel::internals::render::safe(&trouble.to_string()).into_owned() + "\n",
+            octorel::internals::render::safe(&trouble.text).into_owned() + "\n",
         );
     }
     let end = Release::of(log).unwrap();

@@ -2,17 +2,15 @@
 
 use super::Logs;
 use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_report_file};
-use crate::command::{Command, Hint, command};
-use crate::document::words::count;
-use crate::document::{self, RepairStage, Repairing};
+use crate::command::{Command, command};
+use crate::document::{self, words::count};
 use crate::files::{MAX_LOG, read_named};
-use crate::log::{
-    LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
-};
+use crate::log::{LogCopies, ReleaseName, RepairPlan, Store, Writer};
 use crate::release::{ArgumentKind, Release};
 use crate::rules::Refusal;
-use crate::view::report_trouble;
+use crate::view::{VerifiedView, report_trouble};
 use anyhow::{Context, Result};
+use chrono_tz::Tz;
 use std::path::PathBuf;
 
 /// How to repair.
@@ -43,47 +41,41 @@ impl Repair {
             // With a copy, the release need not have a file yet.
             None => app.which_or_new()?.1,
         };
-        let copies = [self.copies(app)?, logs.copies(&name).here].concat();
-        let store = logs.store;
-        let refused = |error| refused(&store, &name, error);
-        let plan = store.plan_repair(&name, &copies).map_err(refused)?;
-        let old_report = with_old_report(&store, &name).is_some();
-        if !plan.is_needed() && !old_report {
-            return nothing(app, &store, &name, &plan);
+        let mut copies = logs.copies(&name);
+        self.add_copies(app, &mut copies)?;
+        let store = &logs.store;
+        let plan = store.plan_repair(&name, &copies.here)?;
+        if !plan.is_needed && with_old_report(store, &name).is_none() {
+            return nothing(app, store, &name, &plan);
         }
-        let repair = |plan: &RepairPlan, stage| {
-            let release = name.as_str();
-            let repairing = Repairing { release, plan, old_report, stage };
-            document::repair(&repairing)
-        };
         if !self.yes {
             let command = app.invocation().line(&self.command(&name));
-            app.print_document(repair(&plan, RepairStage::Planned { command }))?;
+            let view = VerifiedView { hint: None, ..logs.view(&name, &copies) };
+            let page = app.page(app.now.with_timezone(&Tz::UTC));
+            app.print_document(document::planned_repair(view, &plan, command, page))?;
             return Ok(Exit::No);
         }
         let writer = Writer { by: app.who(&self.who)?, at: app.now };
-        let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
-        let outcome = outcome.map_err(refused)?;
+        let (plan, beside) = store.repair(&name, &writer, &copies.here, self.reason.as_deref())?;
         let _ = app.recorded.set(Format::TEXT);
-        let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
-        app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
+        let beside: Vec<String> = beside.iter().map(|path| App::shown(path)).collect();
+        app.print_document(document::repaired(name.as_str(), &plan, &beside))
             .context("repaired, but the result could not be printed")?;
-        if let Some(release) = with_old_report(&store, &name) {
+        if let Some(release) = with_old_report(store, &name) {
             write_report_file(app, &app.loaded(release, &AsOf::default())?, Format::TEXT)?;
         }
         Ok(Exit::Yes)
     }
 
-    /// The copies given with `--from`.
-    fn copies(&self, app: &App) -> Result<Vec<LogCopy>> {
-        let copy = |path: &PathBuf| {
+    /// Adds the copies given with `--from`.
+    fn add_copies(&self, app: &App, copies: &mut LogCopies) -> Result<()> {
+        for path in &self.from {
             let name = path.display().to_string();
-            let path = app.dir.join(path);
-            let bytes = read_named(&path, MAX_LOG);
+            let bytes = read_named(&app.dir.join(path), MAX_LOG);
             let bytes = bytes.with_context(|| format!("cannot read `{name}`"))?;
-            Ok(LogCopy { name, bytes })
-        };
-        self.from.iter().map(copy).collect()
+            copies.add(&name, &bytes, false);
+        }
+        Ok(())
     }
 
     /// The command that applies the repair shown.
@@ -119,24 +111,7 @@ fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &RepairPlan) -> R
         let hint = proposal(name.as_str(), app.now);
         return Err(refusal.hint(hint).into());
     }
-    let events = count(plan.events(), "event", "events");
+    let events = count(plan.events, "event", "events");
     app.print(&format!("✓  {name}  nothing to repair: {events}\n"))?;
     Ok(Exit::Yes)
-}
-
-fn refused(store: &Store, name: &ReleaseName, error: RecordError<RepairError>) -> anyhow::Error {
-    let error = match error {
-        RecordError::Decided(error) => error,
-        RecordError::Store(error) => return StoreError::into(error),
-    };
-    let hint = match &error {
-        RepairError::Newer { .. } => "update octorel, then repair".into(),
-        RepairError::OtherRelease { held } => {
-            let path = App::shown(&store.path(name));
-            let repair = command("check").release(held).arg("--repair").arg("--from").arg(path);
-            Hint::from("rename it, or recover its events with ").code(repair)
-        }
-    };
-    let refusal = Refusal::cannot(format!("{error}; nothing was changed"));
-    refusal.hint(hint).into()
 }

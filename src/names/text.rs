@@ -1,6 +1,7 @@
-//! Invisible characters. Playbooks refuse them; logs and screens show them as escapes.
+//! Texts that anybody may have written: which characters are invisible, and which links may be followed.
 
-/// Whether a character has no shape of its own, or controls the terminal or the direction of the text.
+/// Whether a character has no shape of its own, or controls the terminal or the direction of the text. Playbooks refuse such
+/// characters; logs and screens show them as escapes.
 ///
 /// C0, C1 and DEL, bidi controls, zero-width and filler characters, line separators, and tags.
 pub(crate) fn is_invisible(c: char) -> bool {
@@ -33,4 +34,28 @@ fn is_joiner(c: char) -> bool {
 /// `##vso[…]`, TeamCity's `##teamcity[…]`.
 pub(crate) fn precedes_command(text: &str) -> bool {
     ["##", "##vso", "##teamcity"].iter().any(|prefix| text.ends_with(prefix))
+}
+
+/// Whether a link has a scheme that may be followed, and something after it. A log that was written by hand can hold any other.
+pub(crate) fn may_follow(link: &str) -> bool {
+    let schemes = ["https://", "http://", "mailto:"];
+    schemes.iter().any(|scheme| {
+        let start = link.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && link.len() > scheme.len()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_follow;
+
+    #[test]
+    fn a_link_that_may_be_followed_has_one_of_three_schemes() {
+        for link in ["HTTPS://example.com", "http://a", "mailto:a@b"] {
+            assert!(may_follow(link), "{link}");
+        }
+        for link in ["javascript:alert(1)", "é", "https", "https://", "ftp://a"] {
+            assert!(!may_follow(link), "{link}");
+        }
+    }
 }
