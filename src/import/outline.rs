@@ -3,7 +3,7 @@
 use super::parse::{Content, Divider, Element, Entry, EntryKind};
 use super::report::ImportReport;
 use super::texts::name;
-use super::when::{self, Reading};
+use crate::schedule::{Reading, in_words};
 use std::collections::BTreeSet;
 
 /// A phase, before its items are read.
@@ -50,7 +50,7 @@ impl PagePart {
                     let rank = divider.rank();
                     // Within `<details>`, nothing ends what is outside.
                     close(&mut open, |it| it.rank >= rank && it.rank != Divider::Details.rank());
-                    let when = when::read(&name);
+                    let when = in_words(&name);
                     open.push(Self { rank, line, name, when, source, ..Self::default() });
                 }
                 Content::EndOfDetails => {
@@ -236,7 +236,7 @@ impl PhaseDivider<'_> {
 
     fn date(&mut self, part: &PagePart) -> Option<String> {
         match &part.when {
-            Reading::Date(when) => return Some(when.clone()),
+            Reading::Date(when) => return Some(when.to_string()),
             Reading::Unclear => {
                 let note = format!("`{}`: no clear offset from T, kept as a name", part.name);
                 self.report.note(part.line, note);
