@@ -207,7 +207,7 @@ hint: a task-list item begins with `- [ ] `
 [exit 2]
 $ octorel import lists.md
 [stderr]
-error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered; line 5: a box outside a list: kept as text
+error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered; line 6: a box outside a list: kept as text
 hint: a task-list item begins with `- [ ] `
 [exit 2]
 $ octorel import numbers.md
