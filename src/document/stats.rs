@@ -14,7 +14,7 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
         return document;
     }
     document.heading(2, count(view.releases, "finished release", "finished releases"));
-    let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip.short());
+    let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip);
     let parts = [
         (view.rescheduled, slip),
         (view.rolled_back, format!("{} rolled back", view.rolled_back)),
@@ -92,7 +92,7 @@ fn some(number: usize) -> String {
 }
 
 fn late_by(late: usize, by: Length) -> String {
-    if late == 0 { String::new() } else { by.short() }
+    if late == 0 { String::new() } else { by.to_string() }
 }
 
 /// The worst items, for a new release: `in earlier releases: Update the docs (late in 3 of 5)`.

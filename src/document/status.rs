@@ -118,9 +118,7 @@ pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span
         let since = page.now.time(line.declared.0);
         let text = format!(
             "severity {} · {} · since {since}, {}",
-            line.severity,
-            line.text,
-            line.duration.short()
+            line.severity, line.text, line.duration
         );
         (styled(Style::Late, format!("INCIDENT {}", line.number)), plain(text))
     };

@@ -1,6 +1,6 @@
 //! The blocks of a page as a tree, and the edits that its links, comments and quotes need.
 
-use super::edits::{OpenLink, SourceEdits};
+use super::edits::SourceEdits;
 use super::source::{OPTIONS, boxes};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
@@ -9,7 +9,7 @@ use std::ops::Range;
 const MAX_DEPTH: usize = 64;
 
 #[derive(Debug)]
-pub(super) enum Kind<'a> {
+pub(super) enum Kind {
     Heading(u8),
     Paragraph,
     /// Whether it is numbered.
@@ -22,27 +22,27 @@ pub(super) enum Kind<'a> {
     Quote,
     Rule,
     /// Part of a line, such as a link.
-    Inline(Option<OpenLink<'a>>),
+    Inline,
     Other,
 }
 
 #[derive(Debug)]
-pub(super) struct MarkdownBlock<'a> {
-    pub(super) kind: Kind<'a>,
+pub(super) struct MarkdownBlock {
+    pub(super) kind: Kind,
     pub(super) range: Range<usize>,
-    pub(super) blocks: Vec<MarkdownBlock<'a>>,
+    pub(super) blocks: Vec<MarkdownBlock>,
 }
 
 /// A page, read.
-pub(super) struct MarkdownPage<'a> {
-    pub(super) blocks: Vec<MarkdownBlock<'a>>,
+pub(super) struct MarkdownPage {
+    pub(super) blocks: Vec<MarkdownBlock>,
     pub(super) edits: SourceEdits,
     pub(super) comments: Vec<Range<usize>>,
 }
 
 /// Reads a page; nothing if its blocks are nested too deeply. Text directly in a heading or an item of a tight list becomes a
 /// paragraph. Comments are no text, and a quote with boxes is no quote.
-pub(super) fn read(markdown: &str) -> Option<MarkdownPage<'_>> {
+pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
     let (mut edits, mut comments) = (SourceEdits::default(), Vec::new());
     let mut open =
         vec![MarkdownBlock { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
@@ -62,20 +62,17 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage<'_>> {
                     edits.replace(range.start..range.start + width, "*".repeat(width));
                     edits.replace(range.end - width..range.end, "*".repeat(width));
                 }
-                let kind = kind(tag, range.start);
-                open.push(MarkdownBlock { kind, range, blocks: Vec::new() });
+                edits.link(markdown, &tag, &range);
+                open.push(MarkdownBlock { kind: kind(tag), range, blocks: Vec::new() });
                 if open.len() > MAX_DEPTH {
                     return None;
                 }
             }
             Event::End(_) => {
                 let block = open.pop()?;
-                if let Kind::Inline(Some(link)) = &block.kind {
-                    edits.link(markdown, link, block.range.end);
-                }
                 let above = open.last_mut()?;
                 match block.kind {
-                    Kind::Inline(_) => above.add_text(block.range),
+                    Kind::Inline => above.add_text(block.range),
                     Kind::Quote if holds_boxes(&markdown[block.range.clone()]) => {
                         unquote(markdown, block.range, &mut edits);
                         above.blocks.extend(block.blocks);
@@ -130,10 +127,7 @@ fn unquote(text: &str, quote: Range<usize>, edits: &mut SourceEdits) {
     }
 }
 
-fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
-    let link = |kind, address, title, mark| {
-        Kind::Inline(Some(OpenLink { kind, address, title, text_end: start + mark }))
-    };
+fn kind(tag: Tag<'_>) -> Kind {
     match tag {
         Tag::Heading { level, .. } => Kind::Heading(level as u8),
         Tag::Paragraph => Kind::Paragraph,
@@ -146,15 +140,15 @@ fn kind(tag: Tag<'_>, start: usize) -> Kind<'_> {
         Tag::HtmlBlock => Kind::Html,
         Tag::Table(_) => Kind::Table,
         Tag::BlockQuote(_) => Kind::Quote,
-        Tag::Link { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 1),
-        Tag::Image { link_type, dest_url, title, .. } => link(link_type, dest_url, title, 2),
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough => Kind::Inline(None),
+        Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+            Kind::Inline
+        }
         _ => Kind::Other,
     }
 }
 
-impl MarkdownBlock<'_> {
-    /// Extends the paragraph of a heading or an item, or the text of a link.
+impl MarkdownBlock {
+    /// Extends the paragraph of a heading or an item.
     fn add_text(&mut self, range: Range<usize>) {
         match (&mut self.kind, self.blocks.last_mut()) {
             (Kind::Item | Kind::Heading(_), Some(last)) if matches!(last.kind, Kind::Paragraph) => {
@@ -167,7 +161,6 @@ impl MarkdownBlock<'_> {
                     blocks: Vec::new(),
                 });
             }
-            (Kind::Inline(Some(link)), _) => link.text_end = link.text_end.max(range.end),
             _ => {}
         }
     }

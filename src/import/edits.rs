@@ -1,21 +1,11 @@
 //! Parts of the source that are written differently in a playbook: reference links get their addresses.
 
-use pulldown_cmark::{CowStr, LinkType};
+use pulldown_cmark::{LinkType, Tag};
 use std::ops::Range;
 
 /// Replacements of parts of the source, by their place. One within another has no effect.
 #[derive(Debug, Default)]
 pub(super) struct SourceEdits(Vec<(Range<usize>, String)>);
-
-/// A link or an image that has been opened.
-#[derive(Debug)]
-pub(super) struct OpenLink<'a> {
-    pub(super) kind: LinkType,
-    pub(super) address: CowStr<'a>,
-    pub(super) title: CowStr<'a>,
-    /// Where its text ends, as far as it is known.
-    pub(super) text_end: usize,
-}
 
 impl SourceEdits {
     pub(super) fn sort(&mut self) {
@@ -45,19 +35,27 @@ impl SourceEdits {
     }
 
     /// Writes the address of a reference link where it is referred to. Braces in an address are no placeholders.
-    pub(super) fn link(&mut self, source: &str, link: &OpenLink<'_>, end: usize) {
-        // The range of `[text][]` ends before the empty brackets.
-        let is_collapsed = link.kind == LinkType::Collapsed && source[end..].starts_with("[]");
-        let tail = link.text_end..end + if is_collapsed { 2 } else { 0 };
-        let is_kept = match link.kind {
-            LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. } => true,
-            LinkType::Inline => !source[tail.clone()].contains("{{"),
-            _ => false,
+    pub(super) fn link(&mut self, source: &str, tag: &Tag<'_>, range: &Range<usize>) {
+        let (Tag::Link { link_type, dest_url, title, .. }
+        | Tag::Image { link_type, dest_url, title, .. }) = tag
+        else {
+            return;
         };
-        if !is_kept && source[tail.clone()].starts_with(']') {
-            let title = link.title.replace('"', "\\\"");
+        let end = range.end;
+        let last = |mark| source[range.clone()].rfind(mark).map(|at| range.start + at..end);
+        let tail = match link_type {
+            LinkType::Reference => last("]["),
+            // The range of `[text][]` ends before the empty brackets.
+            LinkType::Collapsed if source[end..].starts_with("[]") => Some(end - 1..end + 2),
+            LinkType::Collapsed => last("]["),
+            LinkType::Shortcut => last("]"),
+            LinkType::Inline => last("](").filter(|tail| source[tail.clone()].contains("{{")),
+            _ => None,
+        };
+        if let Some(tail) = tail {
+            let title = title.replace('"', "\\\"");
             let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
-            let address = link.address.replace(' ', "%20").replace('{', "%7B").replace('}', "%7D");
+            let address = dest_url.replace(' ', "%20").replace('{', "%7B").replace('}', "%7D");
             self.replace(tail, format!("]({address}{title})"));
         }
     }

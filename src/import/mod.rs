@@ -1,7 +1,7 @@
 //! Markdown checklists turned into playbooks: pure functions from a text to YAML and a report.
 //!
 //! [`source`] prepares the text, [`blocks`] and [`parse`] read Markdown into elements, [`outline`] divides them into phases and groups,
-//! [`texts`], [`owner`], [`condition`] and [`when`] read what a line says besides its text, [`playbook`] puts the items together,
+//! [`texts`], [`owner`] and [`condition`] read what a line says besides its text, [`playbook`] puts the items together,
 //! and [`yaml`] writes them. [`run`] does all of it; `octorel import` calls it.
 
 mod blocks;
@@ -17,7 +17,6 @@ mod request;
 mod run;
 mod source;
 mod texts;
-mod when;
 mod yaml;
 
 pub use condition::condition_in_text;

@@ -1,19 +1,61 @@
 //! The phases of a page: which headings and other lines divide the boxes, and which become items with steps.
 
-use super::parse::{Content, Divider, Element, Entry, EntryKind};
 use super::report::ImportReport;
 use super::texts::name;
-use super::when::{self, Reading};
+use crate::schedule::{Reading, When, in_words};
 use std::collections::BTreeSet;
 
-/// A phase, before its items are read.
+/// Ranks of dividers after the levels of headings; the lower one divides first. A paragraph in bold type.
+pub(super) const BOLD: u8 = 7;
+/// `<details>` with a summary.
+pub(super) const DETAILS: u8 = 8;
+/// A line that ends in a colon, before a list.
+pub(super) const COLON: u8 = 9;
+
+/// A phase.
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) line: usize,
     pub(super) name: String,
-    pub(super) when: Option<String>,
+    pub(super) when: Option<When>,
     pub(super) how: Vec<String>,
+    /// Its release types.
+    pub(super) only: Vec<String>,
     pub(super) entries: Vec<Entry>,
+}
+
+/// What becomes an item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    Box,
+    /// An item of a list, above boxes.
+    #[default]
+    Bullet,
+    /// A divider within a phase.
+    Heading,
+}
+
+/// An item.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub(super) line: usize,
+    pub(super) kind: EntryKind,
+    /// The first paragraph in one line.
+    pub(super) text: String,
+    pub(super) optional: bool,
+    pub(super) limits: Limits,
+    /// Everything below that is no box.
+    pub(super) how: Vec<String>,
+    /// Boxes below, and bullets above other boxes.
+    pub(super) steps: Vec<Entry>,
+}
+
+/// When something applies.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Limits {
+    pub(super) owner: Option<String>,
+    pub(super) condition: Option<String>,
+    pub(super) only: Vec<String>,
 }
 
 /// More `<details>` within each other are no outline, and would exhaust the stack.
@@ -40,40 +82,70 @@ enum PartContent {
     Part(PagePart),
 }
 
-impl PagePart {
-    /// Puts the elements of a page below their dividers.
-    pub(super) fn page(elements: Vec<Element>) -> Self {
-        let mut open = vec![Self::default()];
-        for Element { line, content, source } in elements {
-            match content {
-                Content::Divider(divider, name) if open.len() < MAX_DEPTH => {
-                    let rank = divider.rank();
-                    // Within `<details>`, nothing ends what is outside.
-                    close(&mut open, |it| it.rank >= rank && it.rank != Divider::Details.rank());
-                    let when = when::read(&name);
-                    open.push(Self { rank, line, name, when, source, ..Self::default() });
-                }
-                Content::EndOfDetails => {
-                    let is_details = |it: &Self| it.rank == Divider::Details.rank();
-                    if open.iter().any(is_details) {
-                        close(&mut open, |it| !is_details(it));
-                        if let Some(mut details) = open.pop() {
-                            details.end = source;
-                            add(&mut open, PartContent::Part(details));
-                        }
-                    }
-                }
-                Content::List(entries) => add(&mut open, PartContent::List(entries)),
-                Content::Divider(..) | Content::Prose => {
-                    close(&mut open, |it| it.rank == Divider::Colon.rank());
-                    add(&mut open, PartContent::Prose(source));
-                }
-            }
-        }
-        close(&mut open, |_| true);
-        open.pop().unwrap_or_default()
+/// A page that is being read: the parts that have not ended, the innermost last.
+pub(super) struct OpenPage(Vec<PagePart>);
+
+impl OpenPage {
+    pub(super) fn new() -> Self {
+        Self(vec![PagePart::default()])
     }
 
+    /// Begins a part.
+    pub(super) fn divide(&mut self, rank: u8, line: usize, name: String, source: String) {
+        if self.0.len() >= MAX_DEPTH {
+            return self.prose(source);
+        }
+        // Within `<details>`, nothing ends what is outside.
+        self.close(|it| it.rank >= rank && it.rank != DETAILS);
+        let when = in_words(&name);
+        self.0.push(PagePart { rank, line, name, when, source, ..PagePart::default() });
+    }
+
+    /// Ends `<details>`.
+    pub(super) fn end_details(&mut self, source: String) {
+        if self.0.iter().any(|it| it.rank == DETAILS) {
+            self.close(|it| it.rank != DETAILS);
+            if let Some(details) = self.0.pop() {
+                self.add(PartContent::Part(PagePart { end: source, ..details }));
+            }
+        }
+    }
+
+    pub(super) fn list(&mut self, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            self.add(PartContent::List(entries));
+        }
+    }
+
+    pub(super) fn prose(&mut self, source: String) {
+        if !source.is_empty() {
+            self.close(|it| it.rank == COLON);
+            self.add(PartContent::Prose(source));
+        }
+    }
+
+    pub(super) fn end(mut self) -> PagePart {
+        self.close(|_| true);
+        self.0.pop().unwrap_or_default()
+    }
+
+    /// Closes the innermost open parts while they fit; never the page.
+    fn close(&mut self, fits: impl Fn(&PagePart) -> bool) {
+        while self.0.len() > 1
+            && let Some(part) = self.0.pop_if(|it| fits(it))
+        {
+            self.add(PartContent::Part(part));
+        }
+    }
+
+    fn add(&mut self, content: PartContent) {
+        if let Some(part) = self.0.last_mut() {
+            part.contents.push(content);
+        }
+    }
+}
+
+impl PagePart {
     /// The heading of the whole page: the first one, if it is of the first level.
     pub(super) fn title(&self) -> Option<&str> {
         self.parts().next().filter(|it| it.rank == 1).map(|it| it.name.as_str())
@@ -85,8 +157,8 @@ impl PagePart {
         // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
         let innermost = self.parts().filter_map(Self::least).min().unwrap_or_default();
         let has_several = |rank: &u8| self.count(*rank) > 1;
-        let rank = (1..=Divider::Colon.rank()).find(has_several);
-        let rank = rank.unwrap_or(innermost.max(Divider::LAST_HEADING));
+        let rank = (1..=COLON).find(has_several);
+        let rank = rank.unwrap_or(innermost.max(BOLD - 1));
         let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
         divider.divide(self, rank, &Section::default())
     }
@@ -149,21 +221,6 @@ impl PagePart {
     }
 }
 
-/// Closes the innermost open parts while they fit; never the page.
-fn close(open: &mut Vec<PagePart>, fits: impl Fn(&PagePart) -> bool) {
-    while open.len() > 1
-        && let Some(part) = open.pop_if(|it| fits(it))
-    {
-        add(open, PartContent::Part(part));
-    }
-}
-
-fn add(open: &mut [PagePart], content: PartContent) {
-    if let Some(part) = open.last_mut() {
-        part.contents.push(content);
-    }
-}
-
 struct PhaseDivider<'a> {
     title: &'a str,
     report: &'a mut ImportReport,
@@ -175,7 +232,7 @@ impl PhaseDivider<'_> {
     fn divide(&mut self, part: PagePart, rank: u8, above: &Section) -> Vec<Section> {
         let rank = part.dated(rank).unwrap_or(rank);
         let mut own = Section { line: part.line, name: name(&part.name), ..Section::default() };
-        own.when = self.date(&part).or(above.when.clone());
+        own.when = self.date(&part).or(above.when);
         let mut inner: Vec<Section> = Vec::new();
         for content in part.contents {
             match content {
@@ -234,9 +291,9 @@ impl PhaseDivider<'_> {
         entry
     }
 
-    fn date(&mut self, part: &PagePart) -> Option<String> {
-        match &part.when {
-            Reading::Date(when) => return Some(when.clone()),
+    fn date(&mut self, part: &PagePart) -> Option<When> {
+        match part.when {
+            Reading::Date(when) => return Some(when),
             Reading::Unclear => {
                 let note = format!("`{}`: no clear offset from T, kept as a name", part.name);
                 self.report.note(part.line, note);
@@ -250,19 +307,5 @@ impl PhaseDivider<'_> {
         let note = format!("`{}` has no boxes: kept as an explanation", part.name);
         self.report.note(part.line, note);
         part.texts()
-    }
-}
-
-impl Divider {
-    const LAST_HEADING: u8 = 6;
-
-    /// The rank among all dividers: the lower one divides first.
-    fn rank(self) -> u8 {
-        match self {
-            Self::Heading(level) => level,
-            Self::Bold => 7,
-            Self::Details => 8,
-            Self::Colon => 9,
-        }
     }
 }

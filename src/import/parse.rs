@@ -1,85 +1,33 @@
-//! Markdown as a list of elements: headings, lines that announce a list, lists with boxes, and all other text.
+//! Markdown as headings, lines that announce a list, lists with boxes, and all other text.
 //!
 //! Texts are parts of the source, de-indented, so that they are kept as they were written.
 
 use super::blocks::{Kind, MarkdownBlock, MarkdownPage, read};
 use super::edits::SourceEdits;
+use super::outline::{BOLD, COLON, DETAILS, Entry, EntryKind, OpenPage, PagePart};
 use super::placeholders;
-use super::report::{Counts, ImportReport};
+use super::report::{ImportReport, count_boxes};
 use super::request::ItemSource;
 use super::source::boxes;
 use std::ops::Range;
-
-/// What becomes an item.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum EntryKind {
-    Box,
-    /// An item of a list, above boxes.
-    #[default]
-    Bullet,
-    /// A divider within a phase.
-    Heading,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    pub(super) line: usize,
-    pub(super) kind: EntryKind,
-    /// The first paragraph in one line.
-    pub(super) text: String,
-    /// Everything below that is no box.
-    pub(super) how: Vec<String>,
-    /// Boxes below, and bullets above other boxes.
-    pub(super) steps: Vec<Entry>,
-}
-
-/// What divides a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Divider {
-    /// With its level.
-    Heading(u8),
-    /// `<details>` with a summary.
-    Details,
-    /// A paragraph in bold type.
-    Bold,
-    /// A line that ends in a colon, before a list.
-    Colon,
-}
-
-#[derive(Debug)]
-pub(super) enum Content {
-    Divider(Divider, String),
-    EndOfDetails,
-    List(Vec<Entry>),
-    Prose,
-}
-
-#[derive(Debug)]
-pub(super) struct Element {
-    pub(super) line: usize,
-    pub(super) content: Content,
-    /// As it was written.
-    pub(super) source: String,
-}
 
 /// Reads Markdown; nothing if its lists are nested too deeply.
 pub(super) fn parse(
     markdown: &str,
     lists: ItemSource,
     report: &mut ImportReport,
-) -> Option<Vec<Element>> {
+) -> Option<PagePart> {
     let MarkdownPage { blocks, edits, comments } = read(markdown)?;
     placeholders::find(&edits.applied(markdown, 0..markdown.len()), report);
     let breaks = markdown.match_indices('\n').map(|(at, _)| at).collect();
-    let mut parser = Parser { markdown, edits, breaks, lists, report };
+    let mut parser = Parser { markdown, edits, breaks, lists, report, page: OpenPage::new() };
     parser.count(&comments);
-    let mut elements = Vec::new();
     let mut blocks = blocks.iter().peekable();
     while let Some(block) = blocks.next() {
         let is_before_list = blocks.peek().is_some_and(|it| matches!(it.kind, Kind::List(_)));
-        parser.element(block, is_before_list, &mut elements);
+        parser.element(block, is_before_list);
     }
-    Some(elements)
+    Some(parser.page.end())
 }
 
 struct Parser<'a> {
@@ -89,6 +37,7 @@ struct Parser<'a> {
     breaks: Vec<usize>,
     lists: ItemSource,
     report: &'a mut ImportReport,
+    page: OpenPage,
 }
 
 impl Parser<'_> {
@@ -97,56 +46,45 @@ impl Parser<'_> {
         for comment in comments {
             let count = boxes(self.markdown[comment.clone()].trim_start_matches("<!--"));
             if count > 0 {
-                self.report.found.in_comments += count;
-                let note = format!("{} in a comment: not imported", Counts::boxes(count));
+                let note = format!("{} in a comment: not imported", count_boxes(count));
                 self.report.note(self.line_of(comment.start), note);
             }
         }
     }
 
-    fn element(
-        &mut self,
-        block: &MarkdownBlock<'_>,
-        is_before_list: bool,
-        elements: &mut Vec<Element>,
-    ) {
+    fn element(&mut self, block: &MarkdownBlock, is_before_list: bool) {
         let line = self.line(block);
         if let Kind::List(is_numbered) = block.kind {
             let (entries, rest) = self.list(block, is_numbered);
-            if !entries.is_empty() {
-                elements.push(Element {
-                    line,
-                    content: Content::List(entries),
-                    source: String::new(),
-                });
-            }
-            elements.extend(rest.map(|source| Element { line, content: Content::Prose, source }));
+            self.page.list(entries);
+            self.page.prose(rest.unwrap_or_default());
             return;
         }
         let mut source = self.source(block);
-        let contents = match &block.kind {
+        match &block.kind {
             Kind::Heading(level) => {
                 let text = block.blocks.first().map(|it| one_line(&self.source(it)));
-                vec![Content::Divider(Divider::Heading(*level), text.unwrap_or_default())]
+                self.page.divide(*level, line, text.unwrap_or_default(), source);
             }
-            Kind::Paragraph => vec![self.paragraph(line, &source, is_before_list)],
-            Kind::Html => details(&source),
-            _ => Vec::new(),
-        };
-        let is_prose = contents.is_empty() && !source.is_empty();
-        let contents = contents.into_iter().chain(is_prose.then_some(Content::Prose));
-        // Several tags in one block of HTML have one source.
-        elements.extend(contents.map(|content| Element {
-            line,
-            content,
-            source: std::mem::take(&mut source),
-        }));
+            Kind::Paragraph => self.paragraph(line, source, is_before_list),
+            Kind::Html => {
+                // Several tags in one block of HTML have one source.
+                for tag in details(&source) {
+                    let source = std::mem::take(&mut source);
+                    match tag {
+                        Some(summary) => self.page.divide(DETAILS, line, summary, source),
+                        None => self.page.end_details(source),
+                    }
+                }
+                self.page.prose(source);
+            }
+            _ => self.page.prose(source),
+        }
     }
 
-    fn paragraph(&mut self, line: usize, source: &str, is_before_list: bool) -> Content {
-        let text = one_line(source);
+    fn paragraph(&mut self, line: usize, source: String, is_before_list: bool) {
+        let text = one_line(&source);
         if marked(&text).is_some() {
-            self.report.found.paragraphs += 1;
             self.report.note(line, "a box outside a list: kept as text");
         }
         let label = text.trim_end_matches([':', ' ']);
@@ -155,20 +93,16 @@ impl Parser<'_> {
             (!inner.contains(mark)).then(|| inner.trim_end_matches(':').to_owned())
         });
         match bold {
-            Some(bold) => Content::Divider(Divider::Bold, bold),
+            Some(bold) => self.page.divide(BOLD, line, bold, source),
             None if text.ends_with(':') && is_before_list && text.chars().count() <= 80 => {
-                Content::Divider(Divider::Colon, label.to_owned())
+                self.page.divide(COLON, line, label.to_owned(), source);
             }
-            None => Content::Prose,
+            None => self.page.prose(source),
         }
     }
 
     /// The items with boxes of a list, and everything else in it.
-    fn list(
-        &mut self,
-        list: &MarkdownBlock<'_>,
-        is_numbered: bool,
-    ) -> (Vec<Entry>, Option<String>) {
+    fn list(&mut self, list: &MarkdownBlock, is_numbered: bool) -> (Vec<Entry>, Option<String>) {
         let (mut entries, mut rest) = (Vec::new(), Vec::new());
         for item in &list.blocks {
             match self.entry(item, is_numbered) {
@@ -184,7 +118,7 @@ impl Parser<'_> {
     }
 
     /// Nothing for an empty slot.
-    fn entry(&mut self, item: &MarkdownBlock<'_>, is_numbered: bool) -> Option<Entry> {
+    fn entry(&mut self, item: &MarkdownBlock, is_numbered: bool) -> Option<Entry> {
         let mut entry = Entry { line: self.line(item), ..Entry::default() };
         let mut blocks = item.blocks.as_slice();
         let mut mark = None;
@@ -224,7 +158,6 @@ impl Parser<'_> {
             }
         }
         if mark.is_some() && !has_text {
-            self.report.found.empty += 1;
             if entry.steps.is_empty() {
                 self.report.note(entry.line, "a box without text: dropped");
                 return None;
@@ -234,16 +167,16 @@ impl Parser<'_> {
     }
 
     /// A block as it was written, de-indented.
-    fn source(&mut self, block: &MarkdownBlock<'_>) -> String {
+    fn source(&mut self, block: &MarkdownBlock) -> String {
         match &block.kind {
             Kind::Code(info, code) => {
                 let line = self.line(block);
                 let count = boxes(code);
                 if count > 0 {
-                    self.report.found.fences.push((line, count));
+                    self.report.found.fence.get_or_insert(line);
                     self.report.note(
                         line,
-                        format!("{} in a code block: kept as code", Counts::boxes(count)),
+                        format!("{} in a code block: kept as code", count_boxes(count)),
                     );
                 }
                 if code.contains("{{") {
@@ -260,7 +193,6 @@ impl Parser<'_> {
                 lines.join("\n")
             }
             Kind::Table => {
-                self.report.found.tables += 1;
                 let text = self.slice(block.range.clone());
                 let rows = text
                     .lines()
@@ -291,7 +223,7 @@ impl Parser<'_> {
         lines.fold(first, |all, line| all + "\n" + &without_indent(line, column))
     }
 
-    fn line(&self, block: &MarkdownBlock<'_>) -> usize {
+    fn line(&self, block: &MarkdownBlock) -> usize {
         let text = &self.markdown[block.range.clone()];
         self.line_of(block.range.start + text.len() - text.trim_start().len())
     }
@@ -333,19 +265,19 @@ fn one_line(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ").replace('\t', " ").trim().to_owned()
 }
 
-/// The tags in HTML that open and close `<details>`.
-fn details(html: &str) -> Vec<Content> {
+/// The tags in HTML that open `<details>`, with the summary, and that close it.
+fn details(html: &str) -> Vec<Option<String>> {
     let tag = |(at, _): (usize, &str)| {
         let rest = &html[at + 1..];
         if rest.starts_with("/details") {
-            return Some(Content::EndOfDetails);
+            return Some(None);
         }
         let own = rest.strip_prefix("details")?.split("<details").next()?;
         let (_, summary) = own.split_once("<summary").unwrap_or_default();
         let summary = summary.split("</summary").next().unwrap_or_default();
         let plain: String =
             summary.split('<').filter_map(|it| Some(it.split_once('>')?.1)).collect();
-        Some(Content::Divider(Divider::Details, one_line(&plain)))
+        Some(Some(one_line(&plain)))
     };
     html.match_indices('<').filter_map(tag).collect()
 }

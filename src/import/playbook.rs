@@ -1,9 +1,8 @@
 //! The playbook that the phases of an outline become: items with owners, conditions and release types.
 
 use super::condition::{self, Condition};
-use super::outline::Section;
+use super::outline::{Entry, EntryKind, Limits, Section};
 use super::owner::{self, Labels, Owners};
-use super::parse::{Entry, EntryKind};
 use super::report::ImportReport;
 use super::texts::words;
 use crate::playbook::free_id;
@@ -18,32 +17,6 @@ pub(super) struct Role {
     pub(super) people: Vec<String>,
 }
 
-/// When something applies.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Limits {
-    pub(super) owner: Option<String>,
-    pub(super) condition: Option<String>,
-    pub(super) only: Vec<String>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct PlannedItem {
-    pub(super) text: String,
-    pub(super) optional: bool,
-    pub(super) limits: Limits,
-    pub(super) how: Vec<String>,
-    pub(super) steps: Vec<PlannedItem>,
-}
-
-#[derive(Debug)]
-pub(super) struct PlannedPhase {
-    pub(super) name: String,
-    pub(super) when: Option<String>,
-    pub(super) how: Vec<String>,
-    pub(super) only: Vec<String>,
-    pub(super) items: Vec<PlannedItem>,
-}
-
 /// What the YAML says.
 #[derive(Debug, Default)]
 pub(super) struct ImportedPlaybook {
@@ -52,7 +25,7 @@ pub(super) struct ImportedPlaybook {
     pub(super) owner: Option<String>,
     pub(super) types: Vec<String>,
     pub(super) roles: Vec<Role>,
-    pub(super) phases: Vec<PlannedPhase>,
+    pub(super) phases: Vec<Section>,
     /// How many boxes became items.
     pub(super) boxes: usize,
 }
@@ -96,13 +69,13 @@ impl Planner<'_> {
     fn phase(&mut self, mut section: Section) {
         unwrap(&mut section.how);
         let (_, limits) = self.heading(section.line, &section.name);
-        let mut items = self.items(section.entries, 0);
-        for item in &mut items {
+        section.only = limits.only;
+        section.entries = self.items(section.entries, 0);
+        for item in &mut section.entries {
             item.limits.condition = item.limits.condition.take().or(limits.condition.clone());
             item.limits.owner = item.limits.owner.take().or(limits.owner.clone());
         }
-        let Section { name, when, how, .. } = section;
-        self.plan.phases.push(PlannedPhase { name, when, how, only: limits.only, items });
+        self.plan.phases.push(section);
     }
 
     /// What a heading says about everything below it. Its owner is not part of its name.
@@ -121,7 +94,7 @@ impl Planner<'_> {
         (text, limits)
     }
 
-    fn items(&mut self, entries: Vec<Entry>, depth: usize) -> Vec<PlannedItem> {
+    fn items(&mut self, entries: Vec<Entry>, depth: usize) -> Vec<Entry> {
         let mut items = Vec::new();
         for mut entry in entries {
             let steps = std::mem::take(&mut entry.steps);
@@ -162,13 +135,12 @@ impl Planner<'_> {
         items
     }
 
-    fn item(&mut self, entry: Entry) -> PlannedItem {
-        let line = entry.line;
-        if entry.kind == EntryKind::Heading {
-            let (text, limits) = self.heading(line, &entry.text);
-            return PlannedItem { text, limits, how: entry.how, ..PlannedItem::default() };
+    fn item(&mut self, mut item: Entry) -> Entry {
+        let line = item.line;
+        if item.kind == EntryKind::Heading {
+            (item.text, item.limits) = self.heading(line, &item.text);
+            return item;
         }
-        let mut item = PlannedItem { text: entry.text, how: entry.how, ..PlannedItem::default() };
         let inner = item.text.strip_prefix("~~").and_then(|it| it.strip_suffix("~~"));
         if let Some(inner) = inner.filter(|it| !it.contains("~~") && !it.trim().is_empty()) {
             item.text = inner.trim().to_owned();

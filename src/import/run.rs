@@ -1,6 +1,5 @@
 //! The import of one text.
 
-use super::outline::PagePart;
 use super::parse::parse;
 use super::placeholders;
 use super::playbook::plan;
@@ -43,12 +42,10 @@ pub fn import(text: &str, request: &Request) -> Result<Imported, ImportError> {
     }
     let mut report = ImportReport::default();
     let source = prepare(text, request, &mut report);
-    let elements =
-        parse(&source.markdown, request.lists, &mut report).ok_or(ImportError::TooDeep)?;
+    let page = parse(&source.markdown, request.lists, &mut report).ok_or(ImportError::TooDeep)?;
     if report.found.boxes == 0 {
         return Err(ImportError::Nothing(report));
     }
-    let page = PagePart::page(elements);
     let name = source.name.as_deref().or(page.title()).map(texts::name);
     let sections = page.sections(name.as_deref().unwrap_or(&request.name), &mut report);
     let plan = plan(name, source.assignees, sections, &request.types, &mut report);

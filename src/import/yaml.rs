@@ -1,6 +1,7 @@
 //! A playbook as YAML that reads as if written by hand.
 
-use super::playbook::{ImportedPlaybook, PlannedItem};
+use super::outline::Entry;
+use super::playbook::ImportedPlaybook;
 use super::source::VERSION;
 use super::texts::is_one_of;
 
@@ -28,11 +29,11 @@ pub(super) fn write(plan: &ImportedPlaybook) -> String {
     for (i, phase) in plan.phases.iter().enumerate() {
         out += if i > 0 { "\n" } else { "" };
         key(&mut out, "  - ", "name", Some(scalar(&phase.name)));
-        key(&mut out, "    ", "when", phase.when.clone());
+        key(&mut out, "    ", "when", phase.when.map(String::from));
         key(&mut out, "    ", "only", list(&phase.only));
         key(&mut out, "    ", "how", block(&phase.how, "    "));
         out += "    items:\n";
-        items(&mut out, &phase.items, "      ");
+        items(&mut out, &phase.entries, "      ");
     }
     out
 }
@@ -41,9 +42,9 @@ fn key(out: &mut String, before: &str, key: &str, value: Option<String>) {
     out.extend(value.map(|value| format!("{before}{key}: {value}\n")));
 }
 
-fn items(out: &mut String, all: &[PlannedItem], space: &str) {
+fn items(out: &mut String, all: &[Entry], space: &str) {
     for (i, item) in all.iter().enumerate() {
-        let is_long = |item: &PlannedItem| !item.how.is_empty() || !item.steps.is_empty();
+        let is_long = |item: &Entry| !item.how.is_empty() || !item.steps.is_empty();
         let is_apart = space.len() == 6 && i > 0 && (is_long(item) || is_long(&all[i - 1]));
         *out += if is_apart { "\n" } else { "" };
         let inner = format!("{space}  ");

@@ -125,7 +125,6 @@ pub enum Code {
     GateCycle,
     EmptyGate,
     BadTime,
-    OutOfReach,
     NoItems,
     NoPhases,
     DeploysTwice,

@@ -14,9 +14,6 @@ use chrono_tz::Tz;
 /// How far ahead the clock of another machine can be before it shows.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// The current moment and the reader's time zone. Its methods describe any moment in that zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReaderClock {
@@ -43,19 +40,18 @@ impl ReaderClock {
 
     /// `Tue 8 Dec`, with the year if it differs.
     pub fn day<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.local(at);
-        format!("{} {}", at.weekday(), self.date(at))
+        format!("{} {}", self.local(at).weekday(), self.short_day(at))
     }
 
     /// `8 Dec`, with the year if it differs.
     pub fn short_day<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        self.date(self.local(at))
+        let at = self.local(at);
+        at.format(if at.year() == self.now.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
     }
 
     /// `8 Dec 15:00`, with the year if it differs.
     pub fn day_time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
-        let at = self.local(at);
-        format!("{} {}", self.date(at), time(at))
+        format!("{} {}", self.short_day(at), time(self.local(at)))
     }
 
     /// `14:00`, with the date if it differs: `8 Dec 14:00`.
@@ -70,7 +66,7 @@ impl ReaderClock {
     /// `Tue 8 Dec 2026 14:00`.
     pub fn long<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
         let at = self.local(at);
-        format!("{} {} {} {}", at.weekday(), date(at), at.year(), time(at))
+        format!("{} {}", at.format("%a %-d %b %Y"), time(at))
     }
 
     /// `Tue 8 Dec 2026 14:00 Paris`, and the reader's own time if it differs: `Tue 8 Dec 2026 14:00 Paris (08:00 here)`,
@@ -147,13 +143,6 @@ impl ReaderClock {
     fn local<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> Moment {
         at.with_timezone(&self.now.timezone())
     }
-
-    fn date(self, at: Moment) -> String {
-        match at.year() {
-            year if year == self.now.year() => date(at),
-            year => format!("{} {year}", date(at)),
-        }
-    }
 }
 
 /// A distance as it is shown; negative in the past.
@@ -200,11 +189,6 @@ impl Distance {
             _ => String::new(),
         }
     }
-}
-
-/// `8 Dec`
-fn date(at: Moment) -> String {
-    format!("{} {}", at.day(), MONTHS[at.month0() as usize])
 }
 
 /// `14:00`, and with the offset where the clocks show that time twice: `02:30+02:00`.

@@ -1,10 +1,10 @@
-//! Durations: `25 minutes`, `1 hour 25 minutes`.
+//! Durations: `25 min`, `1 h 25 min`, `2 days`.
 
 use chrono::{DateTime, TimeZone};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A length of time in whole minutes, rounded down. Shown it has its two largest units; in JSON it is an ISO 8601 duration.
+/// A length of time in whole minutes, rounded down. In JSON it is an ISO 8601 duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length(u32);
 
@@ -22,35 +22,17 @@ impl Length {
         let minutes = (to.to_utc() - from.to_utc()).num_minutes();
         Self(u32::try_from(minutes.max(0)).unwrap_or(u32::MAX))
     }
-
-    /// In few letters: `just now`, `28 min`, `18 h 40 min`, `26 h`, `2 days`.
-    pub fn short(self) -> String {
-        match (self.0 / 60, self.0 % 60) {
-            (0, 0) => "just now".to_owned(),
-            (0, minutes) => format!("{minutes} min"),
-            (hours, 0) if hours < 24 => format!("{hours} h"),
-            (hours, minutes) if hours < 24 => format!("{hours} h {minutes} min"),
-            (hours, _) if hours < 48 => format!("{hours} h"),
-            (hours, _) => format!("{} days", hours / 24),
-        }
-    }
 }
 
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |number: u32, one: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            _ => Some(format!("{number} {one}s")),
-        };
-        let days = counted(self.0 / 1440, "day");
-        let hours = counted(self.0 / 60 % 24, "hour");
-        let minutes = counted(self.0 % 60, "minute").filter(|_| days.is_none());
-        let parts: Vec<String> = [days, hours, minutes].into_iter().flatten().collect();
-        match &parts[..] {
-            [] => f.pad("less than a minute"),
-            _ => f.pad(&parts.join(" ")),
-        }
+        f.pad(&match (self.0 / 60, self.0 % 60) {
+            (0, 0) => "less than a minute".to_owned(),
+            (0, minutes) => format!("{minutes} min"),
+            (hours @ ..24, minutes @ 1..) => format!("{hours} h {minutes} min"),
+            (hours @ ..48, _) => format!("{hours} h"),
+            (hours, _) => format!("{} days", hours / 24),
+        })
     }
 }
 
@@ -80,16 +62,14 @@ mod tests {
     use chrono::{TimeDelta, TimeZone, Utc};
 
     #[test]
-    fn a_length_has_its_two_largest_units() {
+    fn a_length_is_shown_in_its_largest_units() {
         for (minutes, shown) in [
             (0, "less than a minute"),
-            (1, "1 minute"),
-            (25, "25 minutes"),
-            (60, "1 hour"),
-            (85, "1 hour 25 minutes"),
-            (1440, "1 day"),
-            (1441, "1 day"),
-            (2 * 1440 + 125, "2 days 2 hours"),
+            (25, "25 min"),
+            (60, "1 h"),
+            (85, "1 h 25 min"),
+            (1441, "24 h"),
+            (2 * 1440 + 125, "2 days"),
         ] {
             assert_eq!(Length(minutes).to_string(), shown);
         }

@@ -10,6 +10,7 @@ mod relative;
 mod span;
 mod wall;
 mod when;
+mod words;
 mod zone;
 
 pub use clock::{ReaderClock, time};
@@ -19,4 +20,5 @@ pub use relative::absolute;
 pub use span::{Span, span};
 pub use wall::end_of_day;
 pub use when::When;
-pub use zone::{ZoneError, in_zone, inverted_sign, local_zone, parse_zone, zone_city};
+pub use words::{Reading, in_words};
+pub use zone::{ZoneError, in_zone, local_zone, parse_zone, zone_city};

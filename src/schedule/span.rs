@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::wall::{end_of_day, moment_at};
-use super::when::{MINUTES_PER_DAY, Offset, REACH_DAYS, Unit, When};
+use super::when::{Offset, REACH_DAYS, Unit, When};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
@@ -25,8 +25,7 @@ pub struct Span {
 ///   of one that happens twice, the first is taken.
 /// - A window whose end a deployment far from T, or a weekend, moves before its start, starts when it is due.
 ///
-/// An offset out of reach counts as 3650 days, and so does a deployment further than that from `t`, whose year
-/// should lie within 0 and 9999.
+/// A deployment further than 3650 days from `t` counts as one at that distance.
 pub fn span(
     when: &When,
     t: Moment,
@@ -54,11 +53,10 @@ pub fn span(
 
 /// The moment at this offset from another: calendar days at the same local time, hours and minutes exactly.
 pub(super) fn shift(anchor: Moment, offset: Offset, holidays: &BTreeSet<NaiveDate>) -> Moment {
-    let reach = REACH_DAYS * MINUTES_PER_DAY;
     let distance = match offset.unit {
         Unit::WorkingDays => working_days(anchor.date_naive(), offset.amount, holidays),
         Unit::Weeks | Unit::Days | Unit::Hours | Unit::Minutes => {
-            TimeDelta::minutes(offset.nominal_minutes().clamp(-reach, reach))
+            TimeDelta::minutes(offset.nominal_minutes())
         }
     };
     if offset.amount == 0 {
@@ -178,13 +176,11 @@ mod tests {
     }
 
     #[test]
-    fn a_number_out_of_range_is_clamped() {
+    fn a_deployment_far_from_t_is_clamped() {
         let t = moment("2026-12-08 14:00", "UTC");
-        for deployed in [None, Some(DateTime::<Utc>::MAX_UTC), Some(DateTime::<Utc>::MIN_UTC)] {
-            for text in ["T-2147483647w", "T+2147483647w", "T+2147483647h", "T-2147483647wd"] {
-                let span = span(&text.parse().unwrap(), t, deployed, &BTreeSet::new());
-                assert!((span.starts - t).abs() <= TimeDelta::days(7300), "{text}");
-            }
+        for deployed in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            let span = span(&"T+521w".parse().unwrap(), t, Some(deployed), &BTreeSet::new());
+            assert!((span.starts - t).abs() <= TimeDelta::days(7300));
         }
     }
 

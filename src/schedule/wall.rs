@@ -23,12 +23,6 @@ pub fn end_of_day(day: NaiveDate, zone: Tz) -> Moment {
     }
 }
 
-/// The local times at which the gap around `local` begins and ends.
-pub(super) fn gap_around(local: NaiveDateTime, zone: Tz) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let gap = GapInfo::new(&local, &zone)?;
-    Some((gap.begin?.0, gap.end?.naive_local()))
-}
-
 fn after_gap(local: NaiveDateTime, zone: Tz) -> Moment {
     GapInfo::new(&local, &zone)
         .and_then(|gap| gap.end)

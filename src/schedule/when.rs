@@ -2,9 +2,9 @@
 //!
 //! This file reads and writes the notation; [`super::span()`] resolves it for a release.
 
+use super::words::{Reading, in_words};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::num::ParseIntError;
 use std::str::FromStr;
 
 /// How far from T a phase may lie, in days, before or after.
@@ -46,12 +46,6 @@ impl When {
     /// Orders phases by plan: the start in nominal minutes from T, then exact instants before calendar days.
     pub fn sort_key(&self) -> (i64, bool) {
         (self.from.nominal_minutes(), self.from.is_calendar())
-    }
-
-    /// Whether any part is more than 3650 days from T.
-    pub fn out_of_reach(&self) -> bool {
-        let far = |o: Offset| o.nominal_minutes().abs() > REACH_DAYS * MINUTES_PER_DAY;
-        far(self.from) || self.to.is_some_and(far)
     }
 }
 
@@ -151,15 +145,16 @@ impl FromStr for When {
     ///
     /// # Errors
     ///
-    /// [`WhenError`]: not this notation, a number beyond `i32`, or a window that ends before it begins.
+    /// [`WhenError`]: not this notation, too far from T, or a window that ends before it begins.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let offset = |part| match read_offset(part) {
-            Some(Ok(offset)) => Ok(offset),
-            Some(Err(_)) => Err(WhenError::TooFar { text: quotable(text) }),
-            None => {
-                Err(WhenError::Malformed { text: quotable(text), suggestion: suggestion(text) })
-            }
+        let malformed = || {
+            let suggestion = match in_words(text) {
+                Reading::Date(when) => Some(when),
+                Reading::Unclear | Reading::None => None,
+            };
+            WhenError::Malformed { text: quotable(text), suggestion }
         };
+        let offset = |part| read_offset(part).unwrap_or_else(|| Err(malformed()));
         let Some((from, to)) = text.split_once("..") else {
             return Ok(Self { from: offset(text)?, to: None });
         };
@@ -178,7 +173,7 @@ pub enum WhenError {
     /// Another notation.
     #[error("{}", if text.is_empty() { "empty offset from T".to_owned() } else { format!("invalid offset from T: `{text}`") })]
     Malformed { text: String, suggestion: Option<When> },
-    /// A number beyond `i32`.
+    /// More than 3650 days from T.
     #[error("`{text}` is too far from T")]
     TooFar { text: String },
     /// A window whose end lies before its beginning.
@@ -212,8 +207,8 @@ pub(super) fn quotable(text: &str) -> String {
     quoted
 }
 
-/// Reads `T-2w`; nothing if it is not of that form, an error if the number is too large.
-pub(super) fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
+/// Reads `T-2w`; nothing if it is not of that form, an error if it is too far from T.
+pub(super) fn read_offset(text: &str) -> Option<Result<Offset, WhenError>> {
     let rest = text.strip_prefix('T')?;
     if rest.is_empty() {
         return Some(Ok(Offset::T));
@@ -223,71 +218,13 @@ pub(super) fn read_offset(text: &str) -> Option<Result<Offset, ParseIntError>> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    Some(amount.parse().map(|amount| {
-        let offset = Offset { amount, unit };
-        match amount == 0 && offset.is_calendar() {
-            true => Offset::T,
-            false => offset,
-        }
-    }))
-}
-
-/// The notation that the author probably had in mind: ignores case, blanks, long dashes and unit words.
-fn suggestion(text: &str) -> Option<When> {
-    if text.len() > 64 {
-        return None;
-    }
-    let plain: String = (text.chars())
-        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '`'))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
-            '＋' => '+',
-            other => other,
-        })
-        .collect();
-    let window = ["...", "..", "…", "to", "until", "-t"]
-        .iter()
-        .find_map(|&between| plain.split_once(between));
-    let (from, to) = match window {
-        None => (suggested_offset(&plain, None)?, None),
-        Some((from, to)) => {
-            let from = suggested_offset(from, None)?;
-            (from, Some(suggested_offset(to, Some(from.amount.signum()))?))
-        }
-    };
-    let ordered = to.is_none_or(|to| from.nominal_minutes() <= to.nominal_minutes());
-    ordered.then_some(When { from, to })
-}
-
-fn suggested_offset(plain: &str, sign: Option<i32>) -> Option<Offset> {
-    if plain == "t" {
-        return Some(Offset::T);
-    }
-    let rest = plain.strip_prefix('t').unwrap_or(plain);
-    let (sign, rest) = if let Some(rest) = rest.strip_prefix('-') {
-        (-1, rest)
-    } else if let Some(rest) = rest.strip_prefix('+') {
-        (1, rest)
-    } else if let Some(rest) = plain.strip_suffix("before") {
-        (-1, rest)
-    } else if let Some(rest) = plain.strip_suffix("after") {
-        (1, rest)
-    } else {
-        (sign.filter(|&s| s != 0)?, rest)
-    };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (amount, unit) = rest.split_at(digits);
-    let unit = match unit {
-        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Weeks,
-        "d" | "day" | "days" => Unit::Days,
-        "wd" | "workday" | "workdays" | "workingday" | "workingdays" => Unit::WorkingDays,
-        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hours,
-        "m" | "min" | "mins" | "minute" | "minutes" => Unit::Minutes,
-        _ => return None,
-    };
-    let amount = amount.parse::<i32>().ok()?.checked_mul(sign)?;
-    Some(Offset { amount, unit })
+    let offset = amount.parse().ok().map(|amount| Offset { amount, unit });
+    let reach = REACH_DAYS * MINUTES_PER_DAY;
+    Some(match offset.filter(|it| it.nominal_minutes().abs() <= reach) {
+        None => Err(WhenError::TooFar { text: quotable(text) }),
+        Some(offset) if offset.amount == 0 && offset.is_calendar() => Ok(Offset::T),
+        Some(offset) => Ok(offset),
+    })
 }
 
 #[cfg(test)]

@@ -135,21 +135,26 @@ impl Args {
                 Refusal::no(format!("{file}:{line}: `{action}` makes this a template"))
                     .hint(hint.code(self.again("--as-text", "")))
             }
-            ImportError::Nothing(ImportReport { found, .. }) => {
-                let message = format!("nothing to import in `{file}`: {found}");
-                let fence = found.fences.first().map(|(line, _)| format!("fence:{line}"));
-                let lists = [("bullets", found.bullets), ("numbers", found.numbered)];
-                let is_list = |count: usize| count > 0 && found.paragraphs == 0;
-                let most =
-                    lists.into_iter().filter(|(_, count)| is_list(*count)).max_by_key(|it| it.1);
-                let value = fence.clone().or(most.map(|(name, _)| name.to_owned()));
-                let refusal = match fence {
-                    Some(_) => Refusal::no(message),
-                    None => Refusal::cannot(message),
-                };
-                match value {
-                    Some(value) => refusal.hint(self.again("--from", &value)),
-                    None => refusal.hint("a task-list item begins with `- [ ] `"),
+            ImportError::Nothing(ImportReport { notes, found }) => {
+                let mut message = format!("nothing to import in `{file}`: 0 boxes");
+                let lists = [(found.bullets, "bullets"), (found.numbered, "numbers")];
+                if found.bullets > 0 {
+                    let _ = write!(message, ", {}", count(found.bullets, "bullet", "bullets"));
+                }
+                if found.numbered > 0 {
+                    let _ = write!(message, ", {} numbered", found.numbered);
+                }
+                let lost = notes.iter().find(|note| note.text.contains("box"));
+                if let Some(note) = lost {
+                    let _ = write!(message, "; line {}: {}", note.line, note.text);
+                }
+                if let Some(line) = found.fence {
+                    let hint = self.again("--from", &format!("fence:{line}"));
+                    return Refusal::no(message).hint(hint).into();
+                }
+                match lists.into_iter().max().filter(|it| it.0 > 0 && lost.is_none()) {
+                    Some((_, lists)) => Refusal::cannot(message).hint(self.again("--from", lists)),
+                    None => Refusal::cannot(message).hint("a task-list item begins with `- [ ] `"),
                 }
             }
             ImportError::TooDeep => {

@@ -52,7 +52,7 @@ impl Args {
             }
         };
         let times = (app, before.t);
-        let zone = zone(self.tz.as_deref().or(present), &before.playbook, app)?;
+        let zone = zone(self.tz.as_deref().or(present), &before.playbook)?;
         let on = moment(on, zone, &before.playbook, times)?;
         reschedule(&before, on, self.reason.as_ref())?;
         let now = app.now.with_timezone(&on.timezone());

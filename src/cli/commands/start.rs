@@ -88,7 +88,7 @@ impl Args {
         let vars = self.values(app, &vars, &playbook.placeholders(), &name)?;
         playbook.fill(&vars);
         let by = app.who(&self.how.who)?;
-        let zone = zone(self.tz.as_deref(), &playbook, app)?;
+        let zone = zone(self.tz.as_deref(), &playbook)?;
         let on = on.map(|on| moment(on, zone, &playbook, (app, None)));
         let request = StartRequest {
             release: name.to_string(),

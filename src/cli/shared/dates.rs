@@ -1,13 +1,13 @@
 //! The date of a release: how it is read, and which one is proposed.
 
-use super::{App, cannot, warn};
+use super::{App, cannot};
 use crate::command::{Command, command};
 use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::schedule::{
-    Moment, MomentError, ZoneError, absolute, inverted_sign, local_zone, parse_as_of, parse_on,
-    parse_time, parse_zone,
+    Moment, MomentError, ZoneError, absolute, local_zone, parse_as_of, parse_on, parse_time,
+    parse_zone,
 };
 use anyhow::Result;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
@@ -31,15 +31,11 @@ pub(crate) fn good_day(now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// Reads the zone of a release (default: the playbook's, then the system's).
-pub(crate) fn zone(tz: Option<&str>, playbook: &Playbook, app: &App) -> Result<Tz> {
-    let zone = match tz.or(playbook.time_zone.as_deref()) {
+pub(crate) fn zone(tz: Option<&str>, playbook: &Playbook) -> Result<Tz> {
+    Ok(match tz.or(playbook.time_zone.as_deref()) {
         Some(name) => parse_zone(name).map_err(|error| cannot(&error, error.hint()))?,
         None => local_zone().map_err(|error| unknown_local_zone(&error))?.unwrap_or(Tz::UTC),
-    };
-    if let Some(explained) = tz.and_then(inverted_sign) {
-        warn(&explained, app.output);
-    }
-    Ok(zone)
+    })
 }
 
 /// Reads T in a zone. Relative dates count from now, or from the present T.

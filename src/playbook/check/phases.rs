@@ -298,14 +298,6 @@ fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
 
 fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
     match text.value.parse::<When>() {
-        Ok(when) if when.out_of_reach() => {
-            let message = format!("`{}` is more than ten years from the release", text.value);
-            report.push(
-                Problem::new(Code::OutOfReach, text.at, message)
-                    .help("use at most 3650d, 2607wd, 521w or 87600h"),
-            );
-            None
-        }
         Ok(when) => Some(when),
         Err(error) => {
             report.push(Problem::new(Code::BadTime, text.at, error.to_string()).help(error.hint()));

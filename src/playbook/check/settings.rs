@@ -113,7 +113,7 @@ fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate>
     let days = files.iter().flat_map(|file| file.holidays.entries());
     let mut valid = |text: &YamlText| {
         let help = |error: &MomentError| match error {
-            MomentError::NotAMoment { .. } => "use YYYY-MM-DD, for example 2026-12-25".to_owned(),
+            MomentError::Malformed { .. } => "use YYYY-MM-DD, for example 2026-12-25".to_owned(),
             error => error.hint(),
         };
         let refused = |error: MomentError| {

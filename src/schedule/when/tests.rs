@@ -60,23 +60,32 @@ fn almost_valid_offsets_are_refused_with_a_suggestion() {
         ("T−2w", "T-2w"),
         ("T-2W", "T-2w"),
         (" T-2w", "T-2w"),
-        ("-2w", "T-2w"),
-        ("t", "T"),
         ("T + 1 hour", "T+1h"),
         ("30 minutes after", "T+30m"),
         ("3 days before", "T-3d"),
         ("T-7 working days", "T-7wd"),
-        ("T+24h..48h", "T+24h..T+48h"),
-        ("T+24h...T+48h", "T+24h..T+48h"),
-        ("T+24h - T+48h", "T+24h..T+48h"),
-        ("T+24h to T+48h", "T+24h..T+48h"),
     ] {
         assert_eq!(hint(text), format!("did you mean `{expected}`?"), "{text}");
         assert_eq!(when(expected).to_string(), expected);
     }
     for text in [
-        "", "soon", "2w", "T2w", "T-w", "T-", "T-3", "T-1.5h", "T-1y", "..", "T..", "T-é", "T--2w",
+        "",
+        "soon",
+        "2w",
+        "T2w",
+        "T-w",
+        "T-",
+        "T-3",
+        "T-1.5h",
+        "T-1y",
+        "..",
+        "T..",
+        "T-é",
+        "T--2w",
         "T-+2w",
+        "-2w",
+        "t",
+        "T+24h to T+48h",
     ] {
         assert!(hint(text).starts_with("use `T`"), "{text}: {}", hint(text));
     }
@@ -91,13 +100,6 @@ fn a_window_never_ends_before_it_starts() {
 }
 
 #[test]
-fn an_overflowing_number_is_an_error() {
-    let error = "T-99999999999w".parse::<When>().unwrap_err();
-    assert!(matches!(error, WhenError::TooFar { .. }), "{error}");
-    assert_eq!(error.hint(), "stay within 3650 days of T");
-}
-
-#[test]
 fn a_message_quotes_neither_control_characters_nor_long_text() {
     let error = format!("T\u{1b}[31m{}", "x".repeat(100)).parse::<When>().unwrap_err();
     let text = error.to_string();
@@ -107,10 +109,13 @@ fn a_message_quotes_neither_control_characters_nor_long_text() {
 #[test]
 fn ten_years_from_t_is_out_of_range() {
     for text in ["T-3650d", "T+3650d", "T+87600h", "T-521w", "T-2607wd"] {
-        assert!(!when(text).out_of_reach(), "{text}");
+        when(text);
     }
-    for text in ["T-3651d", "T+87601h", "T..T+522w", "T+2608wd", "T-2147483647w"] {
-        assert!(when(text).out_of_reach(), "{text}");
+    for text in ["T-3651d", "T+87601h", "T..T+522w", "T+2608wd", "T-2147483647w", "T-99999999999w"]
+    {
+        let error = text.parse::<When>().unwrap_err();
+        assert!(matches!(error, WhenError::TooFar { .. }), "{error}");
+        assert_eq!(error.hint(), "stay within 3650 days of T");
     }
 }
 
@@ -142,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn every_offset_reads_back_as_itself(amount in any::<i32>(), unit in 0..5_usize) {
+    fn every_offset_reads_back_as_itself(amount in -521..=521, unit in 0..5_usize) {
         let unit = [Unit::Weeks, Unit::Days, Unit::WorkingDays, Unit::Hours, Unit::Minutes][unit];
         let written = When { from: Offset { amount, unit }, to: None };
         let read = when(&written.to_string());

@@ -89,7 +89,7 @@ hint: octorel start 2.4.0 --on "2026-12-22 14:00"
         str![[r#"
 $ octorel reschedule "2027-03-28 02:30"
 [stderr]
-error: 2027-03-28 02:30 does not exist in Europe/Paris; clocks go from 02:00 to 03:00
+error: 2027-03-28 02:30 does not exist in Europe/Paris: clocks go forward then
 hint: the next time that exists is `2027-03-28 03:00`
 [exit 2]
 $ octorel status --as-of whenever

@@ -207,7 +207,7 @@ hint: a task-list item begins with `- [ ] `
 [exit 2]
 $ octorel import lists.md
 [stderr]
-error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered, 1 box outside lists
+error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered; line 6: a box outside a list: kept as text
 hint: a task-list item begins with `- [ ] `
 [exit 2]
 $ octorel import numbers.md
@@ -217,7 +217,7 @@ hint: octorel import numbers.md --from numbers
 [exit 2]
 $ octorel import fence.md
 [stderr]
-error: nothing to import in `fence.md`: 0 boxes, 1 box in code blocks
+error: nothing to import in `fence.md`: 0 boxes; line 1: 1 box in a code block: kept as code
 hint: octorel import fence.md --from fence:1
 [exit 1]
 $ octorel import template.md

@@ -18,14 +18,14 @@ $ octorel incident report
 | Declared | Tue 8 Dec 2026 14:20 by dana |
 | Resolved | Tue 8 Dec 2026 15:45 by rm |
 | Resolution | rolled back to 2.3.1 |
-| Duration | 1 hour 25 minutes |
+| Duration | 1 h 25 min |
 | Deployed | not yet |
 
 ## Response times
 
 - First tick: **5 minutes**
 - Rollback Decision: rollback: **22 minutes**
-- Resolved: **1 hour 25 minutes**
+- Resolved: **1 h 25 min**
 
 ## Timeline
 
