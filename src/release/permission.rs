@@ -3,7 +3,7 @@
 
 use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
-use super::register::{Register, Write};
+use super::register::{Register, assigns};
 use crate::log::{Act, Added, Assignment, Decided, Event, EventId, ItemChange, Trouble, Upgraded};
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId, is_hidden, is_id};
 use crate::playbook::{Owner, Place, Stage};
@@ -204,13 +204,13 @@ impl Permissions<'_> {
         };
         match &newest[..] {
             [] => first().is_some_and(|people| people.contains(person)),
-            _ => newest.iter().all(|(_, write)| matches!(write, Write::Holder { holds: true, .. })),
+            _ => newest.iter().all(|&event| assigns(self.act(event), person)),
         }
     }
 
     fn is_ongoing(&self, at: usize, incident: u32) -> bool {
         let newest = self.newest(&Register::Incident(incident), at, at);
-        newest.iter().any(|(_, write)| matches!(write, Write::IncidentDeclared { .. }))
+        newest.iter().any(|&event| matches!(self.act(event), Act::IncidentDeclared { .. }))
     }
 
     /// Says whether a decision was escalated to a role in the attempt that was under way.
