@@ -7,8 +7,7 @@ use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Playbook};
-use crate::release::naming::{self, Unclear};
-use crate::release::{Permissions, Release};
+use crate::release::{Permissions, Release, naming};
 
 /// A request to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,27 +67,14 @@ pub fn decide(
 /// If no decision has this id or name.
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     naming::decision(playbook, name).map_err(|unclear| {
-        let (message, listed) = match unclear {
-            Unclear::Empty => ("empty decision name".to_owned(), Vec::new()),
-            Unclear::Unknown { name, nearest } => {
-                (format!("no decision matches `{name}`"), nearest)
-            }
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` matches {} decisions", matches.len()), matches)
-            }
-        };
-        let listed = match &listed[..] {
-            [] => playbook.decisions.iter().collect(),
-            _ => listed,
-        };
-        let listed = listed.into_iter().map(|d| (d.id.to_string(), d.name.clone()));
-        Refusal::cannot(message).listing(listed).hint(command("decide").does("shows all decisions"))
+        let line = |it: &&Decision| (it.id.to_string(), it.name.clone());
+        Refusal::unclear("decision", unclear, &playbook.decisions, line)
+            .hint(command("decide").does("shows all decisions"))
     })
 }
 
 fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
-    let outcomes = decision.outcomes.iter();
-    let candidates = outcomes.map(|o| (o.clone(), o.as_str(), o.as_str())).collect();
+    let candidates = decision.outcomes.iter().map(|it| (it.clone(), it, it));
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");

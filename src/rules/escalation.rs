@@ -51,8 +51,8 @@ fn named<'a>(
 ) -> Result<&'a Escalation, Refusal> {
     let playbook = &release.playbook;
     let steps = decision.escalation.iter();
-    let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
-    let step = naming::one(name, candidates.collect()).map_err(|_| {
+    let candidates = steps.map(|step| (step, &step.to, playbook.role_name(&step.to)));
+    let step = naming::one(name, candidates).map_err(|_| {
         let message = format!("`{name}` is not on the escalation path of {}", decision.id);
         with_path(release, decision, Refusal::cannot(message)).hint(
             command("decide")

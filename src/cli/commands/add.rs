@@ -40,7 +40,11 @@ impl Args {
                 return Err(missing(MissingArgument::text("Text of the item?")));
             }
             let name = self.phase.as_ref();
-            let name = name.ok_or_else(|| missing(MissingArgument::phase_option()))?;
+            let name = name.ok_or_else(|| {
+                missing(
+                    MissingArgument::new(ArgumentKind::Phase, "Which phase?").for_option("phase"),
+                )
+            })?;
             let (text, phase) = (self.text.join(" "), phase(release, name)?);
             add(release, by, &AddRequest { text, phase, owner: self.owner.clone() })
         })?;

@@ -69,10 +69,13 @@ impl Args {
         let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) else {
             let prompter = Prompter::begin(app, &self.how)?;
             return match &self.decision {
-                None => prompter.ask(&[MissingArgument::decision()]),
+                None => prompter.ask(&[which_decision()]),
                 Some(name) => {
                     let decision = find_decision(prompter.playbook(), name)?;
-                    prompter.ask(&[MissingArgument::outcome(decision)])
+                    let question = format!("{}:", decision.name);
+                    let mut missing = MissingArgument::new(ArgumentKind::Outcome, question);
+                    missing.known.decision = Some(decision.id.to_string());
+                    prompter.ask(&[missing])
                 }
             };
         };
@@ -93,7 +96,7 @@ impl Args {
             None => (value, None),
         };
         let Some(decision) = decision.cloned() else {
-            return Prompter::begin(app, &self.how)?.ask(&[MissingArgument::decision()]);
+            return Prompter::begin(app, &self.how)?.ask(&[which_decision()]);
         };
         let request = EscalateRequest { decision, to, reason: self.reason.clone() };
         let (loaded, count) = app.record(&self.how, |release, _| escalate(release, &request))?;
@@ -110,4 +113,8 @@ impl Args {
         }
         Ok(Exit::Yes)
     }
+}
+
+fn which_decision() -> MissingArgument {
+    MissingArgument::new(ArgumentKind::Decision, "Which decision?").of("decide")
 }

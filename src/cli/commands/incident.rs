@@ -156,7 +156,8 @@ impl Args {
 fn declare(app: &App, text: &str, severity: Option<u8>, how: &Recording) -> Result<Exit> {
     if text.is_empty() && app.can_prompt() {
         let mut missing = vec![MissingArgument::text("What happened?")];
-        missing.extend(severity.is_none().then(MissingArgument::severity));
+        let which = MissingArgument::new(ArgumentKind::Severity, "Severity?");
+        missing.extend(severity.is_none().then(|| which.for_option("severity")));
         return Prompter::begin(app, how)?.ask(&missing);
     }
     record(app, how, |release, _| declare_incident(release, text, severity.unwrap_or(2)))?;

@@ -45,7 +45,10 @@ impl Args {
             let prompter = Prompter::begin(app, &self.how)?;
             return match self.resolve {
                 Some(_) => prompter.ask(&[why]),
-                None => prompter.ask(&[MissingArgument::note_subject(), text]),
+                None => {
+                    let item = MissingArgument::new(ArgumentKind::NoteSubject, "Which item?");
+                    prompter.ask(&[item, text])
+                }
             };
         }
         let mut words = self.words.clone();

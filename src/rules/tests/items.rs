@@ -182,7 +182,7 @@ fn an_item_of_one_role_can_be_ticked_as_another_role() {
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
     assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
     assert_eq!(tick(&["xyzzy"]), "cannot: no role matches `xyzzy`");
-    assert_eq!(tick(&["develper"]), "cannot: no role matches `develper`; did you mean");
+    assert_eq!(tick(&["develper"]), "cannot: no role matches `develper`");
     assert_eq!(tick(&["e"]), "cannot: `e` matches 3 roles");
     assert_eq!(tick(&[""]), "cannot: empty role name");
     assert_eq!(tick(&["rm", "qa"]), "cannot: 1.1 belongs to one role");
