@@ -28,7 +28,7 @@ pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArgument
 pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, Release};
-pub use permission::{Objection, is_fixed, is_lasting};
+pub use permission::{Objection, is_fixed};
 pub use permissions::Permissions;
 pub use register::{ItemState, ItemStatus, Slot, state_of};
 pub use replay::{Progress, ReleaseState};

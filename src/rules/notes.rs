@@ -70,37 +70,21 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
     still_active(release)?;
     let reason = reason(Some(why))?;
     let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
-    let risks: Vec<(usize, usize)> = (1..).zip(release.risks()).collect();
-    let found = risks.iter().find(|(n, _)| Some(*n) == number);
-    match found {
-        Some((_, i)) if release.progress.counts(*i) => {
-            if release.progress.resolved_risks.contains(i) {
-                return Err(Refusal::no(format!(
-                    "R{} is already resolved",
-                    number.unwrap_or_default()
-                ))
-                .hint(all_risks()));
-            }
-            Ok(vec![Act::RiskResolved { event: release.events()[*i].id, reason: Some(reason) }])
+    let risk = number.and_then(|number| release.risks().nth(number.checked_sub(1)?));
+    match risk.filter(|&risk| release.progress.counts(risk)) {
+        Some(risk) if release.progress.resolved_risks.contains(&risk) => {
+            let number = number.unwrap_or_default();
+            Err(Refusal::no(format!("R{number} is already resolved")).hint(all_risks()))
         }
-        Some(_) | None => Err(unknown_risk(release, name, &risks)),
+        Some(risk) => {
+            let event = release.events()[risk].id;
+            Ok(vec![Act::RiskResolved { event, reason: Some(reason) }])
+        }
+        None => {
+            let title = release.title();
+            Err(Refusal::cannot(format!("{title} has no risk `{name}`")).hint(all_risks()))
+        }
     }
-}
-
-/// An unknown risk number; the unresolved risks are listed.
-fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refusal {
-    let open = risks.iter().filter(|(_, i)| {
-        release.progress.counts(*i) && !release.progress.resolved_risks.contains(i)
-    });
-    let line = |(number, i): &(usize, usize)| {
-        let number = format!("R{number}");
-        let Act::Noted(note) = &release.events()[*i].act else {
-            return (number, String::new());
-        };
-        (number, note.text.clone())
-    };
-    let message = format!("{} has no risk `{name}`", release.title());
-    Refusal::cannot(message).listing(open.map(line)).hint(all_risks())
 }
 
 fn all_risks() -> Hint {

@@ -205,50 +205,17 @@ impl Refusal {
 
     /// The person may not record it.
     pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
-        match objection {
-            Objection::NotAHolder(role) => Self::strict(release, role, by),
-            Objection::MayNotAssign(role) => {
-                let (title, name) = (release.title(), release.playbook.role_name(role));
-                let refusal = Self::no(format!("{title} is strict, and {by} cannot assign {name}"));
-                let first = release.playbook.roles.first();
-                match first.map_or(&[][..], |first| release.progress.holders(&first.id)) {
-                    [] => refusal,
-                    holders => refusal.hint(format!("ask {}", names(holders))),
-                }
-            }
-            Objection::MayNotPlan(role) => {
-                let can = held(release, role);
-                let title = release.title();
-                Self::no(format!(
-                    "{} cannot change the plan of {title}; only {can} can",
-                    by.short()
-                ))
-                .hint(command("roles").arg(role).does("shows who holds the role"))
-            }
-            Objection::NotAnOwner | Objection::Unsigned(_) | Objection::Never(_) => {
-                Self::no(format!("{by}, {objection}"))
-            }
-        }
-    }
-
-    fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
-        let name = release.playbook.role_name(role);
-        let holders = release.progress.holders(role);
-        let held = match holders {
-            [] => "unassigned".to_owned(),
-            _ => format!("held by {}", names(holders)),
+        let Objection::Lacks { role, to } = objection else {
+            return Self::no(format!("{by}, {objection}"));
         };
-        Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title())).hint(
-            match release.playbook.roles.first() {
-                Some(first) if holders.is_empty() && release.progress.holds(by, &first.id) => {
-                    Hint::from(command("assign").arg(role).arg("PERSON"))
-                }
-                Some(first) if holders.is_empty() => {
-                    Hint::from(format!("{} can assign it", release.playbook.role_name(&first.id)))
-                }
-                Some(_) | None => Hint::from(format!("ask {}", names(holders))),
-            },
-        )
+        let name = release.playbook.role_name(role);
+        let held = match release.progress.holders(role) {
+            [] => "unassigned".to_owned(),
+            holders => format!("held by {}", names(holders)),
+        };
+        let by = by.short();
+        Self::no(format!("{by} does not hold {name} ({held}), which is needed to {to}"))
+            .hint(command("roles").arg(role).does("shows who holds the role"))
     }
 
     pub(super) fn whose_tick(

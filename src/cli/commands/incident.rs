@@ -36,7 +36,7 @@ enum What {
         text: Vec<String>,
 
         /// Severity, 1 (worst) to 4 [default: 2]
-        #[arg(long, value_name = "NUMBER", add = ArgumentKind::Severity)]
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=4), add = ArgumentKind::Severity)]
         severity: Option<u8>,
 
         #[command(flatten)]

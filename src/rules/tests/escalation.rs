@@ -32,7 +32,7 @@ fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
 
 #[test]
 fn a_role_outside_the_path_is_refused() {
-    let refused = "cannot: `dev` is not on the escalation path of go-no-go";
+    let refused = "no: go-no-go cannot be escalated to `dev`";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
     assert_eq!(asks([], "lunch", None), "cannot: no decision matches `lunch`");
 }
@@ -50,7 +50,7 @@ fn an_escalation_beyond_the_end_of_the_path_is_refused() {
         ("boss".to_owned(), "eve (Product Lead)".to_owned()),
     ];
     assert_eq!(refusal.details, path);
-    let twice = "no: go-no-go was already escalated to QA/Testing";
+    let twice = "no: go-no-go cannot be escalated to `qa`";
     assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", Some("qa")), twice);
 }
 
