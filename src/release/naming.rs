@@ -192,7 +192,7 @@ fn printed(playbook: &Playbook, wanted: &str) -> Option<Place> {
     (is_its(playbook.line(place)) || is_its(playbook.own_line(place))).then_some(place)
 }
 
-fn candidate(playbook: &Playbook, place: Place) -> Candidate<Place> {
+fn candidate(playbook: &Playbook, place: Place) -> NamedThing<Place> {
     (place, playbook.id(place).to_string(), playbook.line(place))
 }
 
@@ -251,7 +251,7 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
 }
 
 /// Something that a name can stand for, its id and its text.
-type Candidate<T> = (T, String, String);
+type NamedThing<T> = (T, String, String);
 
 /// Finds the one candidate (value, id, text) that a person means.
 ///
@@ -266,14 +266,14 @@ pub fn one<T: Clone>(
         return Err(Unclear::Empty);
     }
     let candidates = candidates.into_iter();
-    let candidates: Vec<Candidate<T>> =
+    let candidates: Vec<NamedThing<T>> =
         candidates.map(|(value, id, text)| (value, id.to_string(), text.to_string())).collect();
     let found = only(name, matching(&wanted, &candidates));
     found.unwrap_or_else(|| Err(unknown(name, candidates)))
 }
 
 /// The candidates that a name fits best: by the whole id or text, the start of the id, part of either, or words in any order.
-fn matching<T: Clone>(wanted: &str, candidates: &[Candidate<T>]) -> Vec<T> {
+fn matching<T: Clone>(wanted: &str, candidates: &[NamedThing<T>]) -> Vec<T> {
     let tests: [&dyn Fn(&str, &str) -> bool; 5] = [
         &|id, _| id == wanted,
         &|_, text| text == wanted,
@@ -300,16 +300,16 @@ fn only<T>(name: &str, mut matches: Vec<T>) -> Option<Result<T, Unclear<T>>> {
 }
 
 /// A name that nothing has, and up to three candidates that are like it: by the id, the text or a word of it.
-fn unknown<T>(name: &str, candidates: Vec<Candidate<T>>) -> Unclear<T> {
+fn unknown<T>(name: &str, candidates: Vec<NamedThing<T>>) -> Unclear<T> {
     // Nothing is named by more, and a long text would take its time.
     let wanted: String = name.trim().to_lowercase().chars().take(100).collect();
-    let likeness = |(_, id, text): &Candidate<T>| {
+    let likeness = |(_, id, text): &NamedThing<T>| {
         let text = text.to_lowercase();
         let words = text.split(' ').chain([id.as_str(), &text]);
         words.map(|word| strsim::jaro_winkler(word, &wanted)).fold(0.0, f64::max)
     };
     let rated = candidates.into_iter().map(|candidate| (likeness(&candidate), candidate));
-    let mut rated: Vec<(f64, Candidate<T>)> = rated.filter(|(rate, _)| *rate > 0.8).collect();
+    let mut rated: Vec<(f64, NamedThing<T>)> = rated.filter(|(rate, _)| *rate > 0.8).collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
     let nearest = rated.into_iter().take(3).map(|(_, (value, ..))| value).collect();
     Unclear::Unknown { name: name.to_owned(), nearest }

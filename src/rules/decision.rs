@@ -1,7 +1,6 @@
 //! Who may decide what ("Escalation & Decision Authority" of the roles document).
 
-use super::guards::reason;
-use super::refusal::held;
+use super::refusal::{held, reason};
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Decided};
@@ -9,31 +8,24 @@ use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Playbook};
 use crate::release::{Permissions, Release, naming};
 
-/// A request to decide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecideRequest {
-    pub decision: String,
-    pub outcome: String,
-    pub reason: Option<String>,
-    /// Decides by override, with a reason.
-    pub overriding: bool,
-}
-
 /// Decides a vote: one for each owning role that the person holds, else one for their step of the escalation path, else an
-/// override. Whoever asks for an override and owns the decision together with others overrides them.
+/// override with a reason. Whoever asks for an override and owns the decision together with others overrides them.
 ///
 /// # Errors
 /// If the release has ended, the decision or outcome does not exist, or the person may not decide.
 pub fn decide(
     release: &Release,
     by: &Person,
-    request: &DecideRequest,
+    decision: &str,
+    outcome: &str,
+    why: Option<&str>,
+    overriding: bool,
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let decision = find(&release.playbook, &request.decision)?;
-    let outcome = outcome(decision, &request.outcome)?;
-    if request.overriding {
-        reason(request.reason.as_deref())?;
+    let decision = find(&release.playbook, decision)?;
+    let outcome = find_outcome(decision, outcome)?;
+    if overriding {
+        reason(why)?;
     }
     let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
         Act::Decided(Decided {
@@ -41,7 +33,7 @@ pub fn decide(
             outcome: outcome.clone(),
             round: release.decision_round(&decision.id),
             role,
-            reason: request.reason.clone(),
+            reason: why.map(str::to_owned),
             overridden,
             escalated,
         })
@@ -52,11 +44,11 @@ pub fn decide(
     let votes: Vec<Act> = owners.filter(may).collect();
     // An owner among several has to override, too, if the others cannot be reached.
     let decides = votes.len() == decision.owners.len();
-    if !votes.is_empty() && (decides || !request.overriding) {
+    if !votes.is_empty() && (decides || !overriding) {
         return Ok(votes);
     }
     let steps = decision.escalation.iter().map(|step| said(Some(step.to.clone()), true, false));
-    let alone = steps.chain(request.overriding.then(|| said(None, false, true)));
+    let alone = steps.chain(overriding.then(|| said(None, false, true)));
     let vote = { alone }.find(may);
     vote.map(|vote| vec![vote]).ok_or_else(|| no_authority(release, by, decision, &outcome))
 }
@@ -73,7 +65,7 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
     })
 }
 
-fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
+fn find_outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     let candidates = decision.outcomes.iter().map(|it| (it.clone(), it, it));
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;

@@ -8,33 +8,26 @@ use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use crate::release::naming;
 
-/// A request to escalate a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EscalateRequest {
-    pub decision: String,
-    /// The role to escalate to; `None` for the next step of the path.
-    pub to: Option<String>,
-    pub reason: Option<String>,
-}
-
 /// Decides an escalation: to the role that is named, else to the next step of the path.
 ///
 /// # Errors
 /// If the release has ended, the step does not exist, or the path is exhausted.
-pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
+pub fn escalate(
+    release: &Release,
+    decision: &str,
+    to: Option<&str>,
+    reason: Option<String>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let definition = decision::find(&release.playbook, &appeal.decision)?;
-    let to = match &appeal.to {
+    let definition = decision::find(&release.playbook, decision)?;
+    let step = match to {
         Some(name) => named(release, definition, name)?,
         None => (definition.escalation.iter())
             .find(|step| is_open(release, definition, step))
             .ok_or_else(|| exhausted(release, definition))?,
     };
-    Ok(vec![Act::Escalated {
-        decision: definition.id.clone(),
-        to: to.to.clone(),
-        reason: appeal.reason.clone(),
-    }])
+    let (decision, to) = (definition.id.clone(), step.to.clone());
+    Ok(vec![Act::Escalated { decision, to, reason }])
 }
 
 /// Says whether a decision can be escalated to a step of its path: owners can decide anyway.

@@ -1,8 +1,7 @@
 //! Ticking, skipping, blocking and setting back: several items at once, all or none.
 
-use super::guards::{permitted, reason};
 use super::incident::ongoing_incident;
-use super::refusal::of_incident;
+use super::refusal::{of_incident, permitted, reason};
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, Timestamp};

@@ -1,21 +1,11 @@
 //! Notes, and taking back what one has recorded.
 
-use super::guards::reason;
+use super::refusal::reason;
 use super::{Refusal, items, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::naming;
 use crate::release::{MissingArgument, Release};
-
-/// A note as a person gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteRequest {
-    /// The item it is about, as named; `None` for the release.
-    pub item: Option<String>,
-    pub kind: NoteKind,
-    pub text: String,
-    pub link: Option<String>,
-}
 
 /// Splits the words of a note into the item it is about and its text.
 ///
@@ -36,19 +26,25 @@ pub fn subject_and_text(release: &Release, words: &[String]) -> (Option<String>,
     }
 }
 
-/// Decides a note. A link alone needs no text.
+/// Decides a note about an item, as named, or the release. A link alone needs no text.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, the item does not exist, or the link is invalid.
-pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
+pub fn note(
+    release: &Release,
+    item: Option<&str>,
+    kind: NoteKind,
+    text: &str,
+    link: Option<&str>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let named = |name: &String| {
+    let named = |name: &str| {
         let place = naming::item(&release.playbook, name);
         place.map_err(|unclear| Refusal::item(release, unclear, "note"))
     };
-    let place = remark.item.as_ref().map(named).transpose()?;
-    let text = remark.text.trim();
-    if text.is_empty() && remark.link.is_none() {
+    let place = item.map(named).transpose()?;
+    let text = text.trim();
+    if text.is_empty() && link.is_none() {
         let number = place.map_or("2.4".to_owned(), |place| release.playbook.number(place));
         return Err(Refusal::cannot("missing note text")
             .hint(command("note").arg(number).text("…"))
@@ -56,9 +52,9 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
     }
     Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),
-        kind: remark.kind.clone(),
+        kind,
         text: text.to_owned(),
-        link: items::link(remark.link.as_deref())?,
+        link: items::link(link)?,
     })])
 }
 

@@ -1,6 +1,6 @@
 //! Changes to the plan of an active release.
 
-use super::guards::permitted;
+use super::refusal::permitted;
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Added};
@@ -27,31 +27,28 @@ pub fn again(release: &Release, by: &Person, phase: &PhaseId) -> Result<Vec<Act>
     Ok(acts)
 }
 
-/// An item to add.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AddRequest {
-    pub text: String,
-    pub phase: PhaseId,
-    /// A role as named, or `all`; `None` for the first role.
-    pub owner: Option<String>,
-}
-
-/// Decides to add an item at the end of a phase.
+/// Decides to add an item at the end of a phase. Its owner is a role as named, or `all`; by default the first role.
 ///
 /// # Errors
 /// If the release has ended, the text is not one line, the role does not exist, or the person may not change the plan.
-pub fn add(release: &Release, by: &Person, request: &AddRequest) -> Result<Vec<Act>, Refusal> {
+pub fn add(
+    release: &Release,
+    by: &Person,
+    text: &str,
+    phase: &PhaseId,
+    owner: Option<&str>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let playbook = &release.playbook;
-    let text = request.text.trim();
+    let text = text.trim();
     if text.is_empty() || text.chars().any(is_hidden) {
-        let example = command("add").text("Warn support").arg("--phase").arg(&request.phase);
+        let example = command("add").text("Warn support").arg("--phase").arg(phase);
         let message = "the text of an item is one line without invisible characters";
         return Err(Refusal::cannot(message).hint(example));
     }
-    let (_, phase) = find(release, &request.phase)?;
-    let owner = match (&request.owner, playbook.roles.first()) {
-        (Some(all), _) if all == "all" => Owner::All,
+    let (_, phase) = find(release, phase)?;
+    let owner = match (owner, playbook.roles.first()) {
+        (Some("all"), _) => Owner::All,
         (Some(name), _) => Owner::Role(
             naming::role(playbook, name).map_err(|unclear| Refusal::role(playbook, unclear))?,
         ),

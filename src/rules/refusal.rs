@@ -1,12 +1,14 @@
 //! Refusals: why a request is not recorded, and what to do instead.
 
 use crate::command::{Command, Hint, command};
+use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{
-    AnswerTarget, ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Release,
+    AnswerTarget, ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Permissions,
+    Release, ReleaseState,
 };
 
 /// Which kind of no it is.
@@ -32,6 +34,15 @@ pub struct Refusal {
     /// What to do instead.
     pub hint: Option<Hint>,
     pub missing_argument: Option<Box<MissingArgument>>,
+}
+
+/// The result of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The events to record.
+    pub acts: Vec<Act>,
+    /// What needed no change, one sentence each.
+    pub unchanged: Vec<String>,
 }
 
 impl Refusal {
@@ -263,6 +274,33 @@ impl Refusal {
             .hint(completing(&first.unwrap_or_default(), |command| {
                 of_incident(command, release, incident)
             }))
+    }
+}
+
+/// Refuses everything except reopening once a release is finished or cancelled.
+///
+/// # Errors
+/// The refusal.
+pub fn still_active(release: &Release) -> Result<(), Refusal> {
+    match release.progress.end {
+        ReleaseState::Active => Ok(()),
+        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "finished")),
+        ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+    }
+}
+
+/// Refuses what the person may not record.
+pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
+    let permissions = Permissions::of(&release.playbook, &release.log);
+    let all = acts.iter().try_for_each(|act| permissions.may(by, act));
+    all.map_err(|objection| Refusal::objection(release, by, &objection))
+}
+
+/// A reason that is not empty.
+pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
+    match text.map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(Refusal::no_reason()),
     }
 }
 

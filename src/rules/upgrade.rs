@@ -1,6 +1,6 @@
 //! Takes over changes of the playbook into an active release.
 
-use super::guards::permitted;
+use super::refusal::permitted;
 use super::{Refusal, still_active};
 use crate::log::{Act, Upgraded};
 use crate::names::{ItemId, Person, PhaseId, RoleId};
@@ -9,33 +9,26 @@ use crate::release::{Release, naming};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The playbook as it is in the files, of the release's type and with values in its texts.
-#[derive(Debug, Clone)]
-pub struct PlaybookVersion {
-    pub playbook: Playbook,
-    pub vars: BTreeMap<String, String>,
-}
-
-/// Decides an upgrade; nothing if the release has this version of the playbook.
+/// Decides an upgrade to the playbook as it is in the files, of the release's type and with these values in its texts; nothing if the release has this version of the playbook.
 ///
 /// # Errors
 /// If the release has ended, the person may not change the plan, or the upgrade would change what has happened.
 pub fn upgrade(
     release: &Release,
     by: &Person,
-    version: PlaybookVersion,
+    new: &Arc<Playbook>,
+    vars: &BTreeMap<String, String>,
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let Some(base) = release.frozen_playbook() else {
         return Ok(Vec::new());
     };
-    let new = Arc::new(version.playbook);
     let mut conflicts = release.progress.conflicts.iter().flatten();
     let in_conflict = conflicts.any(|&side| release.events()[side].act.upgraded().is_some());
-    if *base == *new && !in_conflict {
+    if *base == **new && !in_conflict {
         return Ok(Vec::new());
     }
-    let diff = base.compare(&new);
+    let diff = base.compare(new);
     if release.progress.strict && new.implicit_role {
         return Err(Refusal::no(format!("{} is strict, which requires roles", release.title()))
             .hint("define the roles in the playbook"));
@@ -52,12 +45,12 @@ pub fn upgrade(
             holders.push(by.clone());
         }
     }
-    let (ids, playbook) = (diff.ids.clone(), Arc::clone(&new));
-    let upgraded = Upgraded { people, ids, vars: version.vars, playbook };
+    let (ids, playbook) = (diff.ids.clone(), Arc::clone(new));
+    let upgraded = Upgraded { people, ids, vars: vars.clone(), playbook };
     let acts = vec![Act::Upgraded(Box::new(upgraded))];
     permitted(release, by, &acts)?;
-    keeps_rounds(release, base, &new)?;
-    keeps_deployment(release, &new, &diff.ids)?;
+    keeps_rounds(release, base, new)?;
+    keeps_deployment(release, new, &diff.ids)?;
     Ok(acts)
 }
 

@@ -3,7 +3,7 @@
 use crate::cli::shared::{App, Exit, Recording, phase, record};
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{AddRequest, Refusal, add};
+use crate::rules::{Refusal, add};
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -46,7 +46,7 @@ impl Args {
                 )
             })?;
             let (text, phase) = (self.text.join(" "), phase(release, name)?);
-            add(release, by, &AddRequest { text, phase, owner: self.owner.clone() })
+            add(release, by, &text, &phase, self.owner.as_deref())
         })?;
         Ok(Exit::Yes)
     }
