@@ -36,7 +36,8 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     document.table(roles);
     document.gap();
     let mut below = Table::new([Column::left("").fit(Fit::Truncate), Column::left("")]).indent(1);
-    let deviations = sorted(&view.deviations);
+    let mut deviations: Vec<&DeviationView> = view.deviations.iter().collect();
+    deviations.sort_by_key(|deviation| deviation.kind);
     let groups = [
         ("decision", view.decisions.iter().map(|one| decision(view, one)).collect()),
         ("risk", view.risks.iter().map(risk).collect()),
@@ -114,18 +115,6 @@ fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
 fn risk(note: &NoteView) -> [Span; 2] {
     let text = words::about(note.number.as_ref()) + &note.text;
     [styled(Style::Due, text), dim(note.by.short())]
-}
-
-/// The most severe first: override, past a closed gate, skipped, by someone else, late.
-fn sorted(deviations: &[DeviationView]) -> Vec<&DeviationView> {
-    let mut all: Vec<&DeviationView> = deviations.iter().collect();
-    all.sort_by_key(|one| match one.kind {
-        DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
-        DeviationKind::Skipped | DeviationKind::Early | DeviationKind::Noted => 1,
-        DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
-        DeviationKind::Late | DeviationKind::Added => 3,
-    });
-    all
 }
 
 /// `2.5 3 days late: Prepare rollback…`, or the reason that was given.

@@ -1,6 +1,6 @@
 //! Changes of a release's playbook: items that are added, and other versions of it.
 
-use super::check::{free_id, is_derived_id};
+use super::check::free_id;
 use super::items::{Item, Owner, Phase};
 use super::model::Playbook;
 use super::place::Place;
@@ -14,8 +14,6 @@ pub struct ItemDiff {
     pub ids: BTreeMap<ItemId, ItemId>,
     /// The old items that the newer version does not have.
     pub removed: Vec<Place>,
-    /// Of these, the ones with derived ids: perhaps only their texts changed.
-    pub unclear: Vec<Place>,
 }
 
 impl Playbook {
@@ -66,8 +64,8 @@ impl Playbook {
         changed.map(|(.., item)| item.id.clone()).collect()
     }
 
-    /// Finds out which items of a newer version are the same. Those whose ids it does not have are matched by their texts, and
-    /// those with derived ids by their positions in a phase of the same length.
+    /// Finds out which items of a newer version are the same. Those whose ids it does not have are matched by their
+    /// texts.
     pub fn compare(&self, newer: &Self) -> ItemDiff {
         let mut removed: Vec<Place> = self.items().map(|(place, ..)| place).collect();
         removed.retain(|&place| newer.place(self.id(place)).is_none());
@@ -90,25 +88,6 @@ impl Playbook {
         let same_phase = |old, new| phase_of(self, old) == phase_of(newer, new);
         matched(&|old, new| same_text(old, new) && same_phase(old, new));
         matched(&same_text);
-        matched(&|old, new| {
-            let (Place::Item { phase, item }, Place::Item { phase: other, item: position }) =
-                (old, new)
-            else {
-                return false;
-            };
-            let length = self.phases[phase].items.len() == newer.phases[other].items.len();
-            let derived = self.has_derived_id(old) && newer.has_derived_id(new);
-            item == position && length && derived && same_phase(old, new)
-        });
-        let could_be = |it: &Place| !fresh.is_empty() && self.has_derived_id(*it);
-        let unclear = removed.iter().copied().filter(could_be).collect();
-        ItemDiff { ids, removed, unclear }
-    }
-
-    /// Whether the id of an item is the one that its text suggests.
-    fn has_derived_id(&self, place: Place) -> bool {
-        let own = self.id(place).as_str().rsplit('.').next().unwrap_or_default();
-        let what = if self.headings(place).is_empty() { "item" } else { "step" };
-        is_derived_id(own, self.text(place), what)
+        ItemDiff { ids, removed }
     }
 }

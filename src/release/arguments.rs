@@ -4,7 +4,6 @@
 //! `view::candidates`.
 
 use super::ItemAction;
-use crate::playbook::Decision;
 
 /// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,96 +121,25 @@ pub struct MissingArgument {
 }
 
 impl MissingArgument {
-    fn new(kind: ArgumentKind, question: impl Into<String>, target: AnswerTarget) -> Self {
+    /// An argument without an option.
+    pub fn new(kind: ArgumentKind, question: impl Into<String>) -> Self {
         Self {
             kind,
             known: PartialArguments::default(),
             question: question.into(),
-            target,
+            target: AnswerTarget::Positional,
             several: false,
         }
     }
 
-    fn of(mut self, command: &str) -> Self {
-        command.clone_into(&mut self.known.command);
-        self
+    /// A text without an option.
+    pub fn text(question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question)
     }
 
-    fn about(mut self, item: &str) -> Self {
-        self.known.items.push(item.to_owned());
-        self
-    }
-
-    fn several(self) -> Self {
-        Self { several: true, ..self }
-    }
-
-    /// The items of an action.
-    pub fn items(action: ItemAction) -> Self {
-        let command = action.command();
-        let kind = ArgumentKind::ItemsForAction;
-        Self::new(kind, "Which item?", AnswerTarget::Positional).of(command).several()
-    }
-
-    /// One of several items that a typed name matches.
-    pub fn matching_item(name: &str) -> Self {
-        let target = AnswerTarget::InsteadOf(name.to_owned());
-        Self::new(ArgumentKind::MatchingItem, "Which item?", target).about(name)
-    }
-
-    /// The item of a note.
-    pub fn note_subject() -> Self {
-        let kind = ArgumentKind::NoteSubject;
-        Self::new(kind, "Which item?", AnswerTarget::Positional)
-    }
-
-    /// The roles for which an item of all roles, given by its number, takes an action.
-    pub fn roles(action: ItemAction, number: &str) -> Self {
-        let question = format!("Which role for {number}?");
-        let target = AnswerTarget::Option("role");
-        let missing = Self::new(ArgumentKind::RolesForAction, question, target);
-        missing.of(action.command()).about(number).several()
-    }
-
-    /// A role or an authority.
-    pub fn role() -> Self {
-        let kind = ArgumentKind::RoleOrAuthority;
-        Self::new(kind, "Which role?", AnswerTarget::Positional)
-    }
-
-    /// A phase.
-    pub fn phase() -> Self {
-        Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Positional)
-    }
-
-    /// The phase of an option.
-    pub fn phase_option() -> Self {
-        Self { target: AnswerTarget::Option("phase"), ..Self::phase() }
-    }
-
-    /// The decision to make or to escalate.
-    pub fn decision() -> Self {
-        Self::new(ArgumentKind::Decision, "Which decision?", AnswerTarget::Positional).of("decide")
-    }
-
-    /// The outcome of a decision.
-    pub fn outcome(decision: &Decision) -> Self {
-        let question = format!("{}:", decision.name);
-        let mut missing = Self::new(ArgumentKind::Outcome, question, AnswerTarget::Positional);
-        missing.known.decision = Some(decision.id.to_string());
-        missing
-    }
-
-    /// One of several ongoing incidents.
-    pub fn incident() -> Self {
-        let target = AnswerTarget::Option("incident");
-        Self::new(ArgumentKind::OngoingIncident, "Which incident?", target)
-    }
-
-    /// The severity of an incident.
-    pub fn severity() -> Self {
-        let target = AnswerTarget::Option("severity");
-        Self::new(ArgumentKind::Severity, "Severity?", target)
+    /// The text of an option.
+    pub fn option(option: &'static str, question: impl Into<String>) -> Self {
+        Self::text(question).for_option(option)
     }
 
     /// A reason.
@@ -219,13 +147,25 @@ impl MissingArgument {
         Self::option("reason", question)
     }
 
-    /// The text of an option.
-    pub fn option(option: &'static str, question: impl Into<String>) -> Self {
-        Self::new(ArgumentKind::Text, question, AnswerTarget::Option(option))
+    #[must_use]
+    pub fn for_option(self, option: &'static str) -> Self {
+        Self { target: AnswerTarget::Option(option), ..self }
     }
 
-    /// A text without an option.
-    pub fn text(question: impl Into<String>) -> Self {
-        Self::new(ArgumentKind::Text, question, AnswerTarget::Positional)
+    #[must_use]
+    pub fn of(mut self, command: &str) -> Self {
+        command.clone_into(&mut self.known.command);
+        self
+    }
+
+    #[must_use]
+    pub fn about(mut self, item: &str) -> Self {
+        self.known.items.push(item.to_owned());
+        self
+    }
+
+    #[must_use]
+    pub fn several(self) -> Self {
+        Self { several: true, ..self }
     }
 }

@@ -5,11 +5,10 @@
 
 use super::decisions;
 use super::permissions::{DEPLOYMENT, Permissions};
-use super::register::{ItemState, Register, Slot, Write};
+use super::register::{Register, Slot};
 use crate::log::Act;
 use crate::names::PhaseId;
 use crate::playbook::{Place, Playbook};
-use std::collections::BTreeSet;
 
 /// Says whether a rollback starts over what an event is about.
 pub(super) fn is_per_attempt(playbook: &Playbook, act: &Act) -> bool {
@@ -65,14 +64,14 @@ impl<'a> Permissions<'a> {
         let per_attempt = !self.ends.is_empty() && self.playbook.is_in_attempt(phase);
         let attempt = if per_attempt { self.attempt(at) } else { 1 };
         let id = &self.playbook.phases[phase].id;
-        if self.rounds.is_empty() || self.deployment.and_then(Place::phase) == Some(phase) {
+        if self.deployment.and_then(Place::phase) == Some(phase) {
             return attempt;
         }
-        let started = self.rounds.get(id).into_iter().flatten();
-        let counting =
-            started.filter(|(_, event)| self.knows(*event, at) && self.is_in_effect(*event, at));
-        let rounds: BTreeSet<u32> = counting.map(|(round, _)| *round).collect();
-        attempt.saturating_add(u32::try_from(rounds.len()).unwrap_or(u32::MAX))
+        let counts =
+            |&(event, _): &(usize, bool)| self.knows(event, at) && self.is_in_effect(event, at);
+        let rounds = self.written.range(Register::Round(id, 0)..=Register::Round(id, u32::MAX));
+        let started = rounds.filter(|(_, writers)| writers.all.iter().any(counts)).count();
+        attempt.saturating_add(u32::try_from(started).unwrap_or(u32::MAX))
     }
 
     /// Takes in an event of a later round of its phase.
@@ -82,7 +81,6 @@ impl<'a> Permissions<'a> {
         };
         if let Act::RoundStarted { phase, round } = act {
             learn(phase, *round);
-            self.rounds.entry(phase).or_default().push((*round, i));
         } else if let Some(event) = act.item_event().filter(|event| event.round > 1)
             && let Some(phase) = self.playbook.place(&event.item).and_then(Place::phase)
         {
@@ -114,7 +112,7 @@ impl<'a> Permissions<'a> {
         let is_deployed = { roles }.any(|role| {
             let slot = Register::Item(Slot { place: DEPLOYMENT, role, round });
             let mut newest = self.newest(&slot, event, at).into_iter();
-            newest.any(|(_, write)| matches!(write, Write::Item(_, ItemState::Done)))
+            newest.any(|event| matches!(self.act(event), Act::Ticked(_)))
         });
         if !is_deployed || !self.is_in_effect(event, at) {
             return None;
@@ -127,7 +125,7 @@ impl<'a> Permissions<'a> {
         let known = owners.flat_map(|owner| {
             self.newest(&Register::Decision(&decision.id, round, owner), event, at)
         });
-        let votes = known.map(|(i, _)| i).chain(act.vote().map(|_| event)).collect();
+        let votes = known.chain(act.vote().map(|_| event)).collect();
         let status = decisions::status(decision, self.log, votes);
         (status.outcome.as_ref() == decision.outcomes.first()).then_some(round)
     }

@@ -1,6 +1,6 @@
 //! How the number of required items that are left changed, event by event.
 
-use super::register::{Write, writes};
+use super::register::{Register, item_state, writes};
 use crate::playbook::{Place, Stage};
 use crate::release::Release;
 use chrono::{DateTime, Utc};
@@ -25,11 +25,12 @@ pub fn changes(release: &Release) -> Vec<(DateTime<Utc>, i64)> {
     for (i, event) in release.counted() {
         let before = left.len();
         let mut repeated = Vec::new();
-        for write in writes(&event.act, &release.playbook).into_iter().flatten() {
-            if let Write::Item(slot, state) = write
+        for register in writes(&event.act, &release.playbook) {
+            if let Register::Item(slot) = register
                 && all.contains(&slot.place)
             {
                 complete.remove(&(slot.place, slot.role));
+                let state = item_state(&event.act);
                 complete.extend(state.is_complete().then_some((slot.place, slot.role)));
                 let roles = slot.role.map_or(0..1, |_| 0..release.playbook.roles.len());
                 let mut boxes = roles.map(|role| (slot.place, slot.role.map(|_| role)));
@@ -37,7 +38,7 @@ pub fn changes(release: &Release) -> Vec<(DateTime<Utc>, i64)> {
                     true => left.remove(&slot.place),
                     false => left.insert(slot.place),
                 };
-            } else if let Write::Round(phase, _) = write {
+            } else if let Register::Round(phase, _) = register {
                 repeated.extend(release.phase(phase));
             }
         }

@@ -4,13 +4,13 @@
 //! later changes nothing about it.
 
 use super::plan::Plan;
-use super::register::{Slot, Write, writes};
-use crate::log::{Act, Assignment, ItemChange, NoteKind};
+use super::register::{Register, assigns, item_state, release_time, writes};
+use crate::log::{Act, Assignment, NoteKind};
 use crate::names::{GateId, Person, PhaseId, RoleId};
 use crate::playbook::{Owner, Place, Playbook};
-use crate::release::gate::{before_deployment, judge};
+use crate::release::gate::{Judgement, closed_before_deployment};
 use crate::release::{ItemState, Release};
-use crate::schedule::{Moment, Span, in_zone};
+use crate::schedule::{Moment, Span};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,33 +29,33 @@ pub struct Deviation {
 #[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
 #[strum_discriminants(
     name(DeviationKind),
-    derive(Serialize),
+    derive(Serialize, PartialOrd, Ord),
     serde(rename_all = "kebab-case"),
-    doc = "The kind of a deviation."
+    doc = "The kind of a deviation, the most severe first."
 )]
 pub enum DeviationDetail {
-    /// Settled after this date.
-    Late { due: Moment },
-    /// A required item was skipped.
-    Skipped,
-    /// Ticked by someone who did not hold this role although others did.
-    Foreign { role: RoleId },
-    /// Ticked before these were complete.
-    Early { waited_for: Vec<Place> },
-    /// Set back to to-do, although this person had done or skipped it.
-    Unticked { by: Person },
-    /// Took on a role that owns a decision.
-    SelfAssigned { role: RoleId },
+    /// The log was damaged, and not all of it came back.
+    Repaired,
     /// Decided without authority.
     Overridden,
     /// The deployment was ticked while the gate before it was closed; `missing` requirements were not met.
     ClosedGate { gate: GateId, missing: usize },
-    /// The log was damaged, and not all of it came back.
-    Repaired,
-    /// The item was added to the running release.
-    Added,
+    /// Ticked before these were complete.
+    Early { waited_for: Vec<Place> },
+    /// A required item was skipped.
+    Skipped,
+    /// Ticked by someone who did not hold this role although others did.
+    Foreign { role: RoleId },
+    /// Set back to to-do, although this person had done or skipped it.
+    Unticked { by: Person },
+    /// Took on a role that owns a decision.
+    SelfAssigned { role: RoleId },
+    /// Settled after this date.
+    Late { due: Moment },
     /// Somebody noted it.
     Noted,
+    /// The item was added to the running release.
+    Added,
 }
 
 /// Finds all deviations, in the order of the log; undone events are none.
@@ -79,8 +79,8 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
             let deploys = place.is_some() && place == deployment;
             let closed = deploys.then(|| closed_gate(release, i)).flatten();
             let kinds = kinds.into_iter().chain(closed);
-            let kinds =
-                kinds.chain(set_back(release, i).map(|by| DeviationDetail::Unticked { by }));
+            let other = done_by_other(release, &event.by, &event.act, i).cloned();
+            let kinds = kinds.chain(other.map(|by| DeviationDetail::Unticked { by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
         baseline.go_on(release, i);
@@ -93,31 +93,28 @@ fn closed_gate(release: &Release, event: usize) -> Option<DeviationDetail> {
     if !matches!(release.events()[event].act, Act::Ticked(_)) {
         return None;
     }
-    let gate = before_deployment(release)?;
     let then = Release::of(release.log.before(&[event]))?;
-    let judgement = judge(&then, gate)?;
-    (!judgement.open()).then(|| DeviationDetail::ClosedGate {
-        gate: gate.clone(),
-        missing: judgement.missing.len(),
-    })
+    let Judgement { gate, missing, .. } = closed_before_deployment(&then)?;
+    Some(DeviationDetail::ClosedGate { gate, missing: missing.len() })
 }
 
-/// The person who had done or skipped what an event sets back, if that is somebody else.
-fn set_back(release: &Release, event: usize) -> Option<Person> {
-    let untick = &release.events()[event];
-    if !matches!(untick.act, Act::Unticked(_)) {
+/// The person who did or skipped what an act sets back, if that is somebody else. Only events before a position count.
+pub fn done_by_other<'a>(
+    release: &'a Release,
+    by: &Person,
+    act: &Act,
+    before: usize,
+) -> Option<&'a Person> {
+    if !matches!(act, Act::Unticked(_)) {
         return None;
     }
-    let own = untick.act.item_event()?;
-    let before = release.events()[..event].iter().enumerate().rev();
-    let mut done = before.filter(|(i, earlier)| {
-        let is_same =
-            |it: &ItemChange| (&it.item, &it.role, it.round) == (&own.item, &own.role, own.round);
-        let done = matches!(earlier.act, Act::Ticked(_) | Act::Skipped(_));
-        done && release.progress.counts(*i) && earlier.act.item_event().is_some_and(is_same)
+    let own = writes(act, &release.playbook).next()?;
+    let mut done = release.counted().rev().filter(|(i, event)| {
+        let is_done = matches!(event.act, Act::Ticked(_) | Act::Skipped(_));
+        *i < before && is_done && writes(&event.act, &release.playbook).any(|it| it == own)
     });
-    let by = &done.next()?.1.by;
-    (*by != untick.by).then(|| by.clone())
+    let (_, done) = done.next()?;
+    (done.by != *by).then_some(&done.by)
 }
 
 /// The plan and the people as they were at a point of the log.
@@ -212,37 +209,33 @@ impl Baseline {
             self.plan.started = Some(event.at);
             self.plan.t = started.t();
         }
-        for write in writes(&event.act, &release.playbook).into_iter().flatten() {
-            if let Write::Item(Slot { place, role, .. }, state) = write {
-                self.complete.remove(&(place, role));
-                self.complete.extend(state.is_complete().then_some((place, role)));
-            }
-            match write {
-                Write::ReleaseTime { on, tz } => self.plan.t = Some(in_zone(&on, tz)),
-                Write::Holder { role, person, holds } => {
+        for register in writes(&event.act, &release.playbook) {
+            match register {
+                Register::ReleaseTime => self.plan.t = release_time(&event.act),
+                Register::Holder(role, person) => {
                     let people = self.people.entry(role.clone()).or_default();
                     people.retain(|held| held != person);
-                    people.extend(holds.then(|| person.clone()));
+                    people.extend(assigns(&event.act, person).then(|| person.clone()));
                 }
-                Write::Item(slot, state) if self.deployment == Some(slot.place) => {
-                    self.plan.deployed = (state == ItemState::Done).then_some(event.happened());
+                Register::Item(slot) => {
+                    let (state, key) = (item_state(&event.act), (slot.place, slot.role));
+                    self.complete.remove(&key);
+                    self.complete.extend(state.is_complete().then_some(key));
+                    if self.deployment == Some(slot.place) {
+                        self.plan.deployed = (state == ItemState::Done).then_some(event.happened());
+                    }
                 }
-                Write::Round(phase, _) => {
+                Register::Round(phase, _) => {
                     self.rounds.insert(phase.clone(), event.at);
                     let phase = release.phase(phase);
                     self.complete.retain(|(place, _)| place.phase() != phase);
                     replanned = true;
                 }
-                Write::Upgraded(_) => replanned = true,
-                Write::Item(..)
-                | Write::Added(_)
-                | Write::Decision(_)
-                | Write::IncidentDeclared { .. }
-                | Write::IncidentResolved(_)
-                | Write::RiskResolved(_)
-                | Write::Finished
-                | Write::Cancelled
-                | Write::Reopened => {}
+                Register::Playbook => replanned = true,
+                Register::Decision(..)
+                | Register::Incident(_)
+                | Register::Risk(_)
+                | Register::ReleaseState => {}
             }
         }
         if release.progress.rollbacks.contains(&position) {

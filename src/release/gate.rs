@@ -34,19 +34,13 @@ impl Judgement {
 
     /// Counts decisions that were made by override as pending.
     pub fn without_overrides(&mut self, release: &Release) {
-        let (overridden, met) =
-            std::mem::take(&mut self.met).into_iter().partition(|requirement| {
-                let Requirement::Decision { decision, .. } = requirement else { return false };
-                !overrides(release, decision).is_empty()
-            });
-        self.met = met;
-        let pending = |mut requirement: Requirement| {
+        let is_overridden = |requirement: &mut Requirement| matches!(requirement, Requirement::Decision { decision, .. } if !overrides(release, decision).is_empty());
+        for mut requirement in self.met.extract_if(.., is_overridden) {
             if let Requirement::Decision { outcome, .. } = &mut requirement {
                 *outcome = None;
             }
-            requirement
-        };
-        self.missing.extend(Vec::into_iter(overridden).map(pending));
+            self.missing.push(requirement);
+        }
     }
 
     /// The verdict.
@@ -239,6 +233,11 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
     (!demand(release, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
+/// The judgement of the gate before the deployment, if it is closed.
+pub fn closed_before_deployment(release: &Release) -> Option<Judgement> {
+    judge(release, before_deployment(release)?).filter(|judgement| !judgement.open())
+}
+
 /// The state of an item for a gate; on an incident list, the least complete one of all ongoing incidents.
 fn state(release: &Release, place: Place) -> ItemState {
     if !release.waits_for_incident(place) {
@@ -267,14 +266,8 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
         let mut decisions = demand.decisions.iter();
         decisions.any(|(id, wanted)| id == decision && outcome == Some(wanted))
     };
-    let writes = writes(act, &release.playbook).into_iter().flatten();
-    let mut registers = writes.map(|write| write.register());
-    registers.any(|register| match register {
+    writes(act, &release.playbook).any(|register| match register {
         Register::ReleaseTime | Register::ReleaseState | Register::Playbook => true,
-        Register::Added(item) => {
-            let place = release.playbook.place(item);
-            place.is_some_and(|it| demand.items.contains(&it))
-        }
         Register::Item(slot) => settled(slot),
         Register::Decision(decision, round, _) => {
             round == release.decision_round(decision) && decided(decision)

@@ -93,14 +93,11 @@ pub fn items(playbook: &Playbook, name: &str) -> Result<Vec<Place>, Unclear<Plac
     if let Some(found) = one_entry(playbook, name, &wanted) {
         return found.map(|place| playbook.leaves(place));
     }
-    let is_number = is_number(&wanted);
-    let wanted = compared(&wanted);
-    let number = |place: &Place| match is_number {
-        true => strsim::jaro_winkler(&playbook.number(*place), wanted),
-        false => 0.0,
+    let candidate = |place: Place| match is_number(&wanted) {
+        true => (place, playbook.number(place), String::new()),
+        false => candidate(playbook, place),
     };
-    let likeness = |place: &Place| number(place).max(likeness(playbook, *place, wanted));
-    Err(Unclear::Unknown { name: name.to_owned(), nearest: nearest(places, likeness) })
+    Err(unknown(name, places.into_iter().map(candidate).collect()))
 }
 
 /// Finds the item, step or duty that a person means, headings of steps included.
@@ -126,8 +123,17 @@ fn one_entry(
     if wanted.is_empty() || is_number(wanted) {
         return None;
     }
-    let entries: Vec<Place> = playbook.entries().collect();
-    by_words(playbook, &entries, name, wanted)
+    // Duties are advisory: one matches only if no item does.
+    let (items, duties): (Vec<Place>, _) =
+        playbook.entries().partition(|place| matches!(place, Place::Item { .. }));
+    [items, duties].into_iter().find_map(|places| {
+        let candidates: Vec<_> = places.into_iter().map(|it| candidate(playbook, it)).collect();
+        let matches = matching(wanted, &candidates);
+        // An item includes its steps.
+        let is_step =
+            |place: &Place| playbook.headings(*place).iter().any(|it| matches.contains(it));
+        only(name, matches.iter().copied().filter(|place| !is_step(place)).collect())
+    })
 }
 
 fn is_number(wanted: &str) -> bool {
@@ -186,48 +192,8 @@ fn printed(playbook: &Playbook, wanted: &str) -> Option<Place> {
     (is_its(playbook.line(place)) || is_its(playbook.own_line(place))).then_some(place)
 }
 
-/// Finds a place by its text, the start of its id, part of its text, or words of it in any order. Duties are advisory: one
-/// matches only if no item does.
-fn by_words(
-    playbook: &Playbook,
-    places: &[Place],
-    name: &str,
-    wanted: &str,
-) -> Option<Result<Place, Unclear<Place>>> {
-    let begins = |place: Place| playbook.id(place).as_str().starts_with(wanted);
-    let mentions = |place: Place| {
-        playbook.id(place).as_str().contains(wanted)
-            || playbook.line(place).to_lowercase().contains(wanted)
-    };
-    let is_item = |place: Place| matches!(place, Place::Item { .. });
-    let is_line = |place: Place| playbook.line(place).to_lowercase() == wanted;
-    let has_words = |place: Place| {
-        let line = playbook.line(place).to_lowercase();
-        wanted.split_whitespace().all(|word| line.contains(word))
-    };
-    let tests: [&dyn Fn(Place) -> bool; 7] = [
-        &is_line,
-        &|place| is_item(place) && begins(place),
-        &|place| is_item(place) && mentions(place),
-        &|place| is_item(place) && has_words(place),
-        &begins,
-        &mentions,
-        &has_words,
-    ];
-    tests.into_iter().find_map(|test| {
-        let matches: Vec<Place> = places.iter().copied().filter(|&place| test(place)).collect();
-        // An item includes its steps.
-        let is_step =
-            |place: &Place| playbook.headings(*place).iter().any(|it| matches.contains(it));
-        only(name, matches.iter().copied().filter(|place| !is_step(place)).collect())
-    })
-}
-
-/// How much a place's id or one of its words is like the wanted one.
-fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
-    let line = playbook.line(place).to_lowercase();
-    let words = line.split(' ').chain([playbook.id(place).as_str()]);
-    words.map(|word| strsim::jaro_winkler(word, wanted)).fold(0.0, f64::max)
+fn candidate(playbook: &Playbook, place: Place) -> NamedThing<Place> {
+    (place, playbook.id(place).to_string(), playbook.line(place))
 }
 
 /// Finds the role that a person means.
@@ -235,8 +201,7 @@ fn likeness(playbook: &Playbook, place: Place, wanted: &str) -> f64 {
 /// # Errors
 /// If no role matches, or several do; with the candidates.
 pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
-    let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
-    one(name, roles.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+    one(name, playbook.roles.iter().map(|role| (role.id.clone(), &role.id, &role.name)))
 }
 
 /// Finds the role or authority that a person means.
@@ -244,10 +209,9 @@ pub fn role(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> 
 /// # Errors
 /// If nothing matches, or several do; with the candidates.
 pub fn role_or_authority(playbook: &Playbook, name: &str) -> Result<RoleId, Unclear<RoleId>> {
-    let roles = playbook.roles.iter().map(|role| (&role.id, &*role.name));
-    let authorities = playbook.authorities.iter().map(|a| (&a.id, &*a.name));
-    let all = roles.chain(authorities);
-    one(name, all.map(|(id, name)| (id.clone(), id.as_str(), name)).collect())
+    let roles = playbook.roles.iter().map(|role| (role.id.clone(), &role.id, &role.name));
+    let authorities = playbook.authorities.iter().map(|it| (it.id.clone(), &it.id, &it.name));
+    one(name, roles.chain(authorities))
 }
 
 /// Finds the decision that a person means: by its id or a piece of its name.
@@ -258,7 +222,7 @@ pub fn decision<'a>(
     playbook: &'a Playbook,
     name: &str,
 ) -> Result<&'a Decision, Unclear<&'a Decision>> {
-    one(name, playbook.decisions.iter().map(|d| (d, d.id.as_str(), &*d.name)).collect())
+    one(name, playbook.decisions.iter().map(|it| (it, &it.id, &it.name)))
 }
 
 /// Finds the phase that a person means: by its number, its id or a piece of its name.
@@ -271,8 +235,7 @@ pub fn phase(playbook: &Playbook, name: &str) -> Result<PhaseId, Unclear<PhaseId
     {
         return Ok(phase.id.clone());
     }
-    let phases = playbook.phases.iter();
-    one(name, phases.map(|p| (p.id.clone(), p.id.as_str(), &*p.name)).collect())
+    one(name, playbook.phases.iter().map(|it| (it.id.clone(), &it.id, &it.name)))
 }
 
 /// The word that is most similar to a mistyped one.
@@ -287,41 +250,44 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
     best.filter(|(rate, _)| *rate > 0.8).map(|(_, known)| known)
 }
 
-/// Whether an id and a name are meant.
-type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
+/// Something that a name can stand for, its id and its text.
+type NamedThing<T> = (T, String, String);
 
-/// Finds the one candidate (value, id, name) that a person means.
+/// Finds the one candidate (value, id, text) that a person means.
 ///
 /// # Errors
 /// If no candidate matches, or several do.
-pub fn one<T: Clone>(name: &str, candidates: Vec<(T, &str, &str)>) -> Result<T, Unclear<T>> {
+pub fn one<T: Clone>(
+    name: &str,
+    candidates: impl IntoIterator<Item = (T, impl ToString, impl ToString)>,
+) -> Result<T, Unclear<T>> {
     let wanted = name.trim().to_lowercase();
     if wanted.is_empty() {
         return Err(Unclear::Empty);
     }
-    let tests: [Test<'_>; 4] = [
+    let candidates = candidates.into_iter();
+    let candidates: Vec<NamedThing<T>> =
+        candidates.map(|(value, id, text)| (value, id.to_string(), text.to_string())).collect();
+    let found = only(name, matching(&wanted, &candidates));
+    found.unwrap_or_else(|| Err(unknown(name, candidates)))
+}
+
+/// The candidates that a name fits best: by the whole id or text, the start of the id, part of either, or words in any order.
+fn matching<T: Clone>(wanted: &str, candidates: &[NamedThing<T>]) -> Vec<T> {
+    let tests: [&dyn Fn(&str, &str) -> bool; 5] = [
         &|id, _| id == wanted,
-        &|_, name| name.to_lowercase() == wanted,
-        &|id, _| id.starts_with(&wanted),
-        &|_, name| name.to_lowercase().contains(&wanted),
+        &|_, text| text == wanted,
+        &|id, _| id.starts_with(wanted),
+        &|id, text| id.contains(wanted) || text.contains(wanted),
+        &|_, text| wanted.split_whitespace().all(|word| text.contains(word)),
     ];
-    for test in tests {
-        let matches = candidates.iter().filter(|(_, id, name)| test(id, name));
-        let matches = matches.map(|(value, ..)| value.clone()).collect();
-        if let Some(found) = only(name, matches) {
-            return found;
-        }
-    }
-    let wanted = compared(&wanted);
-    let likeness = |(_, id, title): &(T, &str, &str)| {
-        let title = strsim::jaro_winkler(&title.to_lowercase(), wanted);
-        strsim::jaro_winkler(id, wanted).max(title)
-    };
-    let nearest = nearest(candidates, likeness);
-    Err(Unclear::Unknown {
-        name: name.to_owned(),
-        nearest: nearest.into_iter().map(|(value, ..)| value).collect(),
-    })
+    let lower: Vec<String> = candidates.iter().map(|(.., text)| text.to_lowercase()).collect();
+    let fitting = tests.iter().map(|test| {
+        let all = candidates.iter().zip(&lower);
+        let fitting = all.filter(|((_, id, _), text)| test(id, text));
+        fitting.map(|((value, ..), _)| value.clone()).collect::<Vec<T>>()
+    });
+    { fitting }.find(|fitting| !fitting.is_empty()).unwrap_or_default()
 }
 
 /// The only match; `None` where there is none at all.
@@ -333,20 +299,20 @@ fn only<T>(name: &str, mut matches: Vec<T>) -> Option<Result<T, Unclear<T>>> {
     }
 }
 
-/// What is compared of a name: nothing is named by more, and a long text would take its time.
-fn compared(wanted: &str) -> &str {
-    let end = wanted.char_indices().nth(100);
-    &wanted[..end.map_or(wanted.len(), |(end, _)| end)]
-}
-
-/// The up to three candidates that are most alike, if they are alike at all.
-fn nearest<T>(candidates: Vec<T>, likeness: impl Fn(&T) -> f64) -> Vec<T> {
-    let mut rated: Vec<(f64, T)> = (candidates.into_iter())
-        .map(|candidate| (likeness(&candidate), candidate))
-        .filter(|(rate, _)| *rate > 0.8)
-        .collect();
+/// A name that nothing has, and up to three candidates that are like it: by the id, the text or a word of it.
+fn unknown<T>(name: &str, candidates: Vec<NamedThing<T>>) -> Unclear<T> {
+    // Nothing is named by more, and a long text would take its time.
+    let wanted: String = name.trim().to_lowercase().chars().take(100).collect();
+    let likeness = |(_, id, text): &NamedThing<T>| {
+        let text = text.to_lowercase();
+        let words = text.split(' ').chain([id.as_str(), &text]);
+        words.map(|word| strsim::jaro_winkler(word, &wanted)).fold(0.0, f64::max)
+    };
+    let rated = candidates.into_iter().map(|candidate| (likeness(&candidate), candidate));
+    let mut rated: Vec<(f64, NamedThing<T>)> = rated.filter(|(rate, _)| *rate > 0.8).collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rated.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    let nearest = rated.into_iter().take(3).map(|(_, (value, ..))| value).collect();
+    Unclear::Unknown { name: name.to_owned(), nearest }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::attempts::is_per_attempt;
 use super::permissions::Permissions;
-use super::register::{Register, Write};
+use super::register::{Register, assigns};
 use crate::log::{
     Act, Added, Assignment, Decided, Event, EventId, ItemChange, Trouble, TroubleKind, Upgraded,
 };
@@ -17,12 +17,8 @@ use thiserror::Error;
 pub enum Objection {
     #[error("who held no role that owns this decision")]
     NotAnOwner,
-    #[error("who did not hold the role {0}")]
-    NotAHolder(RoleId),
-    #[error("who could not assign the role {0}")]
-    MayNotAssign(RoleId),
-    #[error("who did not hold the role {0}, which changes the plan")]
-    MayNotPlan(RoleId),
+    #[error("who did not hold the role {role}, which is needed to {to}")]
+    Lacks { role: RoleId, to: &'static str },
     /// A trusted gate found no signature for it.
     #[error("{0}")]
     Unsigned(&'static str),
@@ -109,14 +105,14 @@ impl Permissions<'_> {
         let owner = self.playbook.owner(place);
         let needed = if let Owner::Role(owner) = &owner { owner } else { &event.role };
         let may = !self.strict || self.holds(at, by, needed);
-        may.then_some(()).ok_or_else(|| Objection::NotAHolder(needed.clone()))
+        lacks(!may, needed, "change its items in a strict release")
     }
 
     /// The plan is changed by the holders of the first role. Without roles that is who started the release.
     fn check_planner(&self, at: usize, by: &Person) -> Permission {
         let first = self.playbook.roles.first();
         let refused = first.filter(|first| !self.holds(at, by, &first.id));
-        refused.map_or(Ok(()), |first| Err(Objection::MayNotPlan(first.id.clone())))
+        refused.map_or(Ok(()), |first| lacks(true, &first.id, "change the plan"))
     }
 
     fn check_added(&self, added: &Added) -> Permission {
@@ -160,9 +156,9 @@ impl Permissions<'_> {
         let known =
             roles.iter().any(|it| it.id == *role) || authorities.iter().any(|it| it.id == *role);
         never(!known, "there is no such role")?;
-        let mut assigning = roles.first().map(|first| &first.id).into_iter().chain([role]);
-        let may = !self.strict || assigning.any(|role| self.holds(at, by, role));
-        may.then_some(()).ok_or_else(|| Objection::MayNotAssign(role.clone()))
+        let first = roles.first().map_or(role, |first| &first.id);
+        let may = !self.strict || [first, role].iter().any(|role| self.holds(at, by, role));
+        lacks(!may, first, "assign other roles in a strict release")
     }
 
     /// Owners vote for a role that they hold, the role to which the decision was escalated decides, anybody overrides with a reason.
@@ -206,13 +202,13 @@ impl Permissions<'_> {
         };
         match &newest[..] {
             [] => first().is_some_and(|people| people.contains(person)),
-            _ => newest.iter().all(|(_, write)| matches!(write, Write::Holder { holds: true, .. })),
+            _ => newest.iter().all(|&event| assigns(self.act(event), person)),
         }
     }
 
     fn is_ongoing(&self, at: usize, incident: u32) -> bool {
         let newest = self.newest(&Register::Incident(incident), at, at);
-        newest.iter().any(|(_, write)| matches!(write, Write::IncidentDeclared { .. }))
+        newest.iter().any(|&event| matches!(self.act(event), Act::IncidentDeclared { .. }))
     }
 
     /// Says whether a decision was escalated to a role in the attempt that was under way.
@@ -241,24 +237,17 @@ impl Permissions<'_> {
         }
         let number = |item: &ItemId| self.place(item).map(|place| self.playbook.number(place));
         let item = |item: &ItemId| number(item).unwrap_or_else(|_| item.to_string());
-        let mut about = act.item().map(item).or(act.decision().map(ToString::to_string));
-        if let Act::Assigned(Assignment { role, person, .. }) | Act::Unassigned { role, person } =
-            act
-        {
-            about = Some(format!("{role} {person}"));
-        } else if let Act::RoundStarted { phase, round } = act {
-            about = Some(format!("{phase} {round}"));
-        } else if let Act::Undone { event } = act {
-            let undone = self.log.position(*event).map(|at| self.act(at));
-            let undone = undone.filter(|act| !matches!(act, Act::Undone { .. }));
-            about = undone.map(|act| self.summary(act));
-        }
-        format!("{} {}", act.name(), about.unwrap_or_default())
+        let about = act.item().map(item).or(act.decision().map(ToString::to_string));
+        format!("{} {}", act.name(), about.unwrap_or_default()).trim_end().to_owned()
     }
 }
 
 fn never(is_wrong: bool, why: &'static str) -> Permission {
     if is_wrong { Err(Objection::Never(why)) } else { Ok(()) }
+}
+
+fn lacks(is_refused: bool, role: &RoleId, to: &'static str) -> Permission {
+    if is_refused { Err(Objection::Lacks { role: role.clone(), to }) } else { Ok(()) }
 }
 
 fn is_blank(reason: Option<&str>) -> bool {
@@ -278,7 +267,7 @@ pub fn is_fixed(act: &Act) -> bool {
 }
 
 /// Says whether an act is about the end or the playbook of the release, which others may have acted on.
-pub fn is_lasting(act: &Act) -> bool {
+pub(super) fn is_lasting(act: &Act) -> bool {
     matches!(
         act,
         Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. } | Act::Upgraded(_)

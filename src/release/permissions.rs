@@ -3,27 +3,64 @@
 //! Each event is judged by the events before it in the graph. `at` is the event whose writer is asked, or [`Permissions::NOW`].
 
 use super::attempts::is_per_attempt;
-use super::edits::Edits;
 use super::permission::Objection;
-use super::register::{Register, Write, writes};
+use super::register::{Register, writes};
 use crate::log::{Act, Log, Started};
-use crate::names::{DecisionId, PhaseId, RoleId};
+use crate::names::{DecisionId, ItemId, PhaseId, RoleId};
 use crate::playbook::{Place, Playbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where what is written about the deployment is kept, the only item of which that is needed. An upgrade may move it.
 pub(super) const DEPLOYMENT: Place = Place::Item { phase: 0, item: 0 };
 
-type Newest<'a> = Vec<(usize, Write<'a>)>;
-
-/// The values of a register.
+/// The events that wrote a register.
 #[derive(Debug, Default)]
-struct Values<'a> {
-    /// Each with its event, and whether its writer had seen all earlier ones.
-    all: Vec<(usize, Write<'a>, bool)>,
-    /// The events that wrote a value and came before no other such event.
+pub(super) struct Writers {
+    /// Each with whether its writer had seen all earlier ones.
+    pub(super) all: Vec<(usize, bool)>,
+    /// Those that came before no other.
     heads: Vec<usize>,
+}
+
+/// An upgrade of the playbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upgrade {
+    /// The event's position in the log.
+    pub event: usize,
+    /// The playbook that its writer knew.
+    pub before: Arc<Playbook>,
+    /// The items that it added, or to which it gave another text or owner.
+    pub changed: BTreeSet<Place>,
+}
+
+impl Upgrade {
+    /// Says whether an item is to do again although an event completed it: its writer did not know of this upgrade.
+    pub(super) fn resets(&self, place: Place, event: usize, log: &Log) -> bool {
+        self.changed.contains(&place) && !log.is_before(self.event, event)
+    }
+}
+
+/// What is known of changes to the playbook.
+#[derive(Debug, Default)]
+pub(super) struct Edits<'a> {
+    /// Whether the log has any.
+    pub(super) any: bool,
+    /// The events that count.
+    pub(super) events: Vec<usize>,
+    /// The events that the current playbook has.
+    pub(super) shown: Vec<usize>,
+    /// The events about each item.
+    pub(super) mentions: BTreeMap<&'a ItemId, Vec<usize>>,
+    /// The upgrades, the playbooks before them, and the items that they changed.
+    pub(super) upgrades: Vec<(usize, Arc<Playbook>, Vec<ItemId>)>,
+}
+
+impl Edits<'_> {
+    pub(super) fn of(log: &Log) -> Self {
+        let is_edit = |act: &Act| matches!(act, Act::Added(_) | Act::Upgraded(_));
+        Self { any: log.events().iter().any(|event| is_edit(&event.act)), ..Self::default() }
+    }
 }
 
 /// What permissions depend on, as each writer knew it.
@@ -39,15 +76,13 @@ pub struct Permissions<'a> {
     pub(super) strict: bool,
     pub(super) deployment: Option<Place>,
     /// What was written about people, incidents and rollbacks.
-    values: BTreeMap<Register<'a>, Values<'a>>,
+    pub(super) written: BTreeMap<Register<'a>, Writers>,
     pub(super) escalations: BTreeMap<(&'a DecisionId, &'a RoleId), Vec<usize>>,
     pub(super) undos: BTreeMap<usize, Vec<usize>>,
     /// By attempt, the events that ended it as far as their writers knew.
     pub(super) ends: BTreeMap<u32, Vec<usize>>,
     /// The events of attempts after the first, each with its attempt.
     pub(super) later_attempts: Vec<(u32, usize)>,
-    /// By phase, the rounds that were started, and by which events.
-    pub(super) rounds: BTreeMap<&'a PhaseId, Vec<(u32, usize)>>,
     /// By phase, the events of rounds after the first, each with its round.
     pub(super) in_rounds: BTreeMap<PhaseId, Vec<(u32, usize)>>,
     /// The events that follow none, or one that is not there.
@@ -74,12 +109,11 @@ impl<'a> Permissions<'a> {
             log,
             started,
             strict: started.is_some_and(|started| started.strict),
-            values: BTreeMap::new(),
+            written: BTreeMap::new(),
             escalations: BTreeMap::new(),
             undos: BTreeMap::new(),
             ends: BTreeMap::new(),
             later_attempts: Vec::new(),
-            rounds: BTreeMap::new(),
             in_rounds: BTreeMap::new(),
             cuts,
             refused: BTreeMap::new(),
@@ -134,15 +168,14 @@ impl<'a> Permissions<'a> {
         if !decides && (act.item_event().is_some() || act.vote().is_some()) {
             return;
         }
-        for write in writes(act, &self.playbook).into_iter().flatten() {
-            let mut register = write.register();
+        for mut register in writes(act, &self.playbook) {
             if let Register::Item(slot) = &mut register {
                 slot.place = DEPLOYMENT;
             }
-            let values = self.values.entry(register).or_default();
-            values.heads.retain(|&head| !self.log.is_before(head, i));
-            values.all.push((i, write, values.heads.is_empty()));
-            values.heads.push(i);
+            let writers = self.written.entry(register).or_default();
+            writers.heads.retain(|&head| !self.log.is_before(head, i));
+            writers.all.push((i, writers.heads.is_empty()));
+            writers.heads.push(i);
         }
     }
 
@@ -162,16 +195,16 @@ impl<'a> Permissions<'a> {
         !undos.iter().any(|&undo| undo == at || self.knows(undo, at)) || self.is_final(event, at)
     }
 
-    /// The newest values of a register that the writer of `by` knew, without those that are undone for whoever is asked.
-    pub(super) fn newest(&self, register: &Register<'_>, by: usize, at: usize) -> Newest<'a> {
-        let mut newest = Newest::new();
-        let values = self.values.get(register).map_or(&[][..], |values| &values.all);
-        for &(i, write, saw_all) in values.iter().rev() {
+    /// The newest events about a register that the writer of `by` knew, without those that are undone for whoever is asked.
+    pub(super) fn newest(&self, register: &Register<'_>, by: usize, at: usize) -> Vec<usize> {
+        let mut newest = Vec::new();
+        let writers = self.written.get(register).map_or(&[][..], |writers| &writers.all);
+        for &(i, saw_all) in writers.iter().rev() {
             if !self.knows(i, by) || !self.is_in_effect(i, at) {
                 continue;
             }
-            if !newest.iter().any(|&(later, _)| self.log.is_before(i, later)) {
-                newest.push((i, write));
+            if !newest.iter().any(|&later| self.log.is_before(i, later)) {
+                newest.push(i);
             }
             if saw_all {
                 break;

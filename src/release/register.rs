@@ -1,13 +1,14 @@
-//! What each kind of event writes: registers, each holding the newest value. Older values are history.
+//! What each kind of event writes: registers, each of which has the value of the newest event. Older values are history.
 //!
-//! This is the only place that knows all kinds of events; replay, gates and deviations read what it returns. Two values
-//! written in parallel are both kept; their conflict rank decides which one counts.
+//! This is the only place that knows all kinds of events; replay, gates and deviations read what it returns. Of events that
+//! write a register in parallel both are kept; their conflict rank decides which one counts.
 
 use super::decisions;
-use crate::log::{Act, Added, Decided, EventId, Upgraded};
-use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};
+use crate::log::{Act, Assignment, EventId, ItemChange};
+use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Place, Playbook};
-use chrono::{DateTime, FixedOffset, Utc};
+use crate::schedule::{Moment, in_zone};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -41,6 +42,68 @@ pub struct Slot {
     pub round: u32,
 }
 
+/// A state and the event that made it so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlotState {
+    pub state: ItemState,
+    /// The event's position in the log.
+    pub event: usize,
+}
+
+/// The state of an item or a duty by the events, over all the roles that tick it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemStatus {
+    pub state: ItemState,
+    /// The event that made it so.
+    pub event: Option<usize>,
+    /// For an item owned by all: its state for each role of the playbook.
+    pub roles: Vec<Option<SlotState>>,
+    /// For an item with steps: how many of them are complete, and how many there are.
+    pub steps: Option<(usize, usize)>,
+}
+
+impl ItemStatus {
+    /// Adds up all roles.
+    pub(super) fn of_all(roles: Vec<Option<SlotState>>) -> Self {
+        let state = combined(roles.iter().map(|slot| state_of(*slot)));
+        let slots = roles.iter().flatten().filter(|slot| slot.state == state);
+        let event = slots.map(|slot| slot.event).max();
+        Self { state, event, roles, steps: None }
+    }
+
+    /// Its state for the role at a position; the same for every role unless all own it.
+    pub fn for_role(&self, role: usize) -> ItemState {
+        self.roles.get(role).map_or(self.state, |slot| state_of(*slot))
+    }
+
+    /// The positions of the roles that still have to complete an item owned by all.
+    pub fn awaited(&self) -> impl Iterator<Item = usize> {
+        (0..self.roles.len()).filter(|&role| !self.for_role(role).is_complete())
+    }
+
+    /// Adds up the steps of an item.
+    pub(super) fn of_steps(steps: &[Self]) -> Self {
+        let state = combined(steps.iter().map(|step| step.state));
+        let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
+        let complete = steps.iter().filter(|step| step.state.is_complete()).count();
+        let event = newest.max();
+        Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
+    }
+}
+
+/// The state that a slot is in: to do as long as nothing is recorded.
+pub fn state_of(slot: Option<SlotState>) -> ItemState {
+    slot.map_or(ItemState::Todo, |slot| slot.state)
+}
+
+/// The most careful of several states; done if some are done and the others skipped.
+fn combined(states: impl Iterator<Item = ItemState> + Clone) -> ItemState {
+    match states.clone().max().unwrap_or(ItemState::Todo) {
+        ItemState::Skipped if { states }.any(|state| state == ItemState::Done) => ItemState::Done,
+        state => state,
+    }
+}
+
 /// What can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Register<'a> {
@@ -51,134 +114,48 @@ pub(super) enum Register<'a> {
     ReleaseTime,
     /// A round of a phase, by the number that it had when it was started.
     Round(&'a PhaseId, u32),
-    Added(&'a ItemId),
     Playbook,
     Incident(u32),
     Risk(EventId),
     ReleaseState,
 }
 
-/// A register and the value that an event writes to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Write<'a> {
-    Item(Slot, ItemState),
-    Holder { role: &'a RoleId, person: &'a Person, holds: bool },
-    Decision(&'a Decided),
-    ReleaseTime { on: DateTime<FixedOffset>, tz: &'a str },
-    Round(&'a PhaseId, u32),
-    Added(&'a Added),
-    Upgraded(&'a Upgraded),
-    IncidentDeclared { incident: u32, text: &'a str, severity: u8 },
-    IncidentResolved(u32),
-    RiskResolved(EventId),
-    Finished,
-    Cancelled,
-    Reopened,
-}
-
-impl<'a> Write<'a> {
-    pub(super) fn register(&self) -> Register<'a> {
-        match *self {
-            Self::Item(slot, _) => Register::Item(slot),
-            Self::Holder { role, person, .. } => Register::Holder(role, person),
-            Self::Decision(vote) => {
-                let owner = vote.role.as_ref().filter(|_| !decisions::alone(vote));
-                Register::Decision(&vote.decision, vote.round, owner)
-            }
-            Self::ReleaseTime { .. } => Register::ReleaseTime,
-            Self::Round(phase, round) => Register::Round(phase, round),
-            Self::Added(added) => Register::Added(&added.item),
-            Self::Upgraded(_) => Register::Playbook,
-            Self::IncidentDeclared { incident, .. } | Self::IncidentResolved(incident) => {
-                Register::Incident(incident)
-            }
-            Self::RiskResolved(event) => Register::Risk(event),
-            Self::Finished | Self::Cancelled | Self::Reopened => Register::ReleaseState,
-        }
-    }
-
-    /// How careful the value is: of values that did not know of each other, the highest rank counts.
-    pub(super) fn conflict_rank(
-        &self,
-        playbook: &Playbook,
-    ) -> (usize, Option<Reverse<DateTime<Utc>>>) {
-        let rank = match *self {
-            // The states are listed from the least to the most careful.
-            Self::Item(_, state) => state as usize,
-            Self::Holder { holds, .. } => usize::from(!holds),
-            Self::Decision(vote) => (playbook.decision(&vote.decision))
-                .map_or(0, |definition| decisions::conflict_rank(definition, vote)),
-            // The earlier T leaves less time.
-            Self::ReleaseTime { on, .. } => return (0, Some(Reverse(on.to_utc()))),
-            Self::IncidentResolved(_)
-            | Self::RiskResolved(_)
-            | Self::Finished
-            | Self::Round(..)
-            | Self::Added(_)
-            | Self::Upgraded(_) => 0,
-            Self::IncidentDeclared { .. } | Self::Cancelled => 1,
-            Self::Reopened => 2,
-        };
-        (rank, None)
-    }
-
-    /// Says whether two writes of one rank contradict each other: incidents of one number, items of one id, playbooks.
-    pub(super) fn contradicts(&self, other: &Self) -> bool {
-        let is_new = |write: &Self| {
-            matches!(write, Self::IncidentDeclared { .. } | Self::Added(_) | Self::Upgraded(_))
-        };
-        is_new(self) && is_new(other) && self != other
-    }
-}
-
-/// The slot that a line of the log names; none where the playbook has no such item or role.
-fn slot(playbook: &Playbook, item: &ItemId, role: &RoleId, round: u32) -> Option<Slot> {
-    let place = playbook.place(item)?;
-    let role = if playbook.is_for_all(place) {
-        Some(playbook.roles.iter().position(|r| r.id == *role)?)
-    } else {
-        None
-    };
-    Some(Slot { place, role, round })
-}
-
 /// What an event writes: nothing, one register, or two if a role changes hands.
-pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>>; 2] {
-    let item = |state| {
-        let event = act.item_event()?;
-        let slot = slot(playbook, &event.item, &event.role, event.round)?;
-        Some(Write::Item(slot, state))
-    };
-    let one = match act {
-        Act::Ticked(_) => item(ItemState::Done),
-        Act::Unticked(_) | Act::Unblocked(_) => item(ItemState::Todo),
-        Act::Skipped(_) => item(ItemState::Skipped),
-        Act::Blocked(_) => item(ItemState::Blocked),
-        Act::Assigned(assigned) => {
-            let (role, person) = (&assigned.role, &assigned.person);
-            let former = assigned.instead_of.as_ref();
-            let takes_on = Write::Holder { role, person, holds: true };
-            let gives_up = former.filter(|former| *former != person);
-            let gives_up = gives_up.map(|person| Write::Holder { role, person, holds: false });
-            return [Some(takes_on), gives_up];
+pub(super) fn writes<'a>(
+    act: &'a Act,
+    playbook: &Playbook,
+) -> impl Iterator<Item = Register<'a>> + use<'a> {
+    let mut former = None;
+    let register = match act {
+        Act::Ticked(change)
+        | Act::Unticked(change)
+        | Act::Unblocked(change)
+        | Act::Skipped(change)
+        | Act::Blocked(change) => slot(playbook, change).map(Register::Item),
+        Act::Assigned(Assignment { role, person, instead_of, .. }) => {
+            let gives_up = instead_of.as_ref().filter(|former| *former != person);
+            former = gives_up.map(|former| Register::Holder(role, former));
+            Some(Register::Holder(role, person))
         }
-        Act::Unassigned { role, person } => Some(Write::Holder { role, person, holds: false }),
-        Act::Rescheduled { on, tz, .. } => Some(Write::ReleaseTime { on: *on, tz }),
-        Act::RoundStarted { phase, round } => Some(Write::Round(phase, *round)),
-        Act::Added(added) => Some(Write::Added(added)),
-        Act::Upgraded(upgraded) => Some(Write::Upgraded(upgraded)),
-        Act::Decided(decided) => Some(Write::Decision(decided)),
-        Act::IncidentDeclared { incident, text, severity } => {
-            Some(Write::IncidentDeclared { incident: *incident, text, severity: *severity })
+        Act::Unassigned { role, person } => Some(Register::Holder(role, person)),
+        Act::Rescheduled { .. } => Some(Register::ReleaseTime),
+        Act::RoundStarted { phase, round } => Some(Register::Round(phase, *round)),
+        Act::Upgraded(_) => Some(Register::Playbook),
+        Act::Decided(vote) => {
+            let owner = vote.role.as_ref().filter(|_| !decisions::alone(vote));
+            Some(Register::Decision(&vote.decision, vote.round, owner))
         }
-        Act::IncidentResolved { incident, .. } => Some(Write::IncidentResolved(*incident)),
-        Act::RiskResolved { event, .. } => Some(Write::RiskResolved(*event)),
-        Act::Finished { .. } => Some(Write::Finished),
-        Act::Cancelled { .. } => Some(Write::Cancelled),
-        Act::Reopened { .. } => Some(Write::Reopened),
+        Act::IncidentDeclared { incident, .. } | Act::IncidentResolved { incident, .. } => {
+            Some(Register::Incident(*incident))
+        }
+        Act::RiskResolved { event, .. } => Some(Register::Risk(*event)),
+        Act::Finished { .. } | Act::Cancelled { .. } | Act::Reopened { .. } => {
+            Some(Register::ReleaseState)
+        }
         Act::Started(_)
         | Act::Noted(_)
         | Act::Undone { .. }
+        | Act::Added(_)
         | Act::Escalated { .. }
         | Act::IncidentNoted { .. }
         | Act::Announced { .. }
@@ -186,5 +163,66 @@ pub(super) fn writes<'a>(act: &'a Act, playbook: &Playbook) -> [Option<Write<'a>
         | Act::Repaired(_)
         | Act::Unknown { .. } => None,
     };
-    [one, None]
+    [register, former].into_iter().flatten()
+}
+
+/// The slot that an event names; none where the playbook has no such item or role.
+fn slot(playbook: &Playbook, change: &ItemChange) -> Option<Slot> {
+    let place = playbook.place(&change.item)?;
+    let role = if playbook.is_for_all(place) {
+        Some(playbook.roles.iter().position(|role| role.id == change.role)?)
+    } else {
+        None
+    };
+    Some(Slot { place, role, round: change.round })
+}
+
+/// The state in which an event leaves its item.
+pub(super) fn item_state(act: &Act) -> ItemState {
+    if matches!(act, Act::Ticked(_)) {
+        ItemState::Done
+    } else if matches!(act, Act::Skipped(_)) {
+        ItemState::Skipped
+    } else if matches!(act, Act::Blocked(_)) {
+        ItemState::Blocked
+    } else {
+        ItemState::Todo
+    }
+}
+
+/// Says whether an event gives its role to a person; otherwise it takes the role away.
+pub(super) fn assigns(act: &Act, person: &Person) -> bool {
+    matches!(act, Act::Assigned(assigned) if assigned.person == *person)
+}
+
+/// The release time (T) that an event sets.
+pub(super) fn release_time(act: &Act) -> Option<Moment> {
+    let Act::Rescheduled { on, tz, .. } = act else { return None };
+    Some(in_zone(on, tz))
+}
+
+/// How careful what an event writes to a register is: of events that did not know of each other, the highest rank counts.
+pub(super) fn conflict_rank(
+    register: Register<'_>,
+    act: &Act,
+) -> (usize, Option<Reverse<DateTime<Utc>>>) {
+    let rank = match register {
+        // The states are listed from the least to the most careful.
+        Register::Item(_) => item_state(act) as usize,
+        Register::Holder(_, person) => usize::from(!assigns(act, person)),
+        // The earlier T leaves less time.
+        Register::ReleaseTime => return (0, release_time(act).map(|t| Reverse(t.to_utc()))),
+        Register::Incident(_) => usize::from(matches!(act, Act::IncidentDeclared { .. })),
+        Register::ReleaseState if matches!(act, Act::Reopened { .. }) => 2,
+        Register::ReleaseState => usize::from(matches!(act, Act::Cancelled { .. })),
+        // The votes of all owners are added up.
+        Register::Decision(..) | Register::Round(..) | Register::Playbook | Register::Risk(_) => 0,
+    };
+    (rank, None)
+}
+
+/// Says whether two events of one rank contradict each other: incidents of one number, playbooks.
+pub(super) fn contradict(one: &Act, other: &Act) -> bool {
+    let is_new = |act: &Act| matches!(act, Act::IncidentDeclared { .. } | Act::Upgraded(_));
+    is_new(one) && is_new(other) && one != other
 }

@@ -3,26 +3,18 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
 use super::decisions::{self, DecisionStatus};
-use super::edits::Upgrade;
 use super::incidents::{Incident, is_over};
 use super::permission::Objection;
-use super::permissions::Permissions;
-use super::register::{ItemState, Register, Slot, Write, writes};
-use crate::log::Log;
+use super::permissions::{Permissions, Upgrade};
+use super::register::{
+    Register, Slot, SlotState, assigns, conflict_rank, contradict, item_state, release_time, writes,
+};
+use crate::log::{Act, Log};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::playbook::Playbook;
-use crate::schedule::{Moment, in_zone, parse_zone};
+use crate::schedule::{Moment, parse_zone};
 use chrono_tz::Tz;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A state and the event that made it so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SlotState {
-    pub state: ItemState,
-    /// The event's position in the log.
-    pub event: usize,
-}
 
 /// How a release ended, if it did. The numbers are positions of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,21 +105,21 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
         upgrades: permissions.upgrades(),
         ..Progress::default()
     };
-    let mut newest: BTreeMap<Register<'_>, Vec<(usize, Write<'_>)>> = BTreeMap::new();
+    let mut newest: BTreeMap<Register<'_>, Vec<usize>> = BTreeMap::new();
     for (i, event) in log.events().iter().enumerate() {
         if !progress.counts(i) {
             continue;
         }
-        for write in writes(&event.act, playbook).into_iter().flatten() {
-            if let Write::Item(slot, state) = write
-                && state.is_complete()
+        for register in writes(&event.act, playbook) {
+            if let Register::Item(slot) = register
+                && item_state(&event.act).is_complete()
                 && progress.upgrades.iter().any(|it| it.resets(slot.place, i, log))
             {
                 continue;
             }
-            let values = newest.entry(write.register()).or_default();
-            values.retain(|(old, _)| !log.is_before(*old, i));
-            values.push((i, write));
+            let events = newest.entry(register).or_default();
+            events.retain(|old| !log.is_before(*old, i));
+            events.push(i);
         }
     }
     start(&mut progress, log);
@@ -137,19 +129,15 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
             progress.people.entry(role.clone()).or_insert_with(|| people.clone());
         }
     }
-    let mut registers: Vec<_> = newest.into_values().collect();
+    let mut registers: Vec<_> = newest.into_iter().collect();
     // People and conflicts come in the order of the log.
-    registers.sort_by(|a, b| {
-        let events = a.iter().map(|(event, _)| event);
-        events.cmp(b.iter().map(|(event, _)| event))
-    });
+    registers.sort_by(|(_, a), (_, b)| a.cmp(b));
     let mut votes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for values in registers {
-        if let (_, Write::Decision(vote)) = values[0] {
-            let events = values.iter().map(|(event, _)| *event);
-            votes.entry((&vote.decision, vote.round)).or_default().extend(events);
+    for (register, events) in registers {
+        if let Register::Decision(decision, round, _) = register {
+            votes.entry((decision, round)).or_default().extend(events);
         } else {
-            apply(&mut progress, playbook, log, values);
+            apply(&mut progress, log, register, events);
         }
     }
     for ((decision, round), votes) in votes {
@@ -168,9 +156,7 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
     progress.conflicts.sort_by_key(|sides| sides.iter().min().copied());
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
-    (progress.conflicts).retain(|conflict| {
-        !is_over(playbook, log, incidents, conflict) && !permissions.is_ticked(conflict)
-    });
+    (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
     progress
 }
 
@@ -184,55 +170,49 @@ fn start(progress: &mut Progress, log: &Log) {
     }
 }
 
-/// Reads the newest values of one register into the progress.
-fn apply(
-    progress: &mut Progress,
-    playbook: &Playbook,
-    log: &Log,
-    mut values: Vec<(usize, Write<'_>)>,
-) {
-    let conflict_rank = |write: &Write<'_>| write.conflict_rank(playbook);
-    // The most careful value first; among equals the last in the order of the graph.
-    values.sort_by_key(|(i, write)| Reverse((conflict_rank(write), *i)));
-    let (event, newest) = values[0];
-    let events: Vec<usize> = values.iter().map(|(event, _)| *event).collect();
-    let differ = |(_, write): &(usize, Write<'_>)| {
-        conflict_rank(write) != conflict_rank(&newest) || write.contradicts(&newest)
-    };
-    if values.iter().any(differ) {
-        progress.conflicts.push(events.clone());
+/// Reads the newest events about one register into the progress.
+fn apply(progress: &mut Progress, log: &Log, register: Register<'_>, mut events: Vec<usize>) {
+    let act = |event: &usize| &log.events()[*event].act;
+    let rank = |event: &usize| conflict_rank(register, act(event));
+    // The most careful one first; among equals the last in the order of the graph.
+    events.sort_by_key(|event| Reverse((rank(event), *event)));
+    let event = events[0];
+    let newest = act(&event);
+    if events.iter().any(|it| rank(it) != rank(&event) || contradict(act(it), newest)) {
+        progress.conflicts.push(events);
     }
-    match newest {
-        Write::Item(slot, state) => {
-            progress.slots.insert(slot, SlotState { state, event });
+    match register {
+        Register::Item(slot) => {
+            progress.slots.insert(slot, SlotState { state: item_state(newest), event });
         }
-        Write::Holder { role, person, holds } => {
+        Register::Holder(role, person) => {
             let people = progress.people.entry(role.clone()).or_default();
-            if !holds {
+            if !assigns(newest, person) {
                 people.retain(|held| held != person);
             } else if !people.contains(person) {
                 people.push(person.clone());
             }
         }
-        // The votes of all owners are added up, and the playbook is known already.
-        Write::Decision(_) | Write::Added(_) => {}
-        Write::Upgraded(_) => progress.playbook_from = Some(event),
-        Write::ReleaseTime { on, tz } => progress.t = Some(in_zone(&on, tz)),
-        Write::Round(phase, _) => {
+        // The votes of all owners are added up.
+        Register::Decision(..) => {}
+        Register::Playbook => progress.playbook_from = Some(event),
+        Register::ReleaseTime => progress.t = release_time(newest),
+        Register::Round(phase, _) => {
             progress.rounds.entry(phase.clone()).or_default().push(event);
         }
-        Write::IncidentDeclared { incident, .. } => {
-            let incident = Incident::new(progress, log, incident, None);
+        Register::Incident(number) => {
+            let resolved = matches!(newest, Act::IncidentResolved { .. }).then_some(event);
+            let incident = Incident::new(progress, log, number, resolved);
             progress.incidents.extend(incident);
         }
-        Write::IncidentResolved(incident) => {
-            let incident = Incident::new(progress, log, incident, Some(event));
-            progress.incidents.extend(incident);
+        Register::Risk(risk) => progress.resolved_risks.extend(log.position(risk)),
+        Register::ReleaseState if matches!(newest, Act::Finished { .. }) => {
+            progress.end = ReleaseState::Finished(event);
         }
-        Write::RiskResolved(risk) => progress.resolved_risks.extend(log.position(risk)),
-        Write::Finished => progress.end = ReleaseState::Finished(event),
-        Write::Cancelled => progress.end = ReleaseState::Cancelled(event),
-        Write::Reopened => progress.end = ReleaseState::Active,
+        Register::ReleaseState if matches!(newest, Act::Cancelled { .. }) => {
+            progress.end = ReleaseState::Cancelled(event);
+        }
+        Register::ReleaseState => progress.end = ReleaseState::Active,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::playbook::{Channel, Stage};
 use crate::release::Release;
 use crate::release::ReleaseState;
 use crate::schedule::Moment;
-use chrono::{NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use serde::Serialize;
 use strum::IntoStaticStr;
 
@@ -105,50 +105,37 @@ pub fn last_sent(release: &Release) -> Option<Moment> {
 
 /// When the next update of a channel is due: one interval after the last one of its stage, or after the stage began.
 pub fn next_due(release: &Release, channel: &Channel) -> Option<Moment> {
-    let (counts_from, begins) = begin(release, channel.stage)?;
-    let last = last_sent(release).filter(|last| *last >= counts_from);
-    due_after(channel, begins, last.unwrap_or(begins))
+    let begins = begin(release, channel.stage)?;
+    // A message sent earlier on the day of the deployment counts, though nothing was due before T.
+    let is_early = |sent: &Moment| {
+        channel.stage == Stage::DuringRelease && sent.date_naive() == begins.date_naive()
+    };
+    let last = last_sent(release).filter(|last| *last >= begins || is_early(last));
+    due_once_sent(release, channel, last.unwrap_or(begins))
 }
 
-/// When the next update of a channel will be due once one is sent at a moment.
+/// When the next update of a channel will be due once one is sent at a moment, though never before its stage has started.
 pub fn due_once_sent(release: &Release, channel: &Channel, at: Moment) -> Option<Moment> {
-    let (_, begins) = begin(release, channel.stage)?;
-    due_after(channel, begins, at)
-}
-
-/// One interval later, though never before the stage has started.
-fn due_after(channel: &Channel, begins: Moment, sent: Moment) -> Option<Moment> {
+    let begins = begin(release, channel.stage)?;
     let every = TimeDelta::minutes(i64::from(channel.every_minutes?));
-    Some((sent + every).max(begins))
+    Some((at + every).max(begins))
 }
 
-/// From when on updates count for a stage, and when it begins; nothing is due once the release has ended.
-fn begin(release: &Release, stage: Stage) -> Option<(Moment, Moment)> {
+/// When a stage begins; nothing is due once the release has ended.
+fn begin(release: &Release, stage: Stage) -> Option<Moment> {
     if release.progress.end != ReleaseState::Active {
         return None;
     }
-    let found = match stage {
-        Stage::PreRelease => same(release.local(release.events().first()?.at)),
-        Stage::DuringRelease => {
-            let deployed = release.deployed().map(|at| release.local(at));
-            let Some(t) = release.t else { return deployed.map(same) };
-            let begins = deployed.map_or(t, |at| at.min(t));
-            // A message sent earlier on the day counts, though nothing was due before T.
-            let midnight = t.with_time(NaiveTime::MIN).earliest().unwrap_or(t);
-            (midnight.min(begins), begins)
-        }
-        Stage::PostRelease => same(release.local(release.deployed()?)),
+    let deployed = || release.deployed().map(|at| release.local(at));
+    match stage {
+        Stage::PreRelease => Some(release.local(release.events().first()?.at)),
+        Stage::DuringRelease => deployed().into_iter().chain(release.t).min(),
+        Stage::PostRelease => deployed(),
         Stage::Incident => {
             let declared = release.ongoing_incidents().map(|incident| incident.declared).max()?;
-            same(release.local(release.events()[declared].at))
+            Some(release.local(release.events()[declared].at))
         }
-    };
-    Some(found)
-}
-
-/// A stage whose updates count from where it begins.
-fn same(at: Moment) -> (Moment, Moment) {
-    (at, at)
+    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 //!
 //! Items that an upgrade removes stay, as optional ones, if anything was recorded about them.
 
-use super::edits::Upgrade;
 use super::model::Release;
-use super::permissions::Permissions;
+use super::permissions::{Permissions, Upgrade};
 use crate::log::{Act, Upgraded};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Item, Place, Playbook};
@@ -108,14 +107,6 @@ impl<'a> Permissions<'a> {
     pub(super) fn is_mentioned(&self, item: &ItemId, at: usize) -> bool {
         let mentions = self.edits.mentions.get(item);
         mentions.is_some_and(|all| all.iter().any(|&event| self.knows(event, at)))
-    }
-
-    /// Says whether a conflict is about an item that somebody marked later, knowing all sides.
-    pub(super) fn is_ticked(&self, conflict: &[usize]) -> bool {
-        let Act::Added(added) = self.act(conflict[0]) else { return false };
-        let mentions = self.edits.mentions.get(&added.item).into_iter().flatten();
-        let mut marks = mentions.filter(|&&event| self.act(event).item_event().is_some());
-        marks.any(|&mark| conflict.iter().all(|&side| self.log.is_before(side, mark)))
     }
 }
 

@@ -25,31 +25,14 @@ pub fn announce(
 /// # Errors
 /// If the text is about a deployment or an incident that did not happen.
 pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal> {
-    let title = release.title();
-    match kind {
-        AnnouncementKind::Success if release.deployed().is_none() => {
-            let deployment = release.playbook.deployment();
-            let number = deployment.map(|place| release.playbook.number(place));
-            let refusal = Refusal::no(format!("{title} is not deployed"));
-            Err(match number {
-                Some(number) => refusal.hint(command("tick").arg(number)),
-                None => refusal,
-            })
-        }
-        AnnouncementKind::Incident if release.progress.incidents.is_empty() => {
-            Err(Refusal::no(format!("{title} has no incidents"))
-                .hint(command("announce").arg("update").does("reports progress")))
-        }
-        AnnouncementKind::RolledBack if !is_rolled_back(release) => {
-            Err(Refusal::no(format!("{} was not rolled back", release.title()))
-                .hint(command("decide").does("shows the rollback decision")))
-        }
-        AnnouncementKind::Timeline
-        | AnnouncementKind::Start
-        | AnnouncementKind::Update
-        | AnnouncementKind::Success
-        | AnnouncementKind::Incident
-        | AnnouncementKind::RolledBack
-        | AnnouncementKind::Summary => Ok(()),
+    let claims = [
+        (AnnouncementKind::Success, release.deployed().is_some(), "is not deployed"),
+        (AnnouncementKind::Incident, !release.progress.incidents.is_empty(), "has no incidents"),
+        (AnnouncementKind::RolledBack, is_rolled_back(release), "was not rolled back"),
+    ];
+    match claims.iter().find(|(it, is_true, _)| *it == kind && !is_true) {
+        Some((.., why)) => Err(Refusal::no(format!("{} {why}", release.title()))
+            .hint(command("announce").does("prints the message that fits now"))),
+        None => Ok(()),
     }
 }

@@ -4,8 +4,9 @@ use super::{Refusal, RefusalKind};
 use crate::log::Act;
 use crate::names::Person;
 use crate::playbook::Place;
-use crate::release::gate::{before_deployment, judge};
-use crate::release::{ItemAction, Release, Slot};
+use crate::release::deviations::done_by_other;
+use crate::release::gate::closed_before_deployment;
+use crate::release::{ItemAction, Release};
 
 /// Refuses events that people should confirm first. The message is the question.
 ///
@@ -14,8 +15,9 @@ use crate::release::{ItemAction, Release, Slot};
 pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
     let matching = |act: &Act| {
         let place = release.playbook.place(act.item()?)?;
-        if matches!(act, Act::Unticked(_)) {
-            return others_tick(release, by, place, act);
+        if let Some(other) = done_by_other(release, by, act, release.events().len()) {
+            let (number, other) = (release.playbook.number(place), other.short());
+            return Some(format!("{number} was done by {other}; untick it anyway?"));
         }
         question(release, matches!(act, Act::Ticked(_)).then_some(ItemAction::Tick)?, place)
     };
@@ -25,26 +27,11 @@ pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(
     }
 }
 
-/// The question to ask before an item is set back that somebody else has done.
-fn others_tick(release: &Release, by: &Person, place: Place, act: &Act) -> Option<String> {
-    let event = act.item_event()?;
-    let roles = release.playbook.roles.iter();
-    let role = roles.enumerate().find(|(_, role)| role.id == event.role).map(|(role, _)| role);
-    let role = role.filter(|_| release.playbook.is_for_all(place));
-    let slot = Slot { place, role, round: event.round };
-    let done = &release.events()[release.progress.slot_state(slot)?.event];
-    let number = release.playbook.number(place);
-    (done.by != *by).then(|| format!("{number} was done by {}; untick it anyway?", done.by.short()))
-}
-
 /// The question to ask before an action on one item.
 pub fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
     if action != ItemAction::Tick || Some(place) != release.playbook.deployment() {
         return None;
     }
-    let judgement = judge(release, before_deployment(release)?)?;
-    (!judgement.open()).then(|| {
-        let (gate, number) = (&judgement.gate, release.playbook.number(place));
-        format!("gate {gate} is closed; tick {number} anyway?")
-    })
+    let gate = closed_before_deployment(release)?.gate;
+    Some(format!("gate {gate} is closed; tick {} anyway?", release.playbook.number(place)))
 }

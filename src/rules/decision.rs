@@ -1,40 +1,31 @@
 //! Who may decide what ("Escalation & Decision Authority" of the roles document).
 
-use super::guards::reason;
-use super::refusal::held;
+use super::refusal::{held, reason};
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Decided};
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Playbook};
-use crate::release::naming::{self, Unclear};
-use crate::release::{Permissions, Release};
-
-/// A request to decide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecideRequest {
-    pub decision: String,
-    pub outcome: String,
-    pub reason: Option<String>,
-    /// Decides by override, with a reason.
-    pub overriding: bool,
-}
+use crate::release::{Permissions, Release, naming};
 
 /// Decides a vote: one for each owning role that the person holds, else one for their step of the escalation path, else an
-/// override. Whoever asks for an override and owns the decision together with others overrides them.
+/// override with a reason. Whoever asks for an override and owns the decision together with others overrides them.
 ///
 /// # Errors
 /// If the release has ended, the decision or outcome does not exist, or the person may not decide.
 pub fn decide(
     release: &Release,
     by: &Person,
-    request: &DecideRequest,
+    decision: &str,
+    outcome: &str,
+    why: Option<&str>,
+    overriding: bool,
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let decision = find(&release.playbook, &request.decision)?;
-    let outcome = outcome(decision, &request.outcome)?;
-    if request.overriding {
-        reason(request.reason.as_deref())?;
+    let decision = find(&release.playbook, decision)?;
+    let outcome = find_outcome(decision, outcome)?;
+    if overriding {
+        reason(why)?;
     }
     let said = |role: Option<RoleId>, escalated: bool, overridden: bool| {
         Act::Decided(Decided {
@@ -42,7 +33,7 @@ pub fn decide(
             outcome: outcome.clone(),
             round: release.decision_round(&decision.id),
             role,
-            reason: request.reason.clone(),
+            reason: why.map(str::to_owned),
             overridden,
             escalated,
         })
@@ -53,11 +44,11 @@ pub fn decide(
     let votes: Vec<Act> = owners.filter(may).collect();
     // An owner among several has to override, too, if the others cannot be reached.
     let decides = votes.len() == decision.owners.len();
-    if !votes.is_empty() && (decides || !request.overriding) {
+    if !votes.is_empty() && (decides || !overriding) {
         return Ok(votes);
     }
     let steps = decision.escalation.iter().map(|step| said(Some(step.to.clone()), true, false));
-    let alone = steps.chain(request.overriding.then(|| said(None, false, true)));
+    let alone = steps.chain(overriding.then(|| said(None, false, true)));
     let vote = { alone }.find(may);
     vote.map(|vote| vec![vote]).ok_or_else(|| no_authority(release, by, decision, &outcome))
 }
@@ -68,27 +59,14 @@ pub fn decide(
 /// If no decision has this id or name.
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     naming::decision(playbook, name).map_err(|unclear| {
-        let (message, listed) = match unclear {
-            Unclear::Empty => ("empty decision name".to_owned(), Vec::new()),
-            Unclear::Unknown { name, nearest } => {
-                (format!("no decision matches `{name}`"), nearest)
-            }
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` matches {} decisions", matches.len()), matches)
-            }
-        };
-        let listed = match &listed[..] {
-            [] => playbook.decisions.iter().collect(),
-            _ => listed,
-        };
-        let listed = listed.into_iter().map(|d| (d.id.to_string(), d.name.clone()));
-        Refusal::cannot(message).listing(listed).hint(command("decide").does("shows all decisions"))
+        let line = |it: &&Decision| (it.id.to_string(), it.name.clone());
+        Refusal::unclear("decision", unclear, &playbook.decisions, line)
+            .hint(command("decide").does("shows all decisions"))
     })
 }
 
-fn outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
-    let outcomes = decision.outcomes.iter();
-    let candidates = outcomes.map(|o| (o.clone(), o.as_str(), o.as_str())).collect();
+fn find_outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
+    let candidates = decision.outcomes.iter().map(|it| (it.clone(), it, it));
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");

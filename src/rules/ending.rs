@@ -1,6 +1,6 @@
 //! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
-use super::guards::reason;
+use super::refusal::reason;
 use super::{Refusal, remedy, still_active};
 use crate::command::command;
 use crate::log::Act;

@@ -4,43 +4,36 @@ use super::refusal::held;
 use super::{Refusal, decision, still_active};
 use crate::command::{Command, command};
 use crate::log::Act;
-use crate::names::RoleId;
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use crate::release::naming;
-
-/// A request to escalate a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EscalateRequest {
-    pub decision: String,
-    /// The role to escalate to; `None` for the next step of the path.
-    pub to: Option<String>,
-    pub reason: Option<String>,
-}
 
 /// Decides an escalation: to the role that is named, else to the next step of the path.
 ///
 /// # Errors
 /// If the release has ended, the step does not exist, or the path is exhausted.
-pub fn escalate(release: &Release, appeal: &EscalateRequest) -> Result<Vec<Act>, Refusal> {
+pub fn escalate(
+    release: &Release,
+    decision: &str,
+    to: Option<&str>,
+    reason: Option<String>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let definition = decision::find(&release.playbook, &appeal.decision)?;
-    let to = match &appeal.to {
+    let definition = decision::find(&release.playbook, decision)?;
+    let step = match to {
         Some(name) => named(release, definition, name)?,
-        None => next_step(release, definition).ok_or_else(|| exhausted(release, definition))?,
+        None => (definition.escalation.iter())
+            .find(|step| is_open(release, definition, step))
+            .ok_or_else(|| exhausted(release, definition))?,
     };
-    Ok(vec![Act::Escalated {
-        decision: definition.id.clone(),
-        to: to.to.clone(),
-        reason: appeal.reason.clone(),
-    }])
+    let (decision, to) = (definition.id.clone(), step.to.clone());
+    Ok(vec![Act::Escalated { decision, to, reason }])
 }
 
-/// The next step of the path. A step of an owner is skipped: owners can decide anyway.
-fn next_step<'a>(release: &Release, decision: &'a Decision) -> Option<&'a Escalation> {
-    let escalated_to: Vec<&RoleId> = release.escalations(decision).map(|(_, to)| to).collect();
-    let mut steps = decision.escalation.iter();
-    steps.find(|step| !decision.owners.contains(&step.to) && !escalated_to.contains(&&step.to))
+/// Says whether a decision can be escalated to a step of its path: owners can decide anyway.
+fn is_open(release: &Release, decision: &Decision, step: &Escalation) -> bool {
+    !decision.owners.contains(&step.to)
+        && release.escalations(decision).all(|(_, to)| *to != step.to)
 }
 
 /// The step of the path that a person names.
@@ -49,29 +42,24 @@ fn named<'a>(
     decision: &'a Decision,
     name: &str,
 ) -> Result<&'a Escalation, Refusal> {
-    let playbook = &release.playbook;
-    let steps = decision.escalation.iter();
-    let candidates = steps.map(|step| (step, step.to.as_str(), playbook.role_name(&step.to)));
-    let step = naming::one(name, candidates.collect()).map_err(|_| {
-        let message = format!("`{name}` is not on the escalation path of {}", decision.id);
-        with_path(release, decision, Refusal::cannot(message)).hint(
-            command("decide")
-                .arg(&decision.id)
-                .arg("--escalate")
-                .does("escalates to the next role"),
-        )
-    })?;
-    if decision.owners.contains(&step.to) {
-        let name = playbook.role_name(&step.to);
-        let message = format!("{name} is an owner of {} and can decide directly", decision.id);
-        return Err(Refusal::no(message).hint(decides(decision)));
+    let (id, playbook) = (&decision.id, &release.playbook);
+    let candidates =
+        decision.escalation.iter().map(|step| (step, &step.to, playbook.role_name(&step.to)));
+    match naming::one(name, candidates) {
+        Ok(step) if is_open(release, decision, step) => Ok(step),
+        Ok(step) if decision.owners.contains(&step.to) => {
+            let message = format!(
+                "{} is an owner of {id} and can decide directly",
+                playbook.role_name(&step.to)
+            );
+            Err(Refusal::no(message).hint(decides(decision)))
+        }
+        Ok(_) | Err(_) => {
+            let refusal = Refusal::no(format!("{id} cannot be escalated to `{name}`"));
+            let next = command("decide").arg(id).arg("--escalate");
+            Err(with_path(release, decision, refusal).hint(next.does("escalates to the next role")))
+        }
     }
-    if release.escalations(decision).any(|(_, to)| *to == step.to) {
-        let name = playbook.role_name(&step.to);
-        let message = format!("{} was already escalated to {name}", decision.id);
-        return Err(Refusal::no(message).hint(command("decide").does("shows all escalations")));
-    }
-    Ok(step)
 }
 
 /// Nobody is left to ask.

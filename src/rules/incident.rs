@@ -6,13 +6,10 @@ use crate::log::Act;
 use crate::playbook::Place;
 use crate::release::Release;
 
-/// The severities there are, the worst first.
-const SEVERITIES: std::ops::RangeInclusive<u8> = 1..=4;
-
 /// Decides to declare an incident. A number is never used twice, not even if its incident was undone.
 ///
 /// # Errors
-/// If the release has ended, the text is empty, or the severity does not exist.
+/// If the release has ended, the text is empty, or there are too many incidents.
 pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let text = text.trim();
@@ -20,11 +17,6 @@ pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<V
         let hint =
             command("incident declare").text("checkout answers with errors").typed("--severity 2");
         return Err(Refusal::cannot("missing incident text").hint(hint));
-    }
-    if !SEVERITIES.contains(&severity) {
-        return Err(
-            Refusal::cannot(format!("invalid severity {severity}")).hint("use 1 (worst) to 4")
-        );
     }
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let highest = used.max().flatten().unwrap_or_default();

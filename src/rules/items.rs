@@ -1,8 +1,7 @@
 //! Ticking, skipping, blocking and setting back: several items at once, all or none.
 
-use super::guards::{permitted, reason};
 use super::incident::ongoing_incident;
-use super::refusal::of_incident;
+use super::refusal::{of_incident, permitted, reason};
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, Timestamp};
@@ -89,15 +88,14 @@ pub fn act_on_items(
     if request.action == ItemAction::Tick {
         has_evidence(release, request, &places.clone().collect::<Vec<_>>())?;
         in_order(release, &places.collect::<Vec<_>>())?;
-        targets = prerequisites_first(release, targets);
+        targets.sort_by_key(|target| target.slot);
     }
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
     permitted(release, by, &acts)?;
     Ok(Changes { acts, unchanged: already })
 }
 
-/// Refuses a tick without the link or the note that an item needs. What is given would belong to all items, so an item that lacks
-/// it is left for a command of its own.
+/// Refuses a tick without the link or the note that an item needs.
 fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> Result<(), Refusal> {
     let lacking = |place: Place| {
         let (needs, given) = match release.playbook.needs(place)? {
@@ -105,18 +103,12 @@ fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> R
             Evidence::Note => ("note", &request.reason),
         };
         let is_given = given.as_ref().is_some_and(|text| !text.trim().is_empty());
-        (!is_given).then_some(needs)
+        (!is_given).then_some((place, needs))
     };
-    let Some((place, needs)) = places.iter().find_map(|&it| Some((it, lacking(it)?))) else {
+    let Some((place, needs)) = places.iter().find_map(|&place| lacking(place)) else {
         return Ok(());
     };
     let number = release.playbook.number(place);
-    let others = places.iter().filter(|&&it| lacking(it).is_none());
-    let mut others = others.map(|&it| release.playbook.number(it)).peekable();
-    if others.peek().is_some() {
-        let refusal = Refusal::cannot(format!("{number} needs a {needs}: tick it on its own"));
-        return Err(refusal.hint(others.fold(command("tick"), Command::arg)));
-    }
     let question = format!("{} for {number}?", if needs == "link" { "Link" } else { "Note" });
     let hint = command("tick").arg(&number).typed(if needs == "link" {
         "--link URL"
@@ -139,25 +131,6 @@ fn in_order(release: &Release, places: &[Place]) -> Result<(), Refusal> {
         }
     }
     Ok(())
-}
-
-/// Puts what comes first before what waits for it, and keeps the order otherwise.
-fn prerequisites_first(release: &Release, targets: Vec<Target>) -> Vec<Target> {
-    let waits = |target: &Target| release.waits_for(target.slot.place);
-    let mut left: Vec<(Target, Vec<Place>)> = targets
-        .into_iter()
-        .map(|target| {
-            let waits = waits(&target);
-            (target, waits)
-        })
-        .collect();
-    let mut sorted = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let is_left = |place: &Place| left.iter().any(|(target, _)| target.slot.place == *place);
-        let next = left.iter().position(|(_, waits)| !waits.iter().any(is_left));
-        sorted.push(left.remove(next.unwrap_or(0)).0);
-    }
-    sorted
 }
 
 /// Checks when something happened: not in the future, and not before the start.

@@ -1,21 +1,11 @@
 //! Notes, and taking back what one has recorded.
 
-use super::guards::reason;
+use super::refusal::reason;
 use super::{Refusal, items, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::naming;
 use crate::release::{MissingArgument, Release};
-
-/// A note as a person gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteRequest {
-    /// The item it is about, as named; `None` for the release.
-    pub item: Option<String>,
-    pub kind: NoteKind,
-    pub text: String,
-    pub link: Option<String>,
-}
 
 /// Splits the words of a note into the item it is about and its text.
 ///
@@ -36,19 +26,25 @@ pub fn subject_and_text(release: &Release, words: &[String]) -> (Option<String>,
     }
 }
 
-/// Decides a note. A link alone needs no text.
+/// Decides a note about an item, as named, or the release. A link alone needs no text.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, the item does not exist, or the link is invalid.
-pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal> {
+pub fn note(
+    release: &Release,
+    item: Option<&str>,
+    kind: NoteKind,
+    text: &str,
+    link: Option<&str>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let named = |name: &String| {
+    let named = |name: &str| {
         let place = naming::item(&release.playbook, name);
         place.map_err(|unclear| Refusal::item(release, unclear, "note"))
     };
-    let place = remark.item.as_ref().map(named).transpose()?;
-    let text = remark.text.trim();
-    if text.is_empty() && remark.link.is_none() {
+    let place = item.map(named).transpose()?;
+    let text = text.trim();
+    if text.is_empty() && link.is_none() {
         let number = place.map_or("2.4".to_owned(), |place| release.playbook.number(place));
         return Err(Refusal::cannot("missing note text")
             .hint(command("note").arg(number).text("…"))
@@ -56,9 +52,9 @@ pub fn note(release: &Release, remark: &NoteRequest) -> Result<Vec<Act>, Refusal
     }
     Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),
-        kind: remark.kind.clone(),
+        kind,
         text: text.to_owned(),
-        link: items::link(remark.link.as_deref())?,
+        link: items::link(link)?,
     })])
 }
 
@@ -70,37 +66,21 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
     still_active(release)?;
     let reason = reason(Some(why))?;
     let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
-    let risks: Vec<(usize, usize)> = (1..).zip(release.risks()).collect();
-    let found = risks.iter().find(|(n, _)| Some(*n) == number);
-    match found {
-        Some((_, i)) if release.progress.counts(*i) => {
-            if release.progress.resolved_risks.contains(i) {
-                return Err(Refusal::no(format!(
-                    "R{} is already resolved",
-                    number.unwrap_or_default()
-                ))
-                .hint(all_risks()));
-            }
-            Ok(vec![Act::RiskResolved { event: release.events()[*i].id, reason: Some(reason) }])
+    let risk = number.and_then(|number| release.risks().nth(number.checked_sub(1)?));
+    match risk.filter(|&risk| release.progress.counts(risk)) {
+        Some(risk) if release.progress.resolved_risks.contains(&risk) => {
+            let number = number.unwrap_or_default();
+            Err(Refusal::no(format!("R{number} is already resolved")).hint(all_risks()))
         }
-        Some(_) | None => Err(unknown_risk(release, name, &risks)),
+        Some(risk) => {
+            let event = release.events()[risk].id;
+            Ok(vec![Act::RiskResolved { event, reason: Some(reason) }])
+        }
+        None => {
+            let title = release.title();
+            Err(Refusal::cannot(format!("{title} has no risk `{name}`")).hint(all_risks()))
+        }
     }
-}
-
-/// An unknown risk number; the unresolved risks are listed.
-fn unknown_risk(release: &Release, name: &str, risks: &[(usize, usize)]) -> Refusal {
-    let open = risks.iter().filter(|(_, i)| {
-        release.progress.counts(*i) && !release.progress.resolved_risks.contains(i)
-    });
-    let line = |(number, i): &(usize, usize)| {
-        let number = format!("R{number}");
-        let Act::Noted(note) = &release.events()[*i].act else {
-            return (number, String::new());
-        };
-        (number, note.text.clone())
-    };
-    let message = format!("{} has no risk `{name}`", release.title());
-    Refusal::cannot(message).listing(open.map(line)).hint(all_risks())
 }
 
 fn all_risks() -> Hint {

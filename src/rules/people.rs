@@ -1,6 +1,6 @@
 //! Who holds which role.
 
-use super::guards::permitted;
+use super::refusal::permitted;
 use super::{Refusal, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, Assignment};

@@ -1,11 +1,11 @@
 //! Changes to the plan of an active release.
 
-use super::guards::permitted;
+use super::refusal::permitted;
 use super::{Refusal, still_active};
-use crate::command::{Hint, command};
+use crate::command::command;
 use crate::log::{Act, Added};
 use crate::names::{Person, PhaseId, is_hidden};
-use crate::playbook::{Owner, Phase, Place, Stage};
+use crate::playbook::{Owner, Phase};
 use crate::release::{Release, naming};
 
 /// Decides a new round of a phase.
@@ -18,20 +18,8 @@ pub fn again(release: &Release, by: &Person, phase: &PhaseId) -> Result<Vec<Act>
     let (number, _) = find(release, phase)?;
     let name = &playbook.phases[number].name;
     if !playbook.can_repeat(number) {
-        let refusal = Refusal::no(format!("no new round of {name} can be started"));
-        let deploys = playbook.deployment().and_then(Place::phase) == Some(number);
-        let hint: Hint = if playbook.phases[number].stage == Stage::Incident {
-            let declare = command("incident declare").text("what happened");
-            Hint::from("each incident has its own round: ").code(declare)
-        } else if deploys {
-            Hint::from("it has the deployment, which a rollback repeats; ")
-                .code(command("decide"))
-                .text(" lists the decisions")
-        } else {
-            let message = format!("add `again: true` to the phase {phase} in the playbook, then ");
-            Hint::from(message).code(command("upgrade").arg("--yes"))
-        };
-        return Err(refusal.hint(hint));
+        return Err(Refusal::no(format!("no new round of {name} can be started"))
+            .hint("only phases with `again: true` can be repeated; each rollback and incident starts its own rounds"));
     }
     let round = release.round(number).saturating_add(1);
     let acts = vec![Act::RoundStarted { phase: phase.clone(), round }];
@@ -39,39 +27,28 @@ pub fn again(release: &Release, by: &Person, phase: &PhaseId) -> Result<Vec<Act>
     Ok(acts)
 }
 
-/// An item to add.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AddRequest {
-    pub text: String,
-    pub phase: PhaseId,
-    /// A role as named, or `all`; `None` for the first role.
-    pub owner: Option<String>,
-}
-
-/// Decides to add an item at the end of a phase.
+/// Decides to add an item at the end of a phase. Its owner is a role as named, or `all`; by default the first role.
 ///
 /// # Errors
 /// If the release has ended, the text is not one line, the role does not exist, or the person may not change the plan.
-pub fn add(release: &Release, by: &Person, request: &AddRequest) -> Result<Vec<Act>, Refusal> {
+pub fn add(
+    release: &Release,
+    by: &Person,
+    text: &str,
+    phase: &PhaseId,
+    owner: Option<&str>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let playbook = &release.playbook;
-    let text = request.text.trim();
-    let message = if text.is_empty() {
-        Some("an item needs a text")
-    } else if text.contains('\n') {
-        Some("the text of an item is one line")
-    } else if text.chars().any(is_hidden) {
-        Some("invisible characters are not allowed")
-    } else {
-        None
-    };
-    if let Some(message) = message {
-        let example = command("add").text("Warn support").arg("--phase").arg(&request.phase);
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(is_hidden) {
+        let example = command("add").text("Warn support").arg("--phase").arg(phase);
+        let message = "the text of an item is one line without invisible characters";
         return Err(Refusal::cannot(message).hint(example));
     }
-    let (_, phase) = find(release, &request.phase)?;
-    let owner = match (&request.owner, playbook.roles.first()) {
-        (Some(all), _) if all == "all" => Owner::All,
+    let (_, phase) = find(release, phase)?;
+    let owner = match (owner, playbook.roles.first()) {
+        (Some("all"), _) => Owner::All,
         (Some(name), _) => Owner::Role(
             naming::role(playbook, name).map_err(|unclear| Refusal::role(playbook, unclear))?,
         ),

@@ -1,11 +1,15 @@
 //! Refusals: why a request is not recorded, and what to do instead.
 
 use crate::command::{Command, Hint, command};
+use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
-use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Release};
+use crate::release::{
+    AnswerTarget, ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Permissions,
+    Release, ReleaseState,
+};
 
 /// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +34,15 @@ pub struct Refusal {
     /// What to do instead.
     pub hint: Option<Hint>,
     pub missing_argument: Option<Box<MissingArgument>>,
+}
+
+/// The result of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The events to record.
+    pub acts: Vec<Act>,
+    /// What needed no change, one sentence each.
+    pub unchanged: Vec<String>,
 }
 
 impl Refusal {
@@ -77,58 +90,53 @@ impl Refusal {
         self
     }
 
+    /// A name that does not lead to one thing. It lists the nearest or matching things, otherwise `all`.
+    pub fn unclear<T>(
+        kind: &str,
+        unclear: Unclear<T>,
+        all: impl IntoIterator<Item = T>,
+        line: impl Fn(&T) -> (String, String),
+    ) -> Self {
+        let (message, listed) = match unclear {
+            Unclear::Empty => (format!("empty {kind} name"), Vec::new()),
+            Unclear::Unknown { name, nearest } => (format!("no {kind} matches `{name}`"), nearest),
+            Unclear::Several { name, matches } => {
+                (format!("`{name}` matches {} {kind}s", matches.len()), matches)
+            }
+        };
+        let listed = if listed.is_empty() { all.into_iter().collect() } else { listed };
+        Self::cannot(message).listing(listed.iter().map(line))
+    }
+
     /// A name of an item that does not lead to one, and the command to repeat.
     pub fn item(release: &Release, unclear: Unclear<Place>, name_of_command: &str) -> Self {
         let playbook = &release.playbook;
-        match unclear {
-            Unclear::Empty => Self::cannot("empty item name").hint(
-                Hint::from("use a number, an id or words of the text; ")
-                    .code(command("list"))
-                    .text(" shows all items"),
-            ),
-            Unclear::Unknown { name, nearest } => {
-                let hint = match nearest.first() {
-                    Some(&place) => repeated(name_of_command, &playbook.number(place)).into(),
-                    None => command("list").does("shows all items"),
-                };
-                Self::cannot(format!("no item matches `{name}`"))
-                    .about(playbook, &nearest)
-                    .hint(hint)
-            }
+        // An item to do is the most likely one.
+        let is_todo = |place: &&Place| release.status(**place).state == ItemState::Todo;
+        let (likely, missing) = match &unclear {
+            Unclear::Empty => (None, None),
+            Unclear::Unknown { nearest, .. } => (nearest.first(), None),
             Unclear::Several { name, matches } => {
-                let count = matches.len();
-                // An item to do is the most likely one.
-                let is_todo = |place: &&Place| release.status(**place).state == ItemState::Todo;
-                let likely = matches.iter().find(is_todo).unwrap_or(&matches[0]);
-                let likely = playbook.number(*likely);
-                Self::cannot(format!("`{name}` matches {count} items"))
-                    .about(playbook, &matches)
-                    .hint(repeated(name_of_command, &likely))
-                    .missing(MissingArgument::matching_item(&name))
+                let likely = matches.iter().find(is_todo).or(matches.first());
+                let missing = MissingArgument::new(ArgumentKind::MatchingItem, "Which item?");
+                let target = AnswerTarget::InsteadOf(name.clone());
+                (likely, Some(MissingArgument { target, ..missing.about(name) }))
             }
-        }
+        };
+        let hint = match likely {
+            Some(&place) => repeated(name_of_command, &playbook.number(place)).into(),
+            None => command("list").does("shows all items"),
+        };
+        let line = |&place: &Place| (playbook.number(place), playbook.line(place));
+        let refusal = Self::unclear("item", unclear, [], line).hint(hint);
+        Self { missing_argument: missing.map(Box::new), ..refusal }
     }
 
     /// A name of a role that does not lead to one.
     pub fn role(playbook: &Playbook, unclear: Unclear<RoleId>) -> Self {
-        let known = |roles: &[RoleId]| -> Vec<(String, String)> {
-            let line = |id: &RoleId| (id.to_string(), playbook.role_name(id).to_owned());
-            roles.iter().map(line).collect()
-        };
-        let all: Vec<RoleId> = playbook.roles.iter().map(|role| role.id.clone()).collect();
-        let (message, details) = match unclear {
-            Unclear::Empty => ("empty role name".to_owned(), known(&all)),
-            Unclear::Unknown { name, nearest } if nearest.is_empty() => {
-                (format!("no role matches `{name}`"), known(&all))
-            }
-            Unclear::Unknown { name, nearest } => {
-                (format!("no role matches `{name}`; did you mean"), known(&nearest))
-            }
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` matches {} roles", matches.len()), known(&matches))
-            }
-        };
-        Self { details, ..Self::cannot(message) }.hint(command("roles").does("shows all roles"))
+        let all = playbook.roles.iter().map(|role| role.id.clone());
+        let line = |id: &RoleId| (id.to_string(), playbook.role_name(id).to_owned());
+        Self::unclear("role", unclear, all, line).hint(command("roles").does("shows all roles"))
     }
 
     /// A bare name that several people have.
@@ -208,50 +216,17 @@ impl Refusal {
 
     /// The person may not record it.
     pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
-        match objection {
-            Objection::NotAHolder(role) => Self::strict(release, role, by),
-            Objection::MayNotAssign(role) => {
-                let (title, name) = (release.title(), release.playbook.role_name(role));
-                let refusal = Self::no(format!("{title} is strict, and {by} cannot assign {name}"));
-                let first = release.playbook.roles.first();
-                match first.map_or(&[][..], |first| release.progress.holders(&first.id)) {
-                    [] => refusal,
-                    holders => refusal.hint(format!("ask {}", names(holders))),
-                }
-            }
-            Objection::MayNotPlan(role) => {
-                let can = held(release, role);
-                let title = release.title();
-                Self::no(format!(
-                    "{} cannot change the plan of {title}; only {can} can",
-                    by.short()
-                ))
-                .hint(command("roles").arg(role).does("shows who holds the role"))
-            }
-            Objection::NotAnOwner | Objection::Unsigned(_) | Objection::Never(_) => {
-                Self::no(format!("{by}, {objection}"))
-            }
-        }
-    }
-
-    fn strict(release: &Release, role: &RoleId, by: &Person) -> Self {
-        let name = release.playbook.role_name(role);
-        let holders = release.progress.holders(role);
-        let held = match holders {
-            [] => "unassigned".to_owned(),
-            _ => format!("held by {}", names(holders)),
+        let Objection::Lacks { role, to } = objection else {
+            return Self::no(format!("{by}, {objection}"));
         };
-        Self::no(format!("{} is strict, and {by} is not {name} ({held})", release.title())).hint(
-            match release.playbook.roles.first() {
-                Some(first) if holders.is_empty() && release.progress.holds(by, &first.id) => {
-                    Hint::from(command("assign").arg(role).arg("PERSON"))
-                }
-                Some(first) if holders.is_empty() => {
-                    Hint::from(format!("{} can assign it", release.playbook.role_name(&first.id)))
-                }
-                Some(_) | None => Hint::from(format!("ask {}", names(holders))),
-            },
-        )
+        let name = release.playbook.role_name(role);
+        let held = match release.progress.holders(role) {
+            [] => "unassigned".to_owned(),
+            holders => format!("held by {}", names(holders)),
+        };
+        let by = by.short();
+        Self::no(format!("{by} does not hold {name} ({held}), which is needed to {to}"))
+            .hint(command("roles").arg(role).does("shows who holds the role"))
     }
 
     pub(super) fn whose_tick(
@@ -262,10 +237,13 @@ impl Refusal {
     ) -> Self {
         let number = release.playbook.number(place);
         let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
+        let question = format!("Which role for {number}?");
+        let missing = MissingArgument::new(ArgumentKind::RolesForAction, question);
+        let missing = missing.for_option("role").of(action.command()).about(&number).several();
         Self::cannot(format!("{number} belongs to all roles, and {by} holds none"))
             .about(&release.playbook, &[place])
             .hint(command(action.command()).arg(&number).arg("--role").arg(role))
-            .missing(MissingArgument::roles(action, &number))
+            .missing(missing)
     }
 
     /// There never was an incident of this number.
@@ -278,9 +256,10 @@ impl Refusal {
     pub(super) fn which_incident(ongoing: Vec<(String, String)>) -> Self {
         let first = ongoing.first().map(|(number, _)| number.clone());
         let message = "several incidents are ongoing; choose one with --incident";
+        let missing = MissingArgument::new(ArgumentKind::OngoingIncident, "Which incident?");
         Self { details: ongoing, ..Self::cannot(message) }
             .hint(Hint::option("--incident", &first.unwrap_or_default()))
-            .missing(MissingArgument::incident())
+            .missing(missing.for_option("incident"))
     }
 
     /// An incident with required items to do cannot be resolved.
@@ -295,6 +274,33 @@ impl Refusal {
             .hint(completing(&first.unwrap_or_default(), |command| {
                 of_incident(command, release, incident)
             }))
+    }
+}
+
+/// Refuses everything except reopening once a release is finished or cancelled.
+///
+/// # Errors
+/// The refusal.
+pub fn still_active(release: &Release) -> Result<(), Refusal> {
+    match release.progress.end {
+        ReleaseState::Active => Ok(()),
+        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "finished")),
+        ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
+    }
+}
+
+/// Refuses what the person may not record.
+pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
+    let permissions = Permissions::of(&release.playbook, &release.log);
+    let all = acts.iter().try_for_each(|act| permissions.may(by, act));
+    all.map_err(|objection| Refusal::objection(release, by, &objection))
+}
+
+/// A reason that is not empty.
+pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
+    match text.map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(Refusal::no_reason()),
     }
 }
 

@@ -4,60 +4,44 @@ use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Started};
 use crate::names::{Person, RoleId};
-use crate::playbook::Playbook;
 use crate::release::Release;
 use crate::release::naming;
 use crate::schedule::{Moment, time};
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// A release to begin.
-#[derive(Debug, Clone)]
-pub struct StartRequest {
-    pub release: String,
-    /// T; `None` if nothing is dated.
-    pub on: Option<Moment>,
-    pub zone: Tz,
-    /// Roles as named, and who is to hold them, besides the playbook's team.
-    pub assign: Vec<(String, Person)>,
-    /// The people of another release, instead of the playbook's team for their roles.
-    pub like: BTreeMap<RoleId, Vec<Person>>,
-    pub strict: bool,
-    pub release_type: Option<String>,
-    pub vars: BTreeMap<String, String>,
-    /// The playbook of this type, with the values in its texts.
-    pub playbook: Playbook,
-}
-
-/// Decides the beginning of a release, and who begins it, by the whole address if that is known. Whoever begins it holds
-/// the first role of the playbook unless somebody else does.
+/// Decides the beginning of a release, and who begins it, by the whole address if that is known. The people of `started`
+/// replace the playbook's team for their roles; `assign` has roles as named, and who is to hold them besides. Whoever begins it
+/// holds the first role of the playbook unless somebody else does.
 ///
 /// # Errors
 /// If a role to assign does not exist, or a bare name could be several people.
-pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Refusal> {
-    let playbook = request.playbook;
+pub fn start(
+    by: &Person,
+    started: Started,
+    assign: &[(String, Person)],
+) -> Result<(Person, Started), Refusal> {
+    let playbook = &started.playbook;
     let is_known = |role: &RoleId| {
         playbook.role(role).is_some() || playbook.authorities.iter().any(|it| it.id == *role)
     };
     let mut team = playbook.team.clone();
-    team.extend(request.like.into_iter().filter(|(role, _)| is_known(role)));
+    team.extend(started.people.into_iter().filter(|(role, _)| is_known(role)));
     let team = team.iter().flat_map(|(role, all)| all.iter().map(|it| (role.as_str(), it)));
-    let assigned = request.assign.iter().map(|(role, person)| (role.as_str(), person));
+    let assigned = assign.iter().map(|(role, person)| (role.as_str(), person));
     let named: Vec<(&str, &Person)> = team.chain(assigned).collect();
     let known = || named.iter().map(|(_, person)| *person).chain([by]);
     let resolve = |person| naming::person_among(known(), person).map_err(Refusal::person);
     let mut people: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
     for &(role, person) in &named {
-        let role = naming::role_or_authority(&playbook, role)
-            .map_err(|unclear| Refusal::role(&playbook, unclear))?;
+        let role = naming::role_or_authority(playbook, role)
+            .map_err(|unclear| Refusal::role(playbook, unclear))?;
         let (person, holders) = (resolve(person)?, people.entry(role).or_default());
         if !holders.contains(&person) {
             holders.push(person);
         }
     }
     let by = resolve(by)?;
-    if request.strict && playbook.implicit_role {
+    if started.strict && playbook.implicit_role {
         return Err(Refusal::cannot("`--strict` requires a playbook with roles")
             .hint("without roles, anyone can tick"));
     }
@@ -67,18 +51,7 @@ pub fn start(by: &Person, request: StartRequest) -> Result<(Person, Started), Re
             holders.push(by.clone());
         }
     }
-    let started = Started {
-        release: request.release,
-        on: request.on.map(|on| on.fixed_offset()),
-        tz: request.zone.name().to_owned(),
-        people,
-        strict: request.strict,
-        release_type: request.release_type,
-        vars: request.vars,
-        origin: None,
-        playbook: Arc::new(playbook),
-    };
-    Ok((by, started))
+    Ok((by, Started { people, ..started }))
 }
 
 /// Says whether a release can get a new T.

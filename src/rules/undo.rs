@@ -1,10 +1,10 @@
 //! Undoing a command as a whole.
 
 use super::{Changes, Refusal, still_active};
-use crate::command::{Hint, command};
-use crate::log::{Act, Event, EventId};
+use crate::command::command;
+use crate::log::{Act, EventId};
 use crate::names::Person;
-use crate::release::{Permissions, Release, is_fixed, is_lasting};
+use crate::release::{Permissions, Release, is_fixed};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -14,111 +14,57 @@ use crate::release::{Permissions, Release, is_fixed, is_lasting};
 pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     still_active(release)?;
     let permissions = Permissions::of(&release.playbook, &release.log);
-    let undo = |member: usize| Act::Undone { event: release.events()[member].id };
-    let may_undo = |member: usize| permissions.may(by, &undo(member)).is_ok();
-    let mut seen: Vec<EventId> = Vec::new();
-    let mut overridden: Vec<String> = Vec::new();
-    loop {
-        let last = release.events().iter().enumerate().rev().find(|(i, event)| {
-            let own = event.by == *by && !is_fixed(&event.act);
-            own && release.progress.counts(*i) && !seen.contains(&command_of(release, event))
-        });
-        let Some((_, last)) = last else {
-            let nothing = overridden.is_empty().then(|| nothing_left(release, by));
-            return Err(nothing.unwrap_or_else(|| refused(overridden)));
+    let undo = |event: usize| Act::Undone { event: release.events()[event].id };
+    let may_undo = |event: usize| permissions.may(by, &undo(event)).is_ok();
+    let command_of = |event: usize| command_of(release, event);
+    let overridden_by = |event: usize| {
+        let later = release.overridden_by(event)?;
+        (command_of(later) != command_of(event)).then(|| release.events()[later].by.short())
+    };
+    // Why an event stays although its command is undone.
+    let obstacle = |event: usize| {
+        let why = match overridden_by(event) {
+            _ if !may_undo(event) => "others may rely on it".to_owned(),
+            Some(other) => format!("{other} has changed it since"),
+            None => return None,
         };
-        if is_lasting(&last.act) {
-            return Err(ended(last, by));
+        Some(format!("{} is kept: {why}", subject(release, event)))
+    };
+    let own = release.counted().filter(|(_, event)| event.by == *by && !is_fixed(&event.act));
+    let own: Vec<usize> = own.map(|(event, _)| event).collect();
+    let last = own.iter().rposition(|&it| !may_undo(it) || overridden_by(it).is_none());
+    let is_member = |event: usize| last.is_some_and(|it| command_of(own[it]) == command_of(event));
+    let mut changes = Changes::default();
+    for &member in own.iter().filter(|&&event| is_member(event)) {
+        match obstacle(member) {
+            None => changes.acts.push(undo(member)),
+            Some(why) => changes.unchanged.push(why),
         }
-        let id = command_of(release, last);
-        let (undone, members): (Vec<usize>, Vec<usize>) =
-            members(release, id, by).partition(|&member| !release.progress.counts(member));
-        let mut changes = Changes::default();
-        for &member in &members {
-            match obstacle(release, may_undo(member), &members, member) {
-                None => changes.acts.push(undo(member)),
-                Some(why) => changes.unchanged.push(why),
-            }
-        }
-        if !changes.acts.is_empty() {
-            let skipped = overridden.iter().map(|why| format!("skipped a later command: {why}"));
-            changes.unchanged.extend(skipped);
-            return Ok(changes);
-        }
-        if !members.iter().all(|&member| may_undo(member)) {
-            return Err(refused(changes.unchanged));
-        }
-        // Of a command that was undone in part it is known what stays.
-        if undone.is_empty() {
-            overridden.extend(changes.unchanged);
-        }
-        seen.push(id);
     }
-}
-
-fn refused(unchanged: Vec<String>) -> Refusal {
-    Refusal::no("nothing in your last command can be undone").lines(unchanged)
+    let later = own[last.unwrap_or_default()..].iter().filter(|&&event| !is_member(event));
+    let skipped = later.filter_map(|&event| obstacle(event));
+    if changes.acts.is_empty() {
+        changes.unchanged.extend(skipped);
+        let message = format!("{by} has nothing to undo in {}", release.title());
+        return Err(Refusal::no(message)
+            .lines(changes.unchanged)
+            .hint(command("log").does("shows the history; use --as to act as somebody else")));
+    }
+    changes.unchanged.extend(skipped.map(|why| format!("skipped: {why}")));
+    Ok(changes)
 }
 
 /// The first event of the command that recorded an event; the event itself if a merge lost the first one.
-fn command_of(release: &Release, event: &Event) -> EventId {
+fn command_of(release: &Release, event: usize) -> EventId {
+    let event = &release.events()[event];
     event.with.filter(|&first| release.log.position(first).is_some()).unwrap_or(event.id)
 }
 
-/// The events of a command.
-fn members(release: &Release, id: EventId, by: &Person) -> impl Iterator<Item = usize> {
-    let events = release.events().iter().enumerate();
-    let own = events.filter(move |(_, event)| command_of(release, event) == id && event.by == *by);
-    own.filter(|(_, event)| !is_fixed(&event.act)).map(|(i, _)| i)
-}
-
-/// Why an event stays although its command is undone.
-fn obstacle(release: &Release, may_undo: bool, members: &[usize], member: usize) -> Option<String> {
-    let act = &release.events()[member].act;
-    let later = release.overridden_by(member).filter(|later| !members.contains(later));
-    if may_undo && later.is_none() {
-        return None;
-    }
+/// What an event is about: the number of an item, the id of a decision, otherwise its kind.
+fn subject(release: &Release, event: usize) -> String {
+    let act = &release.events()[event].act;
     let item = act.item().and_then(|id| release.playbook.place(id));
-    let what = match (item, act.decision()) {
-        (Some(place), _) => release.playbook.number(place),
-        (None, Some(decision)) => decision.to_string(),
-        (None, None) => act.name().to_owned(),
-    };
-    let started = if matches!(act, Act::RoundStarted { .. }) {
-        "the new round has events"
-    } else if matches!(act, Act::Added(_)) {
-        "something is recorded about it"
-    } else {
-        "the next attempt has started"
-    };
-    Some(match later {
-        Some(later) if may_undo => {
-            let by = release.events()[later].by.short();
-            format!("{what} is kept: {by} has changed it since")
-        }
-        Some(_) | None => format!("{what} is kept: {started}"),
-    })
-}
-
-fn ended(event: &Event, by: &Person) -> Refusal {
-    let what = event.act.name();
-    let refusal = Refusal::no(format!("undo does not revert the last event of {by}: {what}"));
-    if matches!(event.act, Act::Upgraded(_)) {
-        let upgrade = command("upgrade").arg("--yes");
-        return refusal.hint(Hint::from("restore the playbook and run ").code(upgrade));
-    }
-    let opposite = Hint::from(command("finish"))
-        .text(", ")
-        .command(command("cancel"))
-        .text(" or ")
-        .command(command("reopen"))
-        .text(" reverses it");
-    refusal.hint(opposite)
-}
-
-fn nothing_left(release: &Release, by: &Person) -> Refusal {
-    let title = release.title();
-    Refusal::no(format!("{by} has nothing to undo in {title}"))
-        .hint(command("log").does("shows the history; use --as to act as somebody else"))
+    let number = item.map(|place| release.playbook.number(place));
+    let decision = || act.decision().map(ToString::to_string);
+    number.or_else(decision).unwrap_or_else(|| act.name().to_owned())
 }

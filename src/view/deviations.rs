@@ -61,16 +61,16 @@ impl DeviationsView {
 
 /// Groups deviations by item, and those of an item by event; the most severe first, then the oldest.
 fn sorted(mut views: Vec<DeviationView>) -> Vec<DeviationView> {
-    let mut items: BTreeMap<Result<String, usize>, (u8, usize)> = BTreeMap::new();
-    let mut events: BTreeMap<usize, u8> = BTreeMap::new();
+    let mut items: BTreeMap<Result<String, usize>, (DeviationKind, usize)> = BTreeMap::new();
+    let mut events: BTreeMap<usize, DeviationKind> = BTreeMap::new();
     for view in &views {
-        let item = items.entry(view.group()).or_insert((u8::MAX, view.position));
-        item.0 = item.0.min(view.severity());
-        let event = events.entry(view.position).or_insert(u8::MAX);
-        *event = (*event).min(view.severity());
+        let item = items.entry(view.group()).or_insert((view.kind, view.position));
+        item.0 = item.0.min(view.kind);
+        let event = events.entry(view.position).or_insert(view.kind);
+        *event = (*event).min(view.kind);
     }
     let place = |view: &DeviationView| (items[&view.group()], events[&view.position]);
-    views.sort_by_cached_key(|view| (place(view), view.position, view.severity()));
+    views.sort_by_cached_key(|view| (place(view), view.position, view.kind));
     views
 }
 
@@ -78,19 +78,6 @@ impl DeviationView {
     /// The item that it belongs to, or the event itself.
     fn group(&self) -> Result<String, usize> {
         self.number.clone().ok_or(self.position)
-    }
-
-    /// How severe it is: 0 is the most severe.
-    fn severity(&self) -> u8 {
-        match self.kind {
-            DeviationKind::Repaired => 0,
-            DeviationKind::Overridden => 1,
-            DeviationKind::ClosedGate | DeviationKind::Early => 2,
-            DeviationKind::Skipped => 3,
-            DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 4,
-            DeviationKind::Late => 5,
-            DeviationKind::Noted | DeviationKind::Added => 6,
-        }
     }
 
     /// Shows one deviation.

@@ -75,10 +75,8 @@ fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanC
         if release.events().iter().any(|event| mentions(&event.act)) {
             notes.push("kept as an optional item, because the log has entries about it".to_owned());
         }
-        if diff.unclear.contains(&place) {
-            let id = base.id(place).as_str().rsplit('.').next().unwrap_or_default();
-            notes.push(format!("if only its text changed, add `id: {id}` to it"));
-        }
+        let id = base.id(place).as_str().rsplit('.').next().unwrap_or_default();
+        notes.push(format!("if only its text changed, add `id: {id}` to it"));
         changes.push(PlanChange::of(PlanChangeKind::Removed, base, place, &notes));
     }
     changes.extend(sections(base, new));

@@ -37,7 +37,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "gates",
         what: "one role settles an item of all roles",
-        file: "src/release/item_status.rs",
+        file: "src/release/register.rs",
         was: "match states.clone().max().unwrap_or(ItemState::Todo) {",
         becomes: "match states.clone().min().unwrap_or(ItemState::Todo) {",
     },

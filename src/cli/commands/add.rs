@@ -3,7 +3,7 @@
 use crate::cli::shared::{App, Exit, Recording, phase, record};
 use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{AddRequest, Refusal, add};
+use crate::rules::{Refusal, add};
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -40,9 +40,13 @@ impl Args {
                 return Err(missing(MissingArgument::text("Text of the item?")));
             }
             let name = self.phase.as_ref();
-            let name = name.ok_or_else(|| missing(MissingArgument::phase_option()))?;
+            let name = name.ok_or_else(|| {
+                missing(
+                    MissingArgument::new(ArgumentKind::Phase, "Which phase?").for_option("phase"),
+                )
+            })?;
             let (text, phase) = (self.text.join(" "), phase(release, name)?);
-            add(release, by, &AddRequest { text, phase, owner: self.owner.clone() })
+            add(release, by, &text, &phase, self.owner.as_deref())
         })?;
         Ok(Exit::Yes)
     }

@@ -69,7 +69,7 @@ impl Args {
     fn role_and_person(&self, app: &App) -> Result<(&str, &str)> {
         let missing = match (&self.role, &self.holder) {
             (Some(role), Some(holder)) => return Ok((role, holder)),
-            (None, _) => MissingArgument::role(),
+            (None, _) => MissingArgument::new(ArgumentKind::RoleOrAuthority, "Which role?"),
             (Some(role), None) => MissingArgument::text(format!("Who takes on {role}?")),
         };
         if app.can_prompt() {

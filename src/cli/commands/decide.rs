@@ -4,7 +4,7 @@ use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, record};
 use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{DecideRequest, EscalateRequest, decide, escalate, find_decision};
+use crate::rules::{decide, escalate, find_decision};
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -50,7 +50,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         match &self.escalate {
-            Some(value) => self.escalate(app, Some(value).filter(|value| !value.is_empty())),
+            Some(value) => self.escalate(app, Some(&**value).filter(|value| !value.is_empty())),
             None if self.decision.is_none() && self.reason.is_none() && !self.overriding => {
                 self.list(app)
             }
@@ -69,34 +69,33 @@ impl Args {
         let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) else {
             let prompter = Prompter::begin(app, &self.how)?;
             return match &self.decision {
-                None => prompter.ask(&[MissingArgument::decision()]),
+                None => prompter.ask(&[which_decision()]),
                 Some(name) => {
                     let decision = find_decision(prompter.playbook(), name)?;
-                    prompter.ask(&[MissingArgument::outcome(decision)])
+                    let question = format!("{}:", decision.name);
+                    let mut missing = MissingArgument::new(ArgumentKind::Outcome, question);
+                    missing.known.decision = Some(decision.id.to_string());
+                    prompter.ask(&[missing])
                 }
             };
         };
-        let request = DecideRequest {
-            decision: decision.clone(),
-            outcome: outcome.clone(),
-            reason: self.reason.clone(),
-            overriding: self.overriding,
-        };
-        record(app, &self.how, |release, by| decide(release, by, &request))?;
+        record(app, &self.how, |release, by| {
+            decide(release, by, decision, outcome, self.reason.as_deref(), self.overriding)
+        })?;
         Ok(Exit::Yes)
     }
 
-    fn escalate(&self, app: &App, value: Option<&String>) -> Result<Exit> {
+    fn escalate(&self, app: &App, value: Option<&str>) -> Result<Exit> {
         // `--escalate go-no-go` names the decision: a role alone would have no effect.
         let (decision, to) = match &self.decision {
-            Some(decision) => (Some(decision), value.cloned()),
+            Some(decision) => (Some(&**decision), value),
             None => (value, None),
         };
-        let Some(decision) = decision.cloned() else {
-            return Prompter::begin(app, &self.how)?.ask(&[MissingArgument::decision()]);
+        let Some(decision) = decision else {
+            return Prompter::begin(app, &self.how)?.ask(&[which_decision()]);
         };
-        let request = EscalateRequest { decision, to, reason: self.reason.clone() };
-        let (loaded, count) = app.record(&self.how, |release, _| escalate(release, &request))?;
+        let (loaded, count) = app
+            .record(&self.how, |release, _| escalate(release, decision, to, self.reason.clone()))?;
         if self.how.format == Format::JSON {
             return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
         }
@@ -110,4 +109,8 @@ impl Args {
         }
         Ok(Exit::Yes)
     }
+}
+
+fn which_decision() -> MissingArgument {
+    MissingArgument::new(ArgumentKind::Decision, "Which decision?").of("decide")
 }

@@ -36,7 +36,7 @@ enum What {
         text: Vec<String>,
 
         /// Severity, 1 (worst) to 4 [default: 2]
-        #[arg(long, value_name = "NUMBER", add = ArgumentKind::Severity)]
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=4), add = ArgumentKind::Severity)]
         severity: Option<u8>,
 
         #[command(flatten)]
@@ -156,7 +156,8 @@ impl Args {
 fn declare(app: &App, text: &str, severity: Option<u8>, how: &Recording) -> Result<Exit> {
     if text.is_empty() && app.can_prompt() {
         let mut missing = vec![MissingArgument::text("What happened?")];
-        missing.extend(severity.is_none().then(MissingArgument::severity));
+        let which = MissingArgument::new(ArgumentKind::Severity, "Severity?");
+        missing.extend(severity.is_none().then(|| which.for_option("severity")));
         return Prompter::begin(app, how)?.ask(&missing);
     }
     record(app, how, |release, _| declare_incident(release, text, severity.unwrap_or(2)))?;

@@ -121,7 +121,9 @@ impl ItemCommand {
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
         let Items { items, phase: of_phase, role, incident, link, how } = &self.items;
         if items.is_empty() && of_phase.is_none() {
-            return Prompter::begin(app, how)?.ask(&[MissingArgument::items(self.action)]);
+            let missing = MissingArgument::new(ArgumentKind::ItemsForAction, "Which item?");
+            let missing = missing.of(self.action.command()).several();
+            return Prompter::begin(app, how)?.ask(&[missing]);
         }
         let request = |phase: Option<String>| ItemRequest {
             action: self.action,

@@ -4,7 +4,7 @@ use crate::cli::shared::{App, Draft, Exit, Prompter, Recording, note_kind, recor
 use crate::command::command;
 use crate::log::{Act, NoteKind};
 use crate::release::{ArgumentKind, MissingArgument, Release, naming};
-use crate::rules::{NoteRequest, Refusal, note, resolve_risk, subject_and_text};
+use crate::rules::{Refusal, note, resolve_risk, subject_and_text};
 use anyhow::{Context, Result};
 use std::io;
 
@@ -45,7 +45,10 @@ impl Args {
             let prompter = Prompter::begin(app, &self.how)?;
             return match self.resolve {
                 Some(_) => prompter.ask(&[why]),
-                None => prompter.ask(&[MissingArgument::note_subject(), text]),
+                None => {
+                    let item = MissingArgument::new(ArgumentKind::NoteSubject, "Which item?");
+                    prompter.ask(&[item, text])
+                }
             };
         }
         let mut words = self.words.clone();
@@ -70,8 +73,8 @@ impl Args {
         let Some(risk) = &self.resolve else {
             let (item, text) = subject_and_text(release, words);
             let text = edited.map_or(text, str::to_owned);
-            let (kind, link) = (self.kind.clone(), self.link.clone());
-            return note(release, &NoteRequest { item, kind, text, link });
+            let (kind, link) = (self.kind.clone(), self.link.as_deref());
+            return note(release, item.as_deref(), kind, &text, link);
         };
         let reason = edited.map_or_else(|| words.join(" "), str::to_owned);
         if reason.is_empty() {

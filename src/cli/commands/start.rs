@@ -10,11 +10,12 @@ use crate::log::{Act, Log, ReleaseName, Started, StoreError, Writer};
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
-use crate::rules::{Refusal, StartRequest, start};
+use crate::rules::{Refusal, start};
 use crate::view::RecordedView;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How many earlier releases are looked at for what was late in them.
 const NEWEST: usize = 20;
@@ -90,19 +91,18 @@ impl Args {
         let by = app.who(&self.how.who)?;
         let zone = zone(self.tz.as_deref(), &playbook)?;
         let on = on.map(|on| moment(on, zone, &playbook, (app, None)));
-        let request = StartRequest {
+        let event = Started {
             release: name.to_string(),
-            on: on.transpose()?,
-            zone,
-            assign: self.assigned()?,
-            like: like.as_ref().map(|it| it.progress.people().clone()).unwrap_or_default(),
+            on: on.transpose()?.map(|on| on.fixed_offset()),
+            tz: zone.name().to_owned(),
+            people: like.as_ref().map(|it| it.progress.people().clone()).unwrap_or_default(),
             strict: self.strict || like.is_some_and(|it| it.progress.strict),
             release_type,
             vars,
-            playbook,
+            origin: app.origin(),
+            playbook: Arc::new(playbook),
         };
-        let (by, event) = start(&by, request)?;
-        let event = Started { origin: app.origin(), ..event };
+        let (by, event) = start(&by, event, &self.assigned()?)?;
         let writer = Writer { by, at: app.now };
         if !self.how.dry_run {
             app.sync_before("whether somebody else has started it", "--no-sync")?;

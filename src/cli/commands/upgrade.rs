@@ -4,11 +4,14 @@ use crate::cli::shared::{App, Exit, Format, Recording, known_values, record};
 use crate::command::command;
 use crate::document;
 use crate::log::Act;
+use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, Release};
-use crate::rules::{PlaybookVersion, Refusal, upgrade};
+use crate::rules::{Refusal, upgrade};
 use crate::view::UpgradeView;
 use anyhow::Result;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[derive(clap::Args)]
 #[command(
@@ -27,12 +30,15 @@ pub(crate) struct Args {
     how: Recording,
 }
 
+/// A playbook, and the values in its texts.
+type Version = (Arc<Playbook>, BTreeMap<String, String>);
+
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_record()?;
-        let version = self.version(app, &loaded.release)?;
+        let (new, vars) = self.version(app, &loaded.release)?;
         let by = app.who(&self.how.who)?;
-        let acts = upgrade(&loaded.release, &by, version.clone())?;
+        let acts = upgrade(&loaded.release, &by, &new, &vars)?;
         let view = UpgradeView::new(&loaded.release, acts.first().and_then(Act::upgraded));
         let applies = self.yes && !self.how.dry_run && !acts.is_empty();
         if self.how.format == Format::JSON && !applies {
@@ -48,12 +54,12 @@ impl Args {
         if !applies {
             return Ok(Exit::Yes);
         }
-        record(app, &self.how, |release, by| upgrade(release, by, version.clone()))?;
+        record(app, &self.how, |release, by| upgrade(release, by, &new, &vars))?;
         Ok(Exit::Yes)
     }
 
     /// The playbook in the files, of the type of the release and with its values.
-    fn version(&self, app: &App, release: &Release) -> Result<PlaybookVersion> {
+    fn version(&self, app: &App, release: &Release) -> Result<Version> {
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
         let started = release.log.started();
         let release_type = started.and_then(|started| started.release_type.as_deref());
@@ -86,6 +92,6 @@ impl Args {
         }
         vars.retain(|name, _| used.contains(name));
         playbook.fill(&vars);
-        Ok(PlaybookVersion { playbook, vars })
+        Ok((Arc::new(playbook), vars))
     }
 }

@@ -3,8 +3,7 @@
 use super::{App, Loaded, Who};
 use crate::command::command;
 use crate::names::{Person, PhaseId};
-use crate::release::naming::{self, Unclear};
-use crate::release::{ArgumentKind, Release};
+use crate::release::{ArgumentKind, Release, naming};
 use crate::rules::Refusal;
 use crate::view::Filter;
 use anyhow::Result;
@@ -50,18 +49,13 @@ impl Whose {
 }
 
 pub(crate) fn phase(release: &Release, name: &str) -> Result<PhaseId, Refusal> {
-    let playbook = &release.playbook;
-    naming::phase(playbook, name).map_err(|unclear| {
-        let (message, phases) = match unclear {
-            Unclear::Empty => ("empty phase name".to_owned(), Vec::new()),
-            Unclear::Unknown { name, nearest } => (format!("no phase matches `{name}`"), nearest),
-            Unclear::Several { name, matches } => {
-                (format!("`{name}` matches {} phases", matches.len()), matches)
-            }
+    let phases = &release.playbook.phases;
+    naming::phase(&release.playbook, name).map_err(|unclear| {
+        let line = |id: &PhaseId| {
+            let at = release.phase(id).unwrap_or_default();
+            ((at + 1).to_string(), phases[at].name.clone())
         };
-        let listed = playbook.phases.iter().enumerate();
-        let listed = listed.filter(|(_, phase)| phases.is_empty() || phases.contains(&phase.id));
-        let listed = listed.map(|(p, phase)| ((p + 1).to_string(), phase.name.clone()));
-        Refusal::cannot(message).listing(listed).hint(command("phases").does("shows all phases"))
+        Refusal::unclear("phase", unclear, phases.iter().map(|it| it.id.clone()), line)
+            .hint(command("phases").does("shows all phases"))
     })
 }

@@ -103,12 +103,6 @@ fn numbered(base: &str, tried: &mut usize, is_free: impl Fn(&str) -> bool) -> St
     }
 }
 
-/// Whether an id could be the one that [`free_id`] derives from a text.
-pub fn is_derived_id(id: &str, text: &str, what: &str) -> bool {
-    let base = id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(id);
-    [id, base].contains(&&*id_of(text)) || base == what
-}
-
 /// The id that a text suggests; empty if it has no Latin letters.
 pub fn id_of(text: &str) -> String {
     let lower = plain_line(text).to_ascii_lowercase();

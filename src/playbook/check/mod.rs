@@ -14,5 +14,5 @@ mod settings;
 mod whole;
 
 pub(super) use defaults::add_default_gates;
-pub use derive::{free_id, is_derived_id};
+pub use derive::free_id;
 pub(super) use whole::check;

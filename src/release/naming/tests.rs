@@ -207,8 +207,7 @@ fn a_phase_is_found_by_its_number_its_id_or_its_name() {
 
 #[test]
 fn a_better_kind_of_match_wins_before_ambiguity_is_checked() {
-    let pick =
-        |name| shown(one(name, vec![(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]));
+    let pick = |name| shown(one(name, [(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]));
     assert_eq!(pick("go"), "1");
     assert_eq!(pick("No"), "2");
     assert_eq!(pick("g"), "1");

@@ -35,21 +35,31 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
             false,
             EVE,
             added("plan.tell", "Tell"),
-            "did not hold the role rm, which changes the plan",
+            "did not hold the role rm, which is needed to change the plan",
         ),
         (false, ALICE, added("gone.tell", "Tell"), "there is no such phase"),
         (false, ALICE, added("plan.scope", "Tell"), "there is an item with that id"),
         (false, ALICE, added("plan.tell", "a\nb"), "its text is not one plain line"),
-        (false, EVE, upgraded(playbook(), &[]), "did not hold the role rm, which changes the plan"),
+        (
+            false,
+            EVE,
+            upgraded(playbook(), &[]),
+            "did not hold the role rm, which is needed to change the plan",
+        ),
         (false, ALICE, upgraded(playbook(), &[("plan.docs", "plan.scope")]), "the ids of others"),
-        (false, EVE, round("ready", 2), "did not hold the role rm, which changes the plan"),
+        (
+            false,
+            EVE,
+            round("ready", 2),
+            "did not hold the role rm, which is needed to change the plan",
+        ),
         (false, ALICE, ticked_in(2, "trouble.told", "dev"), "that incident was not ongoing"),
         (false, EVE, undone(id(1)), "somebody else recorded that event"),
         (false, ALICE, undone(id(0)), "that event cannot be undone"),
         (true, EVE, ticked("plan.scope", "rm"), "did not hold the role rm"),
         (true, DANA, ticked("ready.sign-off", "dev"), "did not hold the role dev"),
-        (true, DANA, assigned("rm", EVE, None), "could not assign the role rm"),
-        (true, EVE, unassigned("rm", ALICE), "could not assign the role rm"),
+        (true, DANA, assigned("rm", EVE, None), "which is needed to assign other roles"),
+        (true, EVE, unassigned("rm", ALICE), "which is needed to assign other roles"),
     ] {
         let mut history = History::of(Started { strict, ..started() });
         history.record(ALICE, ticked("plan.windows", "rm"));
@@ -59,7 +69,7 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
         history.forged(&[id(3)], EVE, undone(id(3)));
         let mut after = history.release().progress;
         assert_eq!(uncounted(&history).len(), 1, "{act:?}");
-        assert!(uncounted(&history)[0].ends_with(why), "{:?}", uncounted(&history));
+        assert!(uncounted(&history)[0].contains(why), "{:?}", uncounted(&history));
         assert!(!after.counts(2));
         (after.refused, after.undone) = (before.refused.clone(), before.undone.clone());
         assert_eq!(after, before);

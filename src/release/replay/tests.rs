@@ -7,7 +7,7 @@ use super::{Progress, ReleaseState, replay};
 use crate::log::samples::{KINDS, kind};
 use crate::log::{Act, NoteKind, Noted};
 use crate::names::Person;
-use crate::release::{is_lasting, permissions::Permissions};
+use crate::release::{permission::is_lasting, permissions::Permissions};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, cancelled, decided, escalated, finished, id,
     incident_declared, incident_resolved, playbook, reopened, rescheduled, skipped, ticked,

@@ -1,9 +1,9 @@
 //! Who can make which decision.
 
-use super::{after, decide_request, shown};
+use super::{DecideRequest, after, decide, decide_request, shown};
 use crate::log::Act;
 use crate::release::Release;
-use crate::rules::{DecideRequest, RefusalKind, decide};
+use crate::rules::RefusalKind;
 use crate::samples::{ALICE, BOB, CAROL, DANA, EVE, History, assigned, escalated, unassigned};
 
 fn rules(release: &Release, by: &str, request: &DecideRequest) -> String {

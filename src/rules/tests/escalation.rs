@@ -2,16 +2,12 @@
 
 use super::{after, shown};
 use crate::log::Act;
-use crate::rules::{EscalateRequest, RefusalKind, escalate};
+use crate::rules::{RefusalKind, escalate};
 use crate::samples::{self, EVE, History, assigned, escalated, id, playbook, undone};
-
-fn appeal(decision: &str, to: Option<&str>) -> EscalateRequest {
-    EscalateRequest { decision: decision.to_owned(), to: to.map(str::to_owned), reason: None }
-}
 
 /// The recipient of an escalation after these acts, or the refusal.
 fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -> String {
-    let decided = escalate(&after(acts), &appeal(decision, to));
+    let decided = escalate(&after(acts), decision, to, None);
     match decided.as_deref() {
         Ok([Act::Escalated { decision, to, .. }]) => format!("{decision} to {to}"),
         _ => shown(decided),
@@ -32,7 +28,7 @@ fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
 
 #[test]
 fn a_role_outside_the_path_is_refused() {
-    let refused = "cannot: `dev` is not on the escalation path of go-no-go";
+    let refused = "no: go-no-go cannot be escalated to `dev`";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
     assert_eq!(asks([], "lunch", None), "cannot: no decision matches `lunch`");
 }
@@ -41,7 +37,7 @@ fn a_role_outside_the_path_is_refused() {
 fn an_escalation_beyond_the_end_of_the_path_is_refused() {
     let all =
         [escalated("go-no-go", "qa"), escalated("go-no-go", "boss"), assigned("boss", EVE, None)];
-    let refusal = escalate(&after(all), &appeal("go-no-go", None)).unwrap_err();
+    let refusal = escalate(&after(all), "go-no-go", None, None).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::No);
     let message = "go-no-go was already escalated to everyone on the path";
     assert_eq!(refusal.message, message);
@@ -50,7 +46,7 @@ fn an_escalation_beyond_the_end_of_the_path_is_refused() {
         ("boss".to_owned(), "eve (Product Lead)".to_owned()),
     ];
     assert_eq!(refusal.details, path);
-    let twice = "no: go-no-go was already escalated to QA/Testing";
+    let twice = "no: go-no-go cannot be escalated to `qa`";
     assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", Some("qa")), twice);
 }
 
@@ -61,7 +57,7 @@ fn an_owner_at_the_start_of_the_path_is_skipped() {
     let mut started = samples::started();
     started.playbook = playbook.into();
     let release = History::of(started).release();
-    let asks = |to| escalate(&release, &appeal("go-no-go", to));
+    let asks = |to| escalate(&release, "go-no-go", to, None);
     assert_eq!(asks(None), Ok(vec![escalated("go-no-go", "boss")]));
     let refused = "no: QA/Testing is an owner of go-no-go and can decide directly";
     assert_eq!(shown(asks(Some("qa"))), refused);

@@ -32,13 +32,8 @@ fn an_incident_has_a_text_and_a_severity() {
     let expected =
         Act::IncidentDeclared { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
     assert_eq!(declared, Ok(vec![expected]));
-    let refused = |text, severity| shown(declare_incident(&after([]), text, severity));
-    assert_eq!(refused(" \n", 2), "cannot: missing incident text");
-    assert_eq!(refused("x", 0), "cannot: invalid severity 0");
-    assert_eq!(refused("x", 5), "cannot: invalid severity 5");
-    for severity in 1..=4 {
-        assert!(declare_incident(&after([]), "x", severity).is_ok());
-    }
+    let silent = shown(declare_incident(&after([]), " \n", 2));
+    assert_eq!(silent, "cannot: missing incident text");
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn an_item_of_one_role_can_be_ticked_as_another_role() {
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
     assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
     assert_eq!(tick(&["xyzzy"]), "cannot: no role matches `xyzzy`");
-    assert_eq!(tick(&["develper"]), "cannot: no role matches `develper`; did you mean");
+    assert_eq!(tick(&["develper"]), "cannot: no role matches `develper`");
     assert_eq!(tick(&["e"]), "cannot: `e` matches 3 roles");
     assert_eq!(tick(&[""]), "cannot: empty role name");
     assert_eq!(tick(&["rm", "qa"]), "cannot: 1.1 belongs to one role");
@@ -196,7 +196,7 @@ fn an_item_of_all_roles_is_ticked_for_the_persons_or_named_roles() {
     assert_eq!(tick(DANA, &[]), qa);
     assert_eq!(tick(BOB, &[]), format!("{rm}; {dev}"));
     assert_eq!(tick(BOB, &["qa"]), qa);
-    assert_eq!(tick(EVE, &["qa", "rm", "qa"]), format!("{qa}; {rm}"));
+    assert_eq!(tick(EVE, &["qa", "rm", "qa"]), format!("{rm}; {qa}"));
     assert_eq!(tick(EVE, &["all"]), format!("{rm}; {dev}; {qa}"));
     assert_eq!(tick(EVE, &[]), "cannot: 2.1 belongs to all roles, and eve@example.com holds none");
 }
@@ -223,7 +223,7 @@ fn a_tick_without_a_role_applies_to_the_remaining_roles() {
 #[test]
 fn in_a_strict_release_only_role_holders_change_its_items() {
     let release = strict();
-    let refused = "no: 2.4.0 is strict, and eve@example.com is not Release Manager (held by alice)";
+    let refused = "no: eve does not hold Release Manager (held by alice), which is needed to change its items in a strict release";
     for action in [ItemAction::Tick, ItemAction::Skip, ItemAction::Block] {
         assert_eq!(does(&release, EVE, action, "1.1"), refused);
     }
@@ -231,11 +231,11 @@ fn in_a_strict_release_only_role_holders_change_its_items() {
     // Naming one's own role has no effect.
     assert_eq!(
         for_roles(&release, DANA, ItemAction::Tick, "1.1", &["qa"]),
-        "no: 2.4.0 is strict, and dana@example.com is not Release Manager (held by alice)"
+        "no: dana does not hold Release Manager (held by alice), which is needed to change its items in a strict release"
     );
     assert_eq!(
         for_roles(&release, BOB, ItemAction::Tick, "2.1", &["qa"]),
-        "no: 2.4.0 is strict, and bob@example.com is not QA/Testing (held by dana)"
+        "no: bob does not hold QA/Testing (held by dana), which is needed to change its items in a strict release"
     );
     assert_eq!(does(&release, BOB, ItemAction::Tick, "2.1"), "ticked ready.sign-off for dev");
     assert_eq!(does(&release, DANA, ItemAction::Tick, "D2"), "ticked qa.testing for qa");
@@ -249,7 +249,7 @@ fn in_a_strict_release_an_unassigned_role_must_be_assigned_first() {
     let release = History::of(empty).release();
     assert_eq!(
         does(&release, EVE, ItemAction::Tick, "1.1"),
-        "no: 2.4.0 is strict, and eve@example.com is not Release Manager (unassigned)"
+        "no: eve does not hold Release Manager (unassigned), which is needed to change its items in a strict release"
     );
 }
 

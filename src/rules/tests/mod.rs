@@ -7,10 +7,9 @@ mod incident;
 mod items;
 mod recording;
 
-use super::guards::Changes;
 use super::{
-    AssignRequest, DecideRequest, EscalateRequest, ItemRequest, NoteRequest, Refusal, RefusalKind,
-    act_on_items, assign, decide, escalate, note, reschedule, undo,
+    AssignRequest, Changes, ItemRequest, Refusal, RefusalKind, act_on_items, assign, escalate,
+    note, reschedule, undo,
 };
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
@@ -89,8 +88,8 @@ fn a_finished_or_cancelled_release_is_read_only() {
         for refused in [
             shown_items(act_on_items(&release, by, &request(ItemAction::Tick, &["1.1"]))),
             shown(decide(&release, by, &decide_request("go"))),
-            shown(escalate(&release, &appeal())),
-            shown(note(&release, &remark("a note"))),
+            shown(escalate(&release, "go-no-go", None, None)),
+            shown(remark(&release, None, "a note")),
             shown_items(undo(&release, by)),
             shown(assign(&release, &ALICE.into(), &handover("qa", EVE))),
             shown(shift(&release, "2026-12-16 14:00")),
@@ -102,8 +101,12 @@ fn a_finished_or_cancelled_release_is_read_only() {
     }
 }
 
-fn appeal() -> EscalateRequest {
-    EscalateRequest { decision: "go-no-go".to_owned(), to: None, reason: None }
+/// What a person decides.
+struct DecideRequest {
+    decision: String,
+    outcome: String,
+    reason: Option<String>,
+    overriding: bool,
 }
 
 fn decide_request(outcome: &str) -> DecideRequest {
@@ -115,8 +118,13 @@ fn decide_request(outcome: &str) -> DecideRequest {
     }
 }
 
-fn remark(text: &str) -> NoteRequest {
-    NoteRequest { item: None, kind: NoteKind::Note, text: text.to_owned(), link: None }
+fn decide(release: &Release, by: &Person, request: &DecideRequest) -> Result<Vec<Act>, Refusal> {
+    let DecideRequest { decision, outcome, reason, overriding } = request;
+    super::decide(release, by, decision, outcome, reason.as_deref(), *overriding)
+}
+
+fn remark(release: &Release, item: Option<&str>, text: &str) -> Result<Vec<Act>, Refusal> {
+    note(release, item, NoteKind::Note, text, None)
 }
 
 fn handover(role: &str, person: &str) -> AssignRequest {
