@@ -42,6 +42,7 @@ pub use folder::{
     FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
     write_playbook,
 };
+pub use lock::Lock;
 pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;
 pub use read::Log;

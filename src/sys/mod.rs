@@ -3,11 +3,9 @@
 mod copies;
 mod environment;
 mod git;
-mod trusted;
 
 pub(crate) use copies::GitCopies;
 pub(crate) use environment::{
     config_home, data_home, now, path, program, temporary_folder, text, user,
 };
 pub(crate) use git::{files_in_head, ignored_by};
-pub(crate) use trusted::TrustedBranch;
