@@ -160,16 +160,20 @@ pub fn shared_by(root: &Path) -> Option<Sharing> {
 /// The remote to share through: the wanted one, else `origin`, else the only one.
 ///
 /// # Errors
-/// That there is none of this name, and which ones there are.
+/// If git cannot be asked, or there is no such remote: which ones there are, and what to do.
 pub fn choose_remote(git: &Git, wanted: Option<&str>) -> Result<String, String> {
-    let remotes = git.ask(&["remote"]).unwrap_or_default();
+    let remotes = git.run(&["remote"])?;
+    let remotes = String::from_utf8_lossy(&remotes);
     let remotes: Vec<&str> = remotes.lines().collect();
     let name = wanted.unwrap_or("origin");
     match &remotes[..] {
         [] => Err("the repository has no remote: git remote add origin URL".to_owned()),
         all if all.contains(&name) => Ok(name.to_owned()),
         [only] if wanted.is_none() => Ok((*only).to_owned()),
-        all => Err(format!("there is no remote `{name}`; choose one of: {}", all.join(", "))),
+        all => {
+            let all = all.join(", ");
+            Err(format!("there is no remote `{name}` among {all}: octorel share --remote NAME"))
+        }
     }
 }
 

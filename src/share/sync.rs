@@ -91,11 +91,9 @@ impl Sync {
     ///
     /// # Errors
     /// Why that is not possible, in words.
-    pub fn take_seen(&self) -> Result<Arrived, String> {
-        let mut arrived = Arrived::default();
+    pub fn take_seen(&self) -> Result<(), String> {
         let mut objects = Objects::of(&self.git)?;
-        self.look(&mut objects, &mut Synced::default(), &mut arrived)?;
-        Ok(arrived)
+        self.look(&mut objects, &mut Synced::default(), &mut Arrived::default()).map(drop)
     }
 
     fn try_run(&self, arrived: &mut Arrived) -> Result<(), NotShared> {
@@ -223,8 +221,11 @@ impl Sync {
                 let now = objects.file(new.get(file))?.into_bytes();
                 let lost = lost(&objects.file(old.get(file))?.into_bytes(), &now);
                 if lost > 0 {
-                    let remote = &self.sharing.remote;
-                    arrived.warn(name, &format!("on {remote} was set back: events of {release} are gone there ({lost}); this clone keeps them and they return with the next sync"));
+                    let what = format!(
+                        "on {} was set back: events of {release} are gone there ({lost}); this clone keeps them and they return with the next sync",
+                        self.sharing.remote
+                    );
+                    arrived.warnings.insert(wrong(name, &what));
                 }
                 releases.insert(release);
             }
@@ -260,10 +261,11 @@ impl Sync {
                 let what = format!(
                     "holds lines that are no events of {release} ({damaged}); they are not taken"
                 );
-                arrived.warn(&file.branch, &what);
+                arrived.warnings.insert(wrong(&file.branch, &what));
             }
             if file.is_too_large {
-                arrived.warn(&file.branch, "holds a file of more than 16 MB, which is not read");
+                let what = "holds a file of more than 16 MB, which is not read";
+                arrived.warnings.insert(wrong(&file.branch, what));
             }
         }
         if synced.foreign.len() > foreign {
@@ -332,12 +334,6 @@ fn remove_leftovers(sharing: &Sharing) {
                 let _ = fs::remove_file(path);
             }
         }
-    }
-}
-
-impl Arrived {
-    fn warn(&mut self, branch: &str, what: &str) {
-        self.warnings.insert(wrong(branch, what));
     }
 }
 

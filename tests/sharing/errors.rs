@@ -13,8 +13,7 @@ fn sharing_needs_one_named_remote_of_a_checkout() {
     rm.git("remote add two ../two.git");
     let text = rm.exits(2, "share");
     assert!(
-        text.contains("there is no remote `origin`; choose one of: one, two")
-            && text.contains("octorel share --remote NAME"),
+        text.contains("no remote `origin` among one, two: octorel share --remote NAME"),
         "{text}"
     );
     for name in ["--upload-pack=x", "three", "../hub.git"] {

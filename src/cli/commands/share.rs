@@ -100,9 +100,7 @@ impl Args {
     /// How this clone is to share from now on.
     fn new_sharing(&self, app: &App) -> Result<Sharing> {
         let git = app.git();
-        let remote = choose_remote(&git, self.remote.as_deref()).map_err(|reason| {
-            Refusal::cannot(reason).hint(command("share").arg("--remote").arg("NAME"))
-        })?;
+        let remote = choose_remote(&git, self.remote.as_deref()).map_err(Refusal::cannot)?;
         let branches = self.branches.as_deref().unwrap_or(BRANCHES);
         let sharing = Sharing::new(&root_for(&app.dir), &remote, branches);
         let sharing = sharing.context("this is no git checkout")?;

@@ -161,7 +161,7 @@ impl TrustedBranch {
             ShareState::On(sharing) => Some(sharing),
             ShareState::Off | ShareState::Unset => Sharing::new(folder, "", BRANCHES),
         };
-        let mut sharing = sharing.ok_or("this is not a git checkout")?;
+        let mut sharing = sharing.ok_or("this directory is not in a git repository")?;
         let known = Some(&*sharing.remote).filter(|remote| !remote.is_empty());
         let remote = choose_remote(&git, known)?;
         sharing.remote.clone_from(&remote);
