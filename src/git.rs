@@ -5,10 +5,9 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What a hook sets for its own repository. Credentials stay.
 const OF_HOOKS: [&str; 9] = [
@@ -37,41 +36,19 @@ const SETTINGS: [&str; 10] = [
     "http.lowSpeedTime=20",
 ];
 
-/// Why git gave no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GitError {
-    #[error("git is required")]
-    Missing,
-    #[error("no answer within {} seconds", .0.as_secs())]
-    TooSlow(Duration),
-    #[error("git failed: {0}")]
-    Io(String),
-    /// What git said, in one line.
-    #[error("{0}")]
-    Failed(String),
-}
-
-impl From<GitError> for String {
-    fn from(error: GitError) -> Self {
-        error.to_string()
-    }
-}
-
-/// git in a directory.
+/// git in a directory. Its errors say in one line why git gave no answer.
 #[derive(Debug, Clone)]
 pub struct Git {
     folder: PathBuf,
     prompts: bool,
     /// Fetches nothing that a partial clone lacks.
     is_local: bool,
-    /// Says whether the user has chosen a command for ssh.
-    has_ssh: OnceLock<bool>,
 }
 
 impl Git {
     /// git in a directory, asking the user nothing.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), prompts: false, is_local: false, has_ssh: OnceLock::new() }
+        Self { folder: folder.into(), prompts: false, is_local: false }
     }
 
     /// The same with or without prompts for passphrases and passwords on the terminal.
@@ -86,23 +63,34 @@ impl Git {
         Self { is_local: true, ..self }
     }
 
-    /// What git prints. With a limit, git and what it started end after that time.
+    /// What git prints.
     ///
     /// # Errors
-    /// If git cannot run, fails, or takes too long.
-    pub fn run(&self, arguments: &[&str], limit: Option<Duration>) -> Result<Vec<u8>, GitError> {
-        self.execute(arguments, Stdio::null(), Vec::new(), limit)
+    /// If git cannot run or fails.
+    pub fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
+        self.feed(arguments, Vec::new())
     }
 
     /// What git prints after it has read this.
     ///
     /// # Errors
     /// If git cannot run or fails.
-    pub fn feed(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, GitError> {
-        self.execute(arguments, Stdio::piped(), input, None)
+    pub fn feed(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, String> {
+        let mut git = self.command(arguments);
+        git.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
+        git.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut git = git.spawn().map_err(failed)?;
+        if let Some(mut stdin) = git.stdin.take() {
+            // If git reads no further, its exit code says why.
+            let write = move || drop(stdin.write_all(&input));
+            thread::Builder::new().spawn(write).map_err(failed)?;
+        }
+        let output = git.wait_with_output().map_err(failed)?;
+        if output.status.success() { Ok(output.stdout) } else { Err(reason(&output.stderr)) }
     }
 
-    /// Runs git with a lock, which lasts until git has ended, too.
+    /// Runs git where another machine has to answer, with a lock, which lasts until git has ended, too. After the limit, git and what
+    /// it started end.
     ///
     /// # Errors
     /// If git cannot run, fails, or takes too long.
@@ -111,69 +99,60 @@ impl Git {
         arguments: &[&str],
         lock: &File,
         limit: Duration,
-    ) -> Result<(), GitError> {
-        let lock = lock.try_clone().map_err(|error| GitError::Io(error.to_string()))?;
-        self.execute(arguments, lock.into(), Vec::new(), Some(limit)).map(drop)
+    ) -> Result<(), String> {
+        let mut git = self.command(arguments);
+        if !self.prompts {
+            git.env("GIT_TERMINAL_PROMPT", "0");
+            let has_ssh =
+                ["GIT_SSH", "GIT_SSH_COMMAND"].iter().any(|it| std::env::var_os(it).is_some());
+            if !has_ssh && self.ask(&["config", "--get", "core.sshCommand"]).is_none() {
+                git.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10");
+            }
+            // What asks for a passphrase has to stay in the foreground of the terminal; nothing else does.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut git, 0);
+        }
+        git.stdin(lock.try_clone().map_err(failed)?).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut git = git.spawn().map_err(failed)?;
+        let stderr = git.stderr.take();
+        let (sender, receiver) = mpsc::channel();
+        let read = move || {
+            let mut bytes = Vec::new();
+            let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut bytes));
+            let _ = sender.send(bytes);
+        };
+        thread::Builder::new().spawn(read).map_err(failed)?;
+        let Ok(stderr) = receiver.recv_timeout(limit) else {
+            self.stop(&mut git);
+            return Err(format!("no answer within {} seconds", limit.as_secs()));
+        };
+        let status = git.wait().map_err(failed)?;
+        if status.success() { Ok(()) } else { Err(reason(&stderr)) }
     }
 
     /// A git that reads from one pipe and writes to another one until it is ended.
     ///
     /// # Errors
     /// If git cannot run.
-    pub fn start(&self, arguments: &[&str]) -> Result<Child, GitError> {
-        let mut git = self.command(arguments, false);
+    pub fn start(&self, arguments: &[&str]) -> Result<Child, String> {
+        let mut git = self.command(arguments);
         git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        git.spawn().map_err(|error| not_started(&error))
+        git.spawn().map_err(failed)
     }
 
-    fn execute(
-        &self,
-        arguments: &[&str],
-        stdin: Stdio,
-        input: Vec<u8>,
-        limit: Option<Duration>,
-    ) -> Result<Vec<u8>, GitError> {
-        let failed = |error: io::Error| GitError::Io(error.to_string());
-        let mut git = self.command(arguments, limit.is_some());
-        git.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = git.spawn().map_err(|error| not_started(&error))?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // If git reads no further, its exit code says why.
-            let write = move || drop(stdin.write_all(&input));
-            thread::Builder::new().spawn(write).map_err(failed)?;
-        }
-        let end = limit.map(|limit| Instant::now() + limit);
-        let pipes = child.stdout.take().zip(child.stderr.take());
-        let (stdout, stderr) = pipes.ok_or_else(|| GitError::Io("no pipe".to_owned()))?;
-        let stdout = read(stdout).map_err(failed)?;
-        let stderr = read(stderr).map_err(failed)?;
-        let answer = received(&stdout, end).and_then(|out| Some((out, received(&stderr, end)?)));
-        let Some((stdout, stderr)) = answer else {
-            self.stop(&mut child);
-            return Err(GitError::TooSlow(limit.unwrap_or_default()));
-        };
-        let status = child.wait().map_err(failed)?;
-        if status.success() { Ok(stdout) } else { Err(GitError::Failed(reason(&stderr))) }
-    }
-
-    /// What git answers at once, without space around it; `None` if it has no answer.
+    /// What git answers, without space around it; `None` if it has no answer.
     pub fn ask(&self, arguments: &[&str]) -> Option<String> {
-        let answer = self.run(arguments, None).ok()?;
-        let answer = String::from_utf8(answer).ok()?;
+        let answer = String::from_utf8(self.run(arguments).ok()?).ok()?;
         let answer = answer.trim();
         (!answer.is_empty()).then(|| answer.to_owned())
     }
 
-    /// Says whether a remote is configured.
-    pub fn has_remote(&self, name: &str) -> bool {
-        let wanted = r"^(remote\..*\.url|core\.sshcommand)$";
-        let settings = self.ask(&["config", "--get-regexp", wanted]).unwrap_or_default();
-        let has = |key: &str| settings.lines().any(|line| line.starts_with(key));
-        self.has_ssh.get_or_init(|| has("core.sshcommand "));
-        has(&format!("remote.{name}.url "))
+    /// The address of a remote, if it is configured.
+    pub fn url(&self, remote: &str) -> Option<String> {
+        self.ask(&["remote", "get-url", "--", remote])
     }
 
-    fn command(&self, arguments: &[&str], is_remote: bool) -> Command {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder).args(["--no-pager", "--no-replace-objects"]);
         for setting in SETTINGS {
@@ -185,18 +164,6 @@ impl Git {
         }
         if self.is_local {
             git.env("GIT_NO_LAZY_FETCH", "1");
-        }
-        if is_remote && !self.prompts {
-            git.env("GIT_TERMINAL_PROMPT", "0");
-            let has_ssh =
-                ["GIT_SSH", "GIT_SSH_COMMAND"].iter().any(|it| std::env::var_os(it).is_some());
-            let chosen = || self.ask(&["config", "--get", "core.sshCommand"]).is_some();
-            if !has_ssh && !self.has_ssh.get_or_init(chosen) {
-                git.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10");
-            }
-            // What asks for a passphrase has to stay in the foreground of the terminal; nothing else does.
-            #[cfg(unix)]
-            std::os::unix::process::CommandExt::process_group(&mut git, 0);
         }
         git
     }
@@ -215,30 +182,12 @@ impl Git {
     }
 }
 
-fn not_started(error: &io::Error) -> GitError {
+/// Why git cannot run.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
+fn failed(error: io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => GitError::Missing,
-        _ => GitError::Io(error.to_string()),
-    }
-}
-
-/// Reads a pipe to its end while others are read.
-fn read(mut pipe: impl Read + Send + 'static) -> io::Result<Receiver<Vec<u8>>> {
-    let (sender, receiver) = mpsc::channel();
-    let read = move || {
-        let mut bytes = Vec::new();
-        if pipe.read_to_end(&mut bytes).is_ok() {
-            let _ = sender.send(bytes);
-        }
-    };
-    thread::Builder::new().spawn(read).map(|_| receiver)
-}
-
-/// What was read, if it is there in time.
-fn received(pipe: &Receiver<Vec<u8>>, end: Option<Instant>) -> Option<Vec<u8>> {
-    match end {
-        None => pipe.recv().ok(),
-        Some(end) => pipe.recv_timeout(end.saturating_duration_since(Instant::now())).ok(),
+        io::ErrorKind::NotFound => "git is required".to_owned(),
+        _ => format!("git failed: {error}"),
     }
 }
 
@@ -266,17 +215,17 @@ fn reason(stderr: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Git, GitError};
+    use super::Git;
+    use std::fs::File;
     use std::time::{Duration, Instant};
 
     #[test]
     fn a_git_that_gives_no_answer_is_stopped_with_what_it_started() {
-        let git = Git::new(".");
+        let lock = File::open(".").unwrap();
         let began = Instant::now();
         let alias = ["-c", "alias.hang=!sleep 60; true", "hang"];
-        let limit = Duration::from_millis(300);
-        let answer = git.run(&alias, Some(limit));
-        assert_eq!(answer, Err(GitError::TooSlow(limit)));
+        let answer = Git::new(".").run_locked(&alias, &lock, Duration::from_secs(1));
+        assert_eq!(answer, Err("no answer within 1 seconds".to_owned()));
         assert!(began.elapsed() < Duration::from_secs(5));
     }
 

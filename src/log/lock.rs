@@ -13,13 +13,16 @@ use std::time::{Duration, Instant};
 
 /// Held until dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
-    _file: File,
+pub struct Lock {
+    file: File,
 }
 
 impl Lock {
     /// Takes the lock of this name for `holder`, and waits for it no longer than `patience`.
-    pub(super) fn take(
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] if somebody holds it longer; or if there can be no such file.
+    pub fn take(
         folder: &Folder,
         name: &str,
         holder: &Person,
@@ -43,7 +46,12 @@ impl Lock {
             }
         };
         write_holder(&mut file, holder);
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+
+    /// The file, to let a program that was started hold the lock, too.
+    pub fn file(&self) -> &File {
+        &self.file
     }
 
     /// Waits until nobody holds the lock of this name, no longer than `patience`. It writes nothing.

@@ -39,7 +39,8 @@ pub use folder::{
     FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
     write_playbook,
 };
-pub use merge::LogCopies;
+pub use lock::Lock;
+pub use merge::{LogCopies, LogCopy};
 pub use name::ReleaseName;
 pub use read::Log;
 pub use repair::RepairPlan;

@@ -1,67 +1,58 @@
 //! The branches as copies of logs, for gates, `check` and repairs.
 
-use super::branch::person_of;
 use super::lane::{event_of, lines};
 use super::objects::{Branches, Object, Objects, branches};
 use super::place::Sharing;
-use super::trust::{signed_by, signers};
+use super::trust::signed_by;
 use crate::git::Git;
 use crate::log::{LogCopies, ReleaseName, Store};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// A file of a release on the branch of a person.
+/// The file of a release on the branch of a person.
 #[derive(Debug)]
 pub struct BranchFile {
-    pub person: String,
+    pub branch: String,
     pub commit: String,
-    pub release: ReleaseName,
     pub bytes: Vec<u8>,
+    /// Says that it was not read.
+    pub(super) is_too_large: bool,
 }
 
-/// Reads the files of all releases, or of one, on the branches as they were last seen, and says how many branches there are.
+/// Reads the files of a release on these branches, as far as they can be read.
+pub(super) fn files_of(
+    objects: &mut Objects,
+    branches: &Branches,
+    sharing: &Sharing,
+    release: &ReleaseName,
+) -> Result<Vec<BranchFile>, String> {
+    let file = sharing.file(release);
+    let mut files = Vec::new();
+    for (branch, commit) in branches {
+        let object = objects.read(&format!("{commit}:{file}"))?;
+        if object != Object::Missing {
+            let (branch, commit) = (branch.clone(), commit.clone());
+            let is_too_large = object == Object::TooLarge;
+            files.push(BranchFile { branch, commit, bytes: object.into_bytes(), is_too_large });
+        }
+    }
+    Ok(files)
+}
+
+/// Reads the files of a release on these branches.
 ///
 /// # Errors
 /// If git cannot be asked, or a file is too large to be read.
 pub fn branch_files(
-    git: &Git,
-    sharing: &Sharing,
-    only: Option<&ReleaseName>,
-) -> Result<(usize, Vec<BranchFile>), String> {
-    let (mut objects, branches) = (Objects::of(git)?, branches(git, sharing)?);
-    let files = files_of(&mut objects, &branches, sharing, only)?;
-    Ok((branches.len(), files))
-}
-
-fn files_of(
     objects: &mut Objects,
     branches: &Branches,
     sharing: &Sharing,
-    only: Option<&ReleaseName>,
+    release: &ReleaseName,
 ) -> Result<Vec<BranchFile>, String> {
-    let mut files = Vec::new();
-    for (name, commit) in branches {
-        let Some(person) = person_of(name) else { continue };
-        let found = if let Some(only) = only {
-            vec![(sharing.file(only), only.clone())]
-        } else {
-            let tree = objects.tree(Some(commit))?;
-            let named = |file: String| sharing.release(&file).map(|release| (file, release));
-            tree.files.into_keys().filter_map(named).collect()
-        };
-        for (file, release) in found {
-            let (person, commit) = (person.clone(), commit.clone());
-            match objects.read(&format!("{commit}:{file}"))? {
-                Object::Bytes(bytes) => files.push(BranchFile { person, commit, release, bytes }),
-                Object::TooLarge => {
-                    return Err(format!(
-                        "the branch of {person} holds more than 16 MB of {release}"
-                    ));
-                }
-                Object::Missing => {}
-            }
-        }
+    let files = files_of(objects, branches, sharing, release)?;
+    match files.iter().find(|file| file.is_too_large) {
+        Some(file) => Err(wrong(&file.branch, &format!("holds more than 16 MB of {release}"))),
+        None => Ok(files),
     }
-    Ok(files)
 }
 
 /// What the branches hold of each release, as they were last seen, and what is wrong with them.
@@ -74,38 +65,33 @@ pub fn check_branches(
     store: &Store,
 ) -> Result<(BTreeMap<ReleaseName, LogCopies>, BTreeSet<String>), String> {
     let (mut objects, branches) = (Objects::of(git)?, branches(git, sharing)?);
-    let mut warnings = BTreeSet::new();
-    for (name, commit) in &branches {
-        if let Some(other) = objects.tree(Some(commit))?.others.first() {
-            warnings
-                .insert(wrong(name, &format!("holds `{other}`, which octorel has not written")));
-        }
-    }
-    let files = files_of(&mut objects, &branches, sharing, None)?;
-    let commits: Vec<&str> = files.iter().map(|file| &*file.commit).collect();
-    let list = objects.signers(sharing)?.map(|list| signers(&list)).transpose()?;
+    let commits: Vec<&str> = branches.values().map(String::as_str).collect();
+    let list = objects.signers(&sharing.head())?;
     let signed = list.map(|list| signed_by(git, sharing, &list, &commits)).transpose()?;
-    let mut copies: BTreeMap<ReleaseName, LogCopies> = BTreeMap::new();
-    let mut on_any: BTreeMap<&ReleaseName, HashSet<&[u8]>> = BTreeMap::new();
-    for BranchFile { person, commit, release, bytes } in &files {
-        let damaged = lines(bytes).filter(|line| event_of(line, release).is_none()).count();
-        if damaged > 0 {
-            warnings.insert(wrong(
-                person,
-                &format!("holds lines that are no events of {release} ({damaged})"),
-            ));
-        }
-        if signed.as_ref().is_some_and(|signed| signed.get(commit) != Some(person)) {
-            warnings.insert(wrong(person, "is not signed with a listed key"));
-        }
-        on_any.entry(release).or_default().extend(lines(bytes));
-        let copies = copies.entry(release.clone()).or_default();
-        copies.add(&format!("the branch of {person}"), bytes, false);
+    let mut releases = BTreeSet::from_iter(store.list().map_err(|error| error.to_string())?);
+    for commit in branches.values() {
+        let files = objects.tree(Some(commit))?;
+        releases.extend(files.keys().filter_map(|file| sharing.release(file)));
     }
-    for release in store.list().map_err(|error| error.to_string())? {
+    let mut copies: BTreeMap<ReleaseName, LogCopies> = BTreeMap::new();
+    let mut warnings = BTreeSet::new();
+    for release in releases {
+        let files = branch_files(&mut objects, &branches, sharing, &release)?;
+        for BranchFile { branch, commit, bytes, .. } in &files {
+            let damaged = lines(bytes).filter(|line| event_of(line, &release).is_none()).count();
+            if damaged > 0 {
+                let what = format!("holds lines that are no events of {release} ({damaged})");
+                warnings.insert(wrong(branch, &what));
+            }
+            if signed.as_ref().is_some_and(|signed| signed.get(commit) != Some(branch)) {
+                warnings.insert(wrong(branch, "is not signed with a listed key"));
+            }
+            let copies = copies.entry(release.clone()).or_default();
+            copies.add(&format!("the branch of {branch}"), bytes, false);
+        }
+        let on_any: HashSet<&[u8]> = files.iter().flat_map(|file| lines(&file.bytes)).collect();
         let log = store.read_bytes(&release).unwrap_or_default();
-        let is_shared = |line: &&[u8]| on_any.get(&release).is_some_and(|all| all.contains(line));
-        let missing = lines(&log).filter(|line| !is_shared(line)).count();
+        let missing = lines(&log).filter(|line| !on_any.contains(line)).count();
         if missing > 0 {
             warnings
                 .insert(format!("events of {release} are on no branch ({missing}): octorel sync"));
@@ -116,6 +102,5 @@ pub fn check_branches(
 
 /// `the branch of dana holds ...`
 pub(super) fn wrong(branch: &str, what: &str) -> String {
-    let person = person_of(branch);
-    format!("the branch of {} {what}", person.as_deref().unwrap_or(branch))
+    format!("the branch of {branch} {what}")
 }

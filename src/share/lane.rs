@@ -1,9 +1,8 @@
 //! What branches and logs have in common and lack, as bytes: what a person publishes, what a clone takes.
 
-use crate::log::{Act, Event, EventId, ReleaseName, decode};
+use crate::log::{Act, Event, ReleaseName, decode};
 use crate::names::Person;
-use memchr::memmem;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// The lines of a log or a branch.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -18,7 +17,7 @@ pub(super) fn event_of(line: &[u8], release: &ReleaseName) -> Option<Event> {
     (!is_other).then_some(event)
 }
 
-/// The whole events of a log that a person's branch lacks and that are on no branch, or by that person.
+/// The whole events of a log that a person has to send: those that are on no branch, and that person's own that are not on this one.
 pub(super) fn publish<'a>(
     log: &'a [u8],
     mine: &[u8],
@@ -26,29 +25,9 @@ pub(super) fn publish<'a>(
     me: &Person,
 ) -> Vec<(&'a [u8], Event)> {
     let mine: HashSet<&[u8]> = lines(mine).collect();
-    let is_due = |line: &&[u8]| !mine.contains(line) && (!all.contains(line) || is_by(line, me));
-    lines(log).filter(is_due).filter_map(|line| Some((line, decode(line).ok()?))).collect()
-}
-
-/// Says whether a line is by a person, without decoding it: no field before `by` contains text.
-fn is_by(line: &[u8], me: &Person) -> bool {
-    const BY: &[u8] = b"\"by\":\"";
-    let Some(at) = memmem::find(line, BY) else { return false };
-    let name = line[at + BY.len()..].split(|&byte| byte == b'"').next();
-    name.is_some_and(|name| name.eq_ignore_ascii_case(me.as_str().as_bytes()))
-}
-
-/// The lines of a branch that it had before, or that are by a person and do not come from elsewhere.
-pub(super) fn only_own(
-    me: &Person,
-    branch: &[u8],
-    before: &[u8],
-    foreign: &BTreeSet<EventId>,
-) -> Vec<u8> {
-    let before: HashSet<&[u8]> = lines(before).collect();
-    let is_new = |line: &[u8]| decode(line).is_ok_and(|event| !foreign.contains(&event.id));
-    let is_own = |line: &&[u8]| before.contains(line) || is_by(line, me) && is_new(line);
-    lines(branch).filter(is_own).flat_map(|line| [line, b"\n"]).flatten().copied().collect()
+    let new = lines(log).filter(|line| !mine.contains(line));
+    let events = new.filter_map(|line| Some((line, decode(line).ok()?)));
+    events.filter(|(line, event)| !all.contains(line) || event.by == *me).collect()
 }
 
 /// How many lines a branch has lost since it was last seen.
@@ -58,23 +37,6 @@ pub(super) fn lost(old: &[u8], new: &[u8]) -> usize {
     }
     let new: HashSet<&[u8]> = lines(new).collect();
     lines(old).filter(|line| !new.contains(line)).count()
-}
-
-/// The subject of a commit: `2.4.0: ticked build, decided go-no-go`.
-pub(super) fn subject(release: &ReleaseName, events: &[(&[u8], Event)]) -> String {
-    const SHOWN: usize = 3;
-    let what = |(_, event): &(&[u8], Event)| {
-        let act = &event.act;
-        let item = act.item().map(ToString::to_string);
-        let about = item.or(act.decision().map(ToString::to_string)).unwrap_or_default();
-        let text = format!("{} {about}", act.name());
-        text.trim_end().chars().filter(|c| !c.is_control()).collect::<String>()
-    };
-    let mut shown: Vec<String> = events.iter().take(SHOWN).map(what).collect();
-    if events.len() > SHOWN {
-        shown.push(format!("{} more", events.len() - SHOWN));
-    }
-    format!("{release}: {}", shown.join(", "))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Sharing releases through git: each person has a branch on the remote with what they recorded, and the log is the union of these
-//! branches. It knows no clock and no terminal; git is passed in.
+//! branches. It knows no terminal; git is passed in.
 
 mod branch;
 mod copies;
@@ -13,8 +13,8 @@ mod trust;
 
 pub use branch::branch_of;
 pub use copies::{BranchFile, branch_files, check_branches};
-pub use objects::{Object, Objects};
-pub use place::{BRANCHES, ShareState, Sharing, is_remote, shared_by, url_of};
-pub use sync::{Arrived, Sending, Sync, SyncResult, fetch, take_turn};
+pub use objects::{Object, Objects, branches};
+pub use place::{BRANCHES, ShareState, Sharing, choose_remote, shared_by, url_of};
+pub use sync::{Arrived, NotShared, Sending, Sync, fetch, take_turn};
 pub use synced::Synced;
-pub use trust::{SIGNERS, signed_by, signers, unsigned};
+pub use trust::{signed_by, unsigned};

@@ -1,16 +1,16 @@
 //! Whether and how a clone shares, found without running git.
 
+use super::branch::encode;
 use crate::files::Folder;
+use crate::git::Git;
 use crate::log::ReleaseName;
 use crate::playbook::place_in_git;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// The file that says that a clone shares, in the folder of octorel in the git directory.
 const FILE: &str = "share.json";
@@ -114,6 +114,11 @@ impl Sharing {
         }
     }
 
+    /// The main branch of the remote, as git has fetched it.
+    pub fn head(&self) -> String {
+        format!("refs/remotes/{}/HEAD", self.remote)
+    }
+
     /// The references to what was last seen of the branches.
     pub fn seen(&self) -> String {
         format!("refs/octorel/seen/{}/", self.remote)
@@ -122,19 +127,9 @@ impl Sharing {
     /// The file of a release on a branch: all are at the top, so that a tick makes three objects.
     pub fn file(&self, release: &ReleaseName) -> String {
         let scope = self.scope.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let mut file = String::new();
-        for byte in scope.bytes() {
-            let _ = match byte {
-                b'/' => write!(file, "="),
-                _ if byte.is_ascii_alphanumeric() || b"._+@-".contains(&byte) => {
-                    write!(file, "{}", char::from(byte))
-                }
-                _ => write!(file, "%{byte:02X}"),
-            };
-        }
-        // No name of a release has two of them.
-        let end = if file.is_empty() { "" } else { "==" };
-        format!("{file}{end}{}", release.file("jsonl"))
+        // Neither an encoded text nor the name of a release has two of them.
+        let end = if scope.is_empty() { "" } else { "==" };
+        format!("{}{end}{}", encode(&scope), release.file("jsonl"))
     }
 
     /// The release of a file on a branch, if it belongs to this project of the repository.
@@ -148,27 +143,38 @@ pub(super) fn release_of(file: &str) -> Option<ReleaseName> {
     ReleaseName::of_file(OsStr::new(file.rsplit("==").next()?))
 }
 
-/// How `origin` shares releases as far as git has fetched its branches, and when it did. Never another remote: the fork of a colleague
-/// may have such branches, too.
-pub fn shared_by(root: &Path) -> Option<(Sharing, SystemTime)> {
+/// How `origin` shares releases as far as git has fetched its branches. Never another remote: the fork of a colleague may have such
+/// branches, too.
+pub fn shared_by(root: &Path) -> Option<Sharing> {
     let sharing = Sharing::new(root, "origin", BRANCHES)?;
-    let loose = sharing.git.join("refs/remotes/origin/octorel");
     let packed = sharing.git.join("packed-refs");
     let has_packed = || {
-        let there = fs::metadata(&packed).ok().filter(|there| there.len() <= MAX_PACKED)?;
-        let text = fs::read(&packed).ok()?;
-        let found = memmem::find(&text, b" refs/remotes/origin/octorel/");
-        found.and_then(|_| there.modified().ok())
+        let is_small = fs::metadata(&packed).is_ok_and(|there| there.len() <= MAX_PACKED);
+        let text = is_small.then(|| fs::read(&packed).ok()).flatten().unwrap_or_default();
+        memmem::find(&text, b" refs/remotes/origin/octorel/").is_some()
     };
-    let since = fs::metadata(loose).and_then(|there| there.modified()).ok().or_else(has_packed)?;
-    Some((sharing, since))
+    let is_shared = sharing.git.join("refs/remotes/origin/octorel").exists() || has_packed();
+    is_shared.then_some(sharing)
 }
 
-/// Says whether this can be the name of a remote: no option, no path, no address.
-pub fn is_remote(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
-        && !name.contains("..")
+/// The remote to share through: the wanted one, else `origin`, else the only one.
+///
+/// # Errors
+/// If git cannot be asked, or there is no such remote: which ones there are, and what to do.
+pub fn choose_remote(git: &Git, wanted: Option<&str>) -> Result<String, String> {
+    let remotes = git.run(&["remote"])?;
+    let remotes = String::from_utf8_lossy(&remotes);
+    let remotes: Vec<&str> = remotes.lines().collect();
+    let name = wanted.unwrap_or("origin");
+    match &remotes[..] {
+        [] => Err("the repository has no remote: git remote add origin URL".to_owned()),
+        all if all.contains(&name) => Ok(name.to_owned()),
+        [only] if wanted.is_none() => Ok((*only).to_owned()),
+        all => {
+            let all = all.join(", ");
+            Err(format!("there is no remote `{name}` among {all}: octorel share --remote NAME"))
+        }
+    }
 }
 
 /// Where a repository is, whatever the way to it: `github.com/acme/shop`.
@@ -191,7 +197,7 @@ pub fn url_of(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sharing, is_remote, url_of};
+    use super::{Sharing, url_of};
     use crate::log::ReleaseName;
 
     #[test]
@@ -221,23 +227,13 @@ mod tests {
         let release = ReleaseName::parse("web/2.4.0").unwrap();
         for (scope, file) in [
             ("", "web=2.4.0.jsonl"),
-            ("services/api", "services=api==web=2.4.0.jsonl"),
-            ("a b", "a%20b==web=2.4.0.jsonl"),
+            ("services/api", "services=2Fapi==web=2.4.0.jsonl"),
+            ("A b=", "A=20b=3D==web=2.4.0.jsonl"),
         ] {
             assert_eq!(sharing(scope).file(&release), file);
             assert_eq!(sharing(scope).release(file), Some(release.clone()));
             assert_eq!(sharing("other").release(file), None);
         }
         assert_eq!(sharing("").release("README.md"), None);
-    }
-
-    #[test]
-    fn the_name_of_a_remote_is_no_option_path_or_address() {
-        assert!(["origin", "up-stream.2"].iter().all(|name| is_remote(name)));
-        assert!(
-            !["", "-u", "--upload-pack=x", "a/b", ".", "ext::sh", "a b"]
-                .iter()
-                .any(|it| is_remote(it))
-        );
     }
 }

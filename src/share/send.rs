@@ -1,15 +1,20 @@
 //! Puts what is new on the branch of the person, signed if the repository lists keys.
 
 use super::branch::branch_of;
-use super::lane::only_own;
-use super::objects::{Object, Objects, add, commit};
-use super::sync::{Arrived, Outgoing, Sending, Sync, View};
+use super::objects::{Objects, commit, store};
+use super::sync::{Arrived, Sending, Sync, View};
 use super::synced::Synced;
-use super::trust::{signed_by, signers};
-use crate::names::Person;
-use std::collections::{BTreeMap, BTreeSet};
+use super::trust::signed_by;
 use std::fs::File;
 use std::time::Duration;
+
+/// The text for people who find the branch on the host. The last line keeps services from building it.
+const TEXT: &str = "\
+This branch holds what one person recorded with octorel (octorel help sharing).
+octorel writes it. Do not merge, edit or delete it.
+
+[skip ci]
+";
 
 impl Sync {
     /// Puts a commit with what is new on the person's branch. What a pull request runs before a push does not run.
@@ -22,22 +27,20 @@ impl Sync {
         (lock, limit): (&File, Duration),
     ) -> Result<(), String> {
         let me = branch_of(self.me.as_str());
-        let list = objects.signers(&self.sharing)?;
-        if list.is_some() {
-            let others: BTreeSet<&str> =
-                view.outgoing.iter().flat_map(|it| it.others.iter().map(Person::as_str)).collect();
-            for other in others {
-                arrived.warnings.insert(format!(
-                    "what you recorded as {other} does not count for gates: only {other} can sign it"
-                ));
-            }
+        let list = objects.signers(&self.sharing.head());
+        let is_signed = !matches!(list, Ok(None));
+        for other in view.others.iter().filter(|_| is_signed) {
+            arrived.warnings.insert(format!(
+                "what you recorded as {other} does not count for gates: only {other} can sign it"
+            ));
         }
-        if let (Some(list), Some(mine), Sending::New | Sending::SignAgain) =
-            (&list, &view.mine, self.sending)
+        if let Some(mine) = &view.mine
+            && is_signed
+            && self.sending != Sending::TakeOver
             && synced.sent.as_ref() != Some(mine)
         {
-            let signed = signed_by(&self.git, &self.sharing, &signers(list)?, &[mine])?;
-            if signed.get(mine) != Some(&self.me.as_str().to_lowercase()) {
+            let list = list?.unwrap_or_default();
+            if signed_by(&self.git, &self.sharing, &list, &[mine])?.get(mine) != Some(&me) {
                 let branch = self.sharing.branch(&me);
                 let short = mine.get(..7).unwrap_or_default();
                 return Err(format!(
@@ -45,63 +48,46 @@ impl Sync {
                 ));
             }
         }
-        let subjects = view.outgoing.iter().map(|it| it.subject.as_str());
-        let message = format!("{}\n\n[skip ci]\n", subjects.collect::<Vec<_>>().join("; "));
-        let new =
-            view.outgoing.iter().map(|Outgoing { file, bytes, .. }| (file.clone(), bytes.clone()));
-        let mut new: BTreeMap<String, Vec<u8>> = new.collect();
-        if let (Sending::TakeOver, Some(mine)) = (self.sending, &view.mine) {
-            self.keep_own((view, mine), objects, list.as_deref(), synced, &mut new)?;
-        }
         let mut files = view.tree.clone();
-        add(&self.git, &mut files, new)?;
+        for (file, bytes) in &view.new {
+            let id = store(&self.git, &["hash-object", "-w", "--stdin"], bytes.clone())?;
+            files.insert(file.clone(), id);
+        }
+        let message = format!("{}\n\n{TEXT}", view.subjects.join("; "));
         let commit =
             |is_signed| commit(&self.git, view.mine.as_deref(), &files, (&me, &message), is_signed);
-        let id = match list.is_some().then(|| commit(true)) {
-            Some(Ok(id)) => id,
-            None => commit(false)?,
-            Some(Err(_)) => {
-                let how =
-                    "git config gpg.format ssh && git config user.signingkey ~/.ssh/id_ed25519.pub";
-                arrived.warnings.insert(format!("not signed, so gates do not count it: {how}"));
-                commit(false)?
+        let id = commit(is_signed).or_else(|reason| {
+            if !is_signed {
+                return Err(reason);
             }
-        };
+            let how =
+                "git config gpg.format ssh && git config user.signingkey ~/.ssh/id_ed25519.pub";
+            arrived.warnings.insert(format!("not signed, so gates do not count it: {how}"));
+            commit(false)
+        })?;
         let target = format!("{id}:{}", self.sharing.branch(&me));
-        let push = "push --quiet --porcelain --no-verify --no-signed --no-follow-tags --no-recurse-submodules";
+        let push = "push --quiet --no-verify --no-signed --no-follow-tags --no-recurse-submodules";
         let mut push: Vec<&str> = push.split(' ').collect();
-        push.extend([&*self.sharing.remote, &target]);
+        push.extend(["--", &self.sharing.remote, &target]);
         self.git.run_locked(&push, lock, limit)?;
         synced.sent = Some(id);
         Ok(())
     }
 
-    /// Leaves of the files of the branch what the person has signed before, and what was recorded in this clone.
-    fn keep_own(
+    /// The newest commit of the branch that this clone has sent or this person has signed.
+    pub(super) fn newest_own(
         &self,
-        (view, mine): (&View, &str),
+        tip: &str,
         objects: &mut Objects,
-        list: Option<&[u8]>,
         synced: &Synced,
-        files: &mut BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), String> {
-        let history = self.git.ask(&["rev-list", "--first-parent", "-n", "500", mine]);
+    ) -> Result<Option<String>, String> {
+        let history = self.git.ask(&["rev-list", "--first-parent", "-n", "500", tip]);
         let history = history.unwrap_or_default();
         let commits: Vec<&str> = history.lines().collect();
-        let list = signers(list.unwrap_or_default())?;
+        let list = objects.signers(&self.sharing.head())?.unwrap_or_default();
         let signed = signed_by(&self.git, &self.sharing, &list, &commits)?;
-        let me = self.me.as_str().to_lowercase();
-        let base = commits.iter().find(|commit| signed.get(**commit) == Some(&me));
-        for (file, id) in view.tree.iter().filter(|(it, _)| self.sharing.release(it).is_some()) {
-            let before =
-                base.map_or(Ok(Object::Missing), |base| objects.read(&format!("{base}:{file}")));
-            let now = match files.remove(file) {
-                Some(bytes) => bytes,
-                None => objects.read(id)?.into_bytes(),
-            };
-            let before = before?.into_bytes();
-            files.insert(file.clone(), only_own(&self.me, &now, &before, &synced.foreign));
-        }
-        Ok(())
+        let me = branch_of(self.me.as_str());
+        let is_own = |it: &&str| synced.sent.as_deref() == Some(it) || signed.get(*it) == Some(&me);
+        Ok(commits.into_iter().find(is_own).map(str::to_owned))
     }
 }

@@ -4,21 +4,20 @@
 //! completed by the next one.
 
 use super::branch::branch_of;
-use super::copies::wrong;
-use super::lane::{event_of, lines, lost, publish, subject};
-use super::objects::{Branches, Object, Objects, Tree, branches};
-use super::place::{Sharing, is_remote};
+use super::copies::{BranchFile, files_of, wrong};
+use super::lane::{event_of, lines, lost, publish};
+use super::objects::{Branches, Object, Objects, branches};
+use super::place::Sharing;
 use super::synced::{Synced, SyncedLog};
-use crate::files::{Access, Folder};
-use crate::git::{Git, GitError};
-use crate::log::{Event, ReleaseName, Store};
+use crate::files::Folder;
+use crate::git::Git;
+use crate::log::{Event, Lock, ReleaseName, Store, StoreError};
 use crate::names::Person;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::{self, File};
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime};
 
 /// A clone, and who sits there.
 #[derive(Debug)]
@@ -42,14 +41,18 @@ pub enum Sending {
     TakeOver,
 }
 
-/// How a sync ended.
+/// Why not everything is on the remote, or not everything there was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SyncResult {
-    /// Everything is on the remote and everything there was seen.
-    Shared,
-    /// The remote answers, and does not accept what was sent.
-    Refused(String),
-    NotReached(String),
+pub struct NotShared {
+    /// Says that the remote answers, and does not accept what was sent.
+    pub is_refused: bool,
+    pub reason: String,
+}
+
+impl From<String> for NotShared {
+    fn from(reason: String) -> Self {
+        Self { is_refused: false, reason }
+    }
 }
 
 /// What came, and what is wrong on the branches.
@@ -61,83 +64,82 @@ pub struct Arrived {
 }
 
 /// What has been compared: the own branch, and what this clone has to send.
+#[derive(Default)]
 pub(super) struct View {
+    /// The newest commit of the own branch.
     pub(super) mine: Option<String>,
+    /// The files of the own branch, each with its object.
     pub(super) tree: BTreeMap<String, String>,
-    pub(super) outgoing: Vec<Outgoing>,
+    /// The files that get new events, as they are with them.
+    pub(super) new: BTreeMap<String, Vec<u8>>,
+    /// What is new, for people who read the history of the branch.
+    pub(super) subjects: Vec<String>,
+    /// In whose name the new events were recorded, other than the person of this clone.
+    pub(super) others: BTreeSet<Person>,
     /// Why something cannot be sent.
     full: Option<String>,
 }
 
-/// The events that a file of the own branch lacks.
-pub(super) struct Outgoing {
-    pub(super) file: String,
-    /// The whole file with the new events.
-    pub(super) bytes: Vec<u8>,
-    /// What they are, for people who read the history of the branch.
-    pub(super) subject: String,
-    /// In whose name events were recorded, other than the person of this clone.
-    pub(super) others: BTreeSet<Person>,
-}
-
 impl Sync {
     /// Sends and fetches until nothing is left to send. What arrived is in the logs then.
-    pub fn run(&self) -> (SyncResult, Arrived) {
+    pub fn run(&self) -> (Result<(), NotShared>, Arrived) {
         let mut arrived = Arrived::default();
-        let result = self.try_run(&mut arrived);
-        (result.unwrap_or_else(SyncResult::NotReached), arrived)
+        (self.try_run(&mut arrived), arrived)
     }
 
     /// Takes what this clone has already seen, without the remote.
     ///
     /// # Errors
     /// Why that is not possible, in words.
-    pub fn take_seen(&self) -> Result<Arrived, String> {
-        let mut arrived = Arrived::default();
+    pub fn take_seen(&self) -> Result<(), String> {
         let mut objects = Objects::of(&self.git)?;
-        self.look(&mut objects, &mut Synced::default(), &mut arrived)?;
-        Ok(arrived)
+        self.look(&mut objects, &mut Synced::default(), &mut Arrived::default()).map(drop)
     }
 
-    fn try_run(&self, arrived: &mut Arrived) -> Result<SyncResult, String> {
+    fn try_run(&self, arrived: &mut Arrived) -> Result<(), NotShared> {
         const TRIES: usize = 5;
-        let lock = take_turn(&self.sharing, self.limit)?;
+        let lock = take_turn(&self.sharing, &self.me, self.limit)?;
         let remote = &self.sharing.remote;
-        if !is_remote(remote) || !self.git.has_remote(remote) {
-            return Err(format!("there is no remote `{remote}`: octorel share --remote NAME"));
+        if self.git.url(remote).is_none() {
+            return Err(
+                format!("there is no remote `{remote}`: octorel share --remote NAME").into()
+            );
         }
         let known = Synced::of(&self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
-        let mut synced = known.map(|(synced, _)| synced).unwrap_or_default();
+        let mut synced = known.unwrap_or_default();
         let mut objects = Objects::of(&self.git)?;
         let mut view = self.look(&mut objects, &mut synced, arrived)?;
-        let mut refused = None;
+        let refused = |reason| {
+            let reason = format!("{remote} refuses it: {reason}");
+            Err(NotShared { is_refused: true, reason })
+        };
+        let mut last = "the branch changes all the time".to_owned();
         for attempt in 0..TRIES {
             let is_first = attempt == 0 && self.sending != Sending::New && view.mine.is_some();
-            let pushed = match is_first || !view.outgoing.is_empty() {
-                true => self.send(&view, &mut objects, &mut synced, arrived, (&lock, limit)),
+            let pushed = match is_first || !view.new.is_empty() {
+                true => self.send(&view, &mut objects, &mut synced, arrived, (lock.file(), limit)),
                 false => Ok(()),
             };
-            fetch(&self.git, &self.sharing, &[], &lock, limit)?;
+            fetch(&self.git, &self.sharing, &[], lock.file(), limit)?;
+            synced.seen_at = Some(SystemTime::now());
             let before = view.mine.take();
             view = self.look(&mut objects, &mut synced, arrived)?;
-            if view.outgoing.is_empty() {
-                return Ok(view.full.map_or(SyncResult::Shared, SyncResult::Refused));
+            if view.new.is_empty() {
+                return view.full.map_or(Ok(()), refused);
             }
             if let Err(reason) = pushed {
                 if view.mine == before {
-                    return Ok(SyncResult::Refused(reason));
+                    return refused(reason);
                 }
-                refused = Some(reason);
+                last = reason;
             }
             // Another machine of the same person has sent something at the same moment.
             thread::sleep(Duration::from_millis(
                 40 * (attempt as u64 + 1) + u64::from(std::process::id() % 100),
             ));
         }
-        Ok(SyncResult::Refused(
-            refused.unwrap_or_else(|| "the branch changes all the time".to_owned()),
-        ))
+        refused(last)
     }
 
     /// Compares the branches with the logs: takes what is new there, and says what this clone has to send.
@@ -149,14 +151,22 @@ impl Sync {
     ) -> Result<View, String> {
         let now = branches(&self.git, &self.sharing)?;
         let me = branch_of(self.me.as_str());
-        let mine = now.get(&me);
-        let own = objects.tree(mine)?;
-        if mine.is_some() && own.files.is_empty() {
-            let seen = format!("{}{me}", self.sharing.seen());
-            return Err(format!("git cannot read {seen}: git update-ref -d {seen}"));
+        let mut view = View { mine: now.get(&me).cloned(), ..View::default() };
+        if let Some(mine) = &view.mine {
+            if objects.read(&format!("{mine}:"))? == Object::Missing {
+                let seen = format!("{}{me}", self.sharing.seen());
+                return Err(format!("git cannot read {seen}: git update-ref -d {seen}"));
+            }
+            let base = match self.sending {
+                Sending::New | Sending::SignAgain => Some(mine.clone()),
+                Sending::TakeOver => {
+                    synced.logs.clear();
+                    self.newest_own(mine, objects, synced)?
+                }
+            };
+            view.tree = objects.tree(base.as_ref())?;
         }
-        let mut trees = HashMap::new();
-        let mut releases = self.changed(objects, (&synced.branches, &now), &mut trees, arrived)?;
+        let mut releases = self.changed(objects, (&synced.branches, &now), arrived)?;
         for release in self.store.list().map_err(|error| error.to_string())? {
             let bytes = fs::metadata(self.store.path(&release)).map_or(0, |it| it.len());
             let known = synced.logs.get(&self.sharing.file(&release));
@@ -164,110 +174,84 @@ impl Sync {
                 releases.insert(release);
             }
         }
-        let (mut new, foreign) = (Vec::new(), synced.foreign.len());
         for release in releases {
-            let file = self.sharing.file(&release);
-            let mut files = Vec::new();
-            for (branch, commit) in &now {
-                let object = match trees.get(commit).map(|tree: &Tree| tree.files.get(&file)) {
-                    Some(None) => continue,
-                    Some(Some(id)) => objects.read(id)?,
-                    None => objects.read(&format!("{commit}:{file}"))?,
-                };
-                if object == Object::TooLarge {
-                    arrived.warn(branch, "holds a file of more than 16 MB, which is not read");
-                }
-                files.push((branch, object.into_bytes()));
-            }
-            let lines = self.arrivals(&release, &files, synced, arrived);
-            new.push((release, files, lines));
-        }
-        if synced.foreign.len() > foreign {
-            // First, so that a kill in between makes nothing of it look like an event of this clone.
-            synced.save(&self.store)?;
-        }
-        let (mut outgoing, mut full) = (Vec::new(), None);
-        for (release, files, new) in new {
-            if !new.is_empty() {
-                let new: Vec<&[u8]> = lines(&new).collect();
-                let imported = self.store.import(&release, &self.me, &new);
-                imported.map_err(|error| error.to_string())?;
-            }
-            let file = self.sharing.file(&release);
+            let files = files_of(objects, &now, &self.sharing, &release)?;
+            self.take(&release, &files, synced, arrived)?;
             let log = self.store.read_bytes(&release).unwrap_or_default();
-            let mine = objects.file(own.files.get(&file))?;
+            let file = self.sharing.file(&release);
+            let mine = objects.file(view.tree.get(&file))?;
             let is_full = mine == Object::TooLarge;
             let mine = mine.into_bytes();
-            let on_any: HashSet<&[u8]> = files.iter().flat_map(|(_, it)| lines(it)).collect();
+            let on_any: HashSet<&[u8]> = files.iter().flat_map(|it| lines(&it.bytes)).collect();
             let mut due = publish(&log, &mine, &on_any, &self.me);
             due.retain(|(_, event)| !synced.foreign.contains(&event.id));
             let state = SyncedLog { bytes: log.len() as u64, unshared: due.len() };
             synced.logs.insert(file.clone(), state);
             if is_full && !due.is_empty() {
-                full = Some(format!("your branch holds more than 16 MB of {release}"));
+                view.full = Some(format!("your branch holds more than 16 MB of {release}"));
             } else if !due.is_empty() {
-                let (bytes, subject) = (with_lines(mine.clone(), &due), subject(&release, &due));
+                view.subjects.push(match due.len() {
+                    1 => format!("{release}: 1 event"),
+                    several => format!("{release}: {several} events"),
+                });
+                view.new.insert(file, with_lines(mine, &due));
                 let others = due.into_iter().map(|(_, event)| event.by).filter(|by| *by != self.me);
-                outgoing.push(Outgoing { file, bytes, subject, others: others.collect() });
+                view.others.extend(others);
             }
         }
-        let mine = mine.cloned();
         synced.branches = now;
         synced.save(&self.store)?;
-        Ok(View { mine, tree: own.files, outgoing, full })
+        Ok(view)
     }
 
-    /// The releases that have changed on the branches. Adds the trees of these branches by commit.
+    /// The releases that have changed on the branches.
     fn changed(
         &self,
         objects: &mut Objects,
         (was, now): (&Branches, &Branches),
-        trees: &mut HashMap<String, Tree>,
         arrived: &mut Arrived,
     ) -> Result<BTreeSet<ReleaseName>, String> {
         let mut releases = BTreeSet::new();
         let names: BTreeSet<&String> = now.keys().chain(was.keys()).collect();
         for name in names.into_iter().filter(|name| now.get(*name) != was.get(*name)) {
             let (new, old) = (objects.tree(now.get(name))?, objects.tree(was.get(name))?);
-            if let Some(other) = new.others.difference(&old.others).next() {
-                arrived.warn(name, &format!("holds `{other}`, which octorel has not written"));
-            }
-            let files: BTreeSet<&String> = new.files.keys().chain(old.files.keys()).collect();
-            for file in files.into_iter().filter(|it| new.files.get(*it) != old.files.get(*it)) {
+            let files: BTreeSet<&String> = new.keys().chain(old.keys()).collect();
+            for file in files.into_iter().filter(|it| new.get(*it) != old.get(*it)) {
                 let Some(release) = self.sharing.release(file) else { continue };
-                if let Some(old) = old.files.get(file) {
-                    let now = objects.file(new.files.get(file))?.into_bytes();
-                    let lost = lost(&objects.read(old)?.into_bytes(), &now);
-                    arrived.note_lost(name, &release, lost, &self.sharing.remote);
+                let now = objects.file(new.get(file))?.into_bytes();
+                let lost = lost(&objects.file(old.get(file))?.into_bytes(), &now);
+                if lost > 0 {
+                    let what = format!(
+                        "on {} was set back: events of {release} are gone there ({lost}); this clone keeps them and they return with the next sync",
+                        self.sharing.remote
+                    );
+                    arrived.warnings.insert(wrong(name, &what));
                 }
                 releases.insert(release);
-            }
-            if let Some(commit) = now.get(name) {
-                trees.insert(commit.clone(), new);
             }
         }
         Ok(releases)
     }
 
-    /// The lines that a log lacks. Those by the person of this clone were recorded elsewhere.
-    fn arrivals(
+    /// Takes the lines that a log lacks. Those by the person of this clone were recorded elsewhere.
+    fn take(
         &self,
         release: &ReleaseName,
-        files: &[(&String, Vec<u8>)],
+        files: &[BranchFile],
         synced: &mut Synced,
         arrived: &mut Arrived,
-    ) -> Vec<u8> {
+    ) -> Result<(), String> {
         let log = self.store.read_bytes(release).unwrap_or_default();
         let mut known: HashSet<&[u8]> = lines(&log).collect();
-        let mut new = Vec::new();
-        for (branch, bytes) in files {
+        let (mut new, foreign) = (Vec::new(), synced.foreign.len());
+        for file in files {
             let mut damaged = 0;
-            for line in lines(bytes).filter(|line| known.insert(line)) {
+            for line in lines(&file.bytes).filter(|line| known.insert(line)) {
                 let Some(event) = event_of(line, release) else {
                     damaged += 1;
                     continue;
                 };
-                new.extend([line, b"\n"].concat());
+                new.push(line);
                 if event.by == self.me {
                     synced.foreign.insert(event.id);
                 }
@@ -277,10 +261,22 @@ impl Sync {
                 let what = format!(
                     "holds lines that are no events of {release} ({damaged}); they are not taken"
                 );
-                arrived.warn(branch, &what);
+                arrived.warnings.insert(wrong(&file.branch, &what));
+            }
+            if file.is_too_large {
+                let what = "holds a file of more than 16 MB, which is not read";
+                arrived.warnings.insert(wrong(&file.branch, what));
             }
         }
-        new
+        if synced.foreign.len() > foreign {
+            // First, so that a kill in between makes nothing of it look like an event of this clone.
+            synced.save(&self.store)?;
+        }
+        if !new.is_empty() {
+            let imported = self.store.import(release, &self.me, &new);
+            imported.map_err(|error| error.to_string())?;
+        }
+        Ok(())
     }
 }
 
@@ -294,7 +290,7 @@ pub fn fetch(
     others: &[&str],
     lock: &File,
     limit: Duration,
-) -> Result<(), GitError> {
+) -> Result<(), String> {
     let refspec = format!("+{}:{}*", sharing.branch("*"), sharing.seen());
     let fetch =
         "fetch --quiet --no-tags --no-write-fetch-head --no-recurse-submodules --refmap= --prune";
@@ -315,23 +311,15 @@ pub fn fetch(
 ///
 /// # Errors
 /// If another one takes longer.
-pub fn take_turn(sharing: &Sharing, patience: Duration) -> Result<File, String> {
-    let words = |error: io::Error| format!("cannot lock the sync of this clone: {error}");
+pub fn take_turn(sharing: &Sharing, me: &Person, patience: Duration) -> Result<Lock, String> {
     let folder = Folder::open(&sharing.git).and_then(|git| git.make("octorel"));
-    let file = folder.and_then(|folder| folder.file("sync.lock", Access::Lock)).map_err(words)?;
-    let end = Instant::now() + patience;
-    loop {
-        match file.try_lock() {
-            Ok(()) => break,
-            Err(TryLockError::Error(error)) => return Err(words(error)),
-            Err(TryLockError::WouldBlock) if Instant::now() > end => {
-                return Err("another octorel is sharing in this clone".to_owned());
-            }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
-        }
-    }
+    let folder = folder.map_err(|error| format!("cannot lock the sync of this clone: {error}"))?;
+    let lock = Lock::take(&folder, "sync.lock", me, patience).map_err(|error| match error {
+        StoreError::Locked { .. } => "another octorel is sharing in this clone".to_owned(),
+        other => other.to_string(),
+    })?;
     remove_leftovers(sharing);
-    Ok(file)
+    Ok(lock)
 }
 
 /// Removes what a killed git has left among the references that only octorel writes: locks, and references without a content.
@@ -345,21 +333,6 @@ fn remove_leftovers(sharing: &Sharing) {
             } else if is_leftover(&path) {
                 let _ = fs::remove_file(path);
             }
-        }
-    }
-}
-
-impl Arrived {
-    fn warn(&mut self, branch: &str, what: &str) {
-        self.warnings.insert(wrong(branch, what));
-    }
-
-    fn note_lost(&mut self, branch: &str, release: &ReleaseName, lost: usize, remote: &str) {
-        if lost > 0 {
-            let what = format!(
-                "on {remote} was set back: events of {release} are gone there ({lost}); this clone keeps them and they return with the next sync"
-            );
-            self.warn(branch, &what);
         }
     }
 }

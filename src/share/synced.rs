@@ -3,7 +3,7 @@
 use super::lane::lines;
 use super::objects::Branches;
 use super::place::Sharing;
-use crate::files::{Access, Folder};
+use crate::files::Folder;
 use crate::log::{EventId, ReleaseName, Store, write_whole};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +13,12 @@ use std::time::SystemTime;
 /// The file beside the logs.
 const SYNCED: &str = "synced";
 
-/// What has been seen of the branches and the logs when this clone last reached the remote.
+/// What has been seen of the branches and the logs.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Synced {
+    /// When this clone last reached the remote.
+    #[serde(default)]
+    pub seen_at: Option<SystemTime>,
     pub(super) branches: Branches,
     /// The events in the name of this person that were recorded elsewhere. This clone never sends them: anybody can write a name.
     #[serde(default)]
@@ -34,16 +37,10 @@ pub(super) struct SyncedLog {
 }
 
 impl Synced {
-    /// What a store was last synced with, and when.
-    pub fn of(store: &Store) -> Option<(Self, SystemTime)> {
-        let folder = Folder::open(&store.folder()).ok()?;
-        let at = folder.file(SYNCED, Access::Read).ok()?.metadata().ok()?.modified().ok()?;
-        Some((serde_json::from_slice(&folder.read(SYNCED, 1 << 26).ok()?).ok()?, at))
-    }
-
-    /// How many people have a branch.
-    pub fn people(&self) -> usize {
-        self.branches.len()
+    /// What a store was last synced with.
+    pub fn of(store: &Store) -> Option<Self> {
+        let bytes = Folder::open(&store.folder()).ok()?.read(SYNCED, 1 << 26).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// How many events of a release are only here.
@@ -62,13 +59,5 @@ impl Synced {
             write_whole(&folder, SYNCED, &serde_json::to_vec(self)?)
         };
         save().map_err(|error: io::Error| error.to_string())
-    }
-
-    /// Says when the branches were seen.
-    ///
-    /// # Errors
-    /// If that cannot be written.
-    pub fn set_time(store: &Store, at: SystemTime) -> io::Result<()> {
-        Folder::open(&store.folder())?.file(SYNCED, Access::Append)?.set_modified(at)
     }
 }

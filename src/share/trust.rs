@@ -1,18 +1,18 @@
 //! Which events count for a trusted gate: those on branches whose newest commit is signed by their person, with a key that the trusted
 //! branch lists. A branch has one writer, so this signature covers all of it.
 
+use super::branch::branch_of;
 use super::copies::BranchFile;
 use super::lane::lines;
 use super::place::Sharing;
 use crate::files::Folder;
 use crate::git::Git;
 use crate::log::{EventId, decode, write_whole};
-use crate::names::Person;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 /// The file with the keys, on the trusted branch.
-pub const SIGNERS: &str = ".octorel/signers";
+pub(super) const SIGNERS: &str = ".octorel/signers";
 
 const KEYS: [&str; 4] = [
     "ssh-ed25519",
@@ -25,7 +25,7 @@ const KEYS: [&str; 4] = [
 ///
 /// # Errors
 /// The first line that is not `EMAIL [namespaces="git"] TYPE KEY`, and why.
-pub fn signers(text: &[u8]) -> Result<String, String> {
+pub(super) fn signers(text: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(text).map_err(|_| format!("{SIGNERS} is not text"))?;
     let (mut read, mut keys) = (String::new(), HashSet::new());
     for (number, line) in (1..).zip(text.lines()) {
@@ -41,22 +41,22 @@ pub fn signers(text: &[u8]) -> Result<String, String> {
         };
         let is_key =
             |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
-        let [name, kind, key] = words[..] else {
-            return Err(format!("line {number} of {SIGNERS} is not `EMAIL TYPE KEY`"));
-        };
-        if !is_name(name) || !KEYS.contains(&kind) || !is_key(key) {
-            return Err(format!("line {number} of {SIGNERS} is not `EMAIL TYPE KEY`"));
+        match words[..] {
+            [_, _, key] if keys.contains(key) => {
+                return Err(format!("line {number} of {SIGNERS} has the key of an earlier line"));
+            }
+            [name, kind, key] if is_name(name) && KEYS.contains(&kind) && is_key(key) => {
+                keys.insert(key);
+                // Writing to a string cannot fail.
+                let _ = writeln!(read, "{} namespaces=\"git\" {kind} {key}", name.to_lowercase());
+            }
+            _ => return Err(format!("line {number} of {SIGNERS} is not `EMAIL TYPE KEY`")),
         }
-        if !keys.insert(key) {
-            return Err(format!("line {number} of {SIGNERS} has the key of an earlier line"));
-        }
-        // Writing to a string cannot fail.
-        let _ = writeln!(read, "{} namespaces=\"git\" {kind} {key}", name.to_lowercase());
     }
     Ok(read)
 }
 
-/// Says for each commit who signed it with a key of the list. git is asked once.
+/// Says for each commit that is signed with a key of the list whose branch it may be on. git is asked once.
 ///
 /// # Errors
 /// If git cannot be asked.
@@ -86,7 +86,7 @@ pub fn signed_by(
     let signed = |line: &str| {
         let mut words = line.split(' ');
         let (commit, verdict, person) = (words.next()?, words.next()?, words.next()?);
-        (verdict == "G").then(|| (commit.to_owned(), person.to_owned()))
+        (verdict == "G").then(|| (commit.to_owned(), branch_of(person)))
     };
     Ok(String::from_utf8_lossy(&answer).lines().filter_map(signed).collect())
 }
@@ -98,9 +98,9 @@ pub fn unsigned(
 ) -> BTreeMap<EventId, &'static str> {
     let (mut counted, mut unsigned) = (HashSet::new(), BTreeMap::new());
     for file in files {
-        let is_signed = signed.get(&file.commit) == Some(&file.person);
+        let is_signed = signed.get(&file.commit) == Some(&file.branch);
         for event in lines(&file.bytes).filter_map(|line| decode(line).ok()) {
-            if is_signed && event.by == Person::new(&*file.person) {
+            if is_signed && branch_of(event.by.as_str()) == file.branch {
                 counted.insert(event.id);
             } else if is_signed {
                 unsigned.entry(event.id).or_insert("who did not record it on their own branch");

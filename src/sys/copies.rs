@@ -100,5 +100,5 @@ fn release(path: &str) -> Option<ReleaseName> {
 fn answer(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     let settings =
         ["-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "-c", "log.follow=false"];
-    Git::new(folder).local().run(&[&settings, arguments].concat(), None).ok()
+    Git::new(folder).local().run(&[&settings, arguments].concat()).ok()
 }

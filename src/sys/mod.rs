@@ -2,11 +2,9 @@
 
 mod copies;
 mod environment;
-mod trusted;
 
 pub(crate) use copies::GitCopies;
 pub(crate) use environment::{
     config_home, data_home, files_in_head, ignored_by, now, path, program, temporary_folder, text,
     user,
 };
-pub(crate) use trusted::TrustedBranch;

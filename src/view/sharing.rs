@@ -11,6 +11,4 @@ pub struct SharingView {
     pub seen_at: Option<Stamp>,
     /// How many events are only here.
     pub unshared: usize,
-    /// How many people have recorded something, as far as this clone has seen.
-    pub people: usize,
 }

@@ -79,7 +79,8 @@ fn a_pull_request_does_not_open_the_trusted_gate() {
     commit(&here, "work");
     here.git("-C work push -q origin main");
     let foreign = gate(&here, "-C work gate pre-release --trusted main -r 9.9");
-    let message = "error: 9.9 was started with a playbook that is neither in origin/main@COMMIT nor in an older commit here";
+    let message =
+        "error: the playbook of 9.9 is neither in origin/main@COMMIT nor in an older commit here";
     assert_eq!(foreign, (message.to_owned(), Some(2)));
 }
 

@@ -13,7 +13,7 @@ fn sharing_needs_one_named_remote_of_a_checkout() {
     rm.git("remote add two ../two.git");
     let text = rm.exits(2, "share");
     assert!(
-        text.contains("several remotes") && text.contains("octorel share --remote one"),
+        text.contains("no remote `origin` among one, two: octorel share --remote NAME"),
         "{text}"
     );
     for name in ["--upload-pack=x", "three", "../hub.git"] {
@@ -22,7 +22,6 @@ fn sharing_needs_one_named_remote_of_a_checkout() {
     }
     let text = rm.exits(2, "share --remote one --branches ../x/");
     assert!(text.contains("no branch can begin with `../x/`"), "{text}");
-    rm.ok("share --remote one --dry-run");
     rm.git("remote remove one");
     rm.git("remote remove two");
     let text = rm.exits(2, "share");
@@ -83,14 +82,15 @@ fn a_host_that_refuses_is_quoted_and_what_was_recorded_goes_out_later() {
 }
 
 #[test]
-fn a_branch_in_the_place_of_the_branches_gets_a_hint_that_works() {
+fn a_branch_in_the_place_of_the_branches_is_named_and_others_can_be_chosen() {
     let team = Team::new();
     let rm = team.clone("rm", "rm@example.com");
     rm.git("push -q origin main:octorel");
-    let text = rm.exits(1, "share");
-    assert!(text.contains("octorel share --branches checklist/"), "{text}");
+    rm.ok("share");
+    let text = rm.ok(&start("2.4.0"));
+    assert!(text.contains("'refs/heads/octorel' exists"), "{text}");
+    assert!(text.contains("octorel help sharing"), "{text}");
     rm.ok("share --branches checklist/");
-    rm.ok(&start("2.4.0"));
     let list = rm.git_at(&team.hub(), "for-each-ref --format=%(refname)");
     assert!(list.contains("refs/heads/checklist/rm@example.com"), "{list}");
     let dana = team.clone("dana", "dana@example.com");
@@ -156,22 +156,18 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
     let text = members[0].ok("sync");
     assert!(text.contains("branch of dana@example.com holds lines that are no events"), "{text}");
-    assert!(text.contains("branch of dana@example.com holds `.github`, which octorel"), "{text}");
     assert_eq!(members[0].log().len(), 2);
     let text = members[0].ok("check");
-    for part in ["holds lines that are no events of 2.4.0 (2)", "holds `.github`, which octorel"] {
-        assert!(
-            text.contains(&format!("warning: the branch of dana@example.com {part}")),
-            "{text}"
-        );
-    }
+    let warning =
+        "warning: the branch of dana@example.com holds lines that are no events of 2.4.0 (2)";
+    assert!(text.contains(warning), "{text}");
     let text = members[0].exits(2, "gate --trusted main -r 2.4.0");
     assert!(text.contains("is damaged"), "{text}");
     // The next event of its owner leaves only what octorel writes.
     dana.ok("sync");
     dana.ok("note mine");
     let files = dana.git_at(&team.hub(), "ls-tree --name-only octorel/dana@example.com");
-    assert_eq!(files, "2.4.0.jsonl\nREADME.md\n");
+    assert_eq!(files, "2.4.0.jsonl\n");
     // 50 MB, or a million events.
     dana.git_at(&edit, "fetch -q origin octorel/dana@example.com");
     dana.git_at(&edit, "reset -q --hard FETCH_HEAD");
@@ -308,7 +304,7 @@ fn a_repository_with_history_begins_to_share_and_stops_without_losing_anything()
     dana.git("fetch -q");
     let text = dana.ok("status");
     assert!(
-        text.contains("1 event of 2.4.0 recorded here, but not shared: octorel share"),
+        text.contains("events of 2.4.0 are recorded here, but not shared: octorel share"),
         "{text}"
     );
     dana.ok("share");

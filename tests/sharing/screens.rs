@@ -1,9 +1,10 @@
 //! What a terminal shows of what others have recorded.
 
 use crate::team::{Member, PROGRAM, Team};
-use std::fs::File;
+use serde_json::Value;
+use std::fs;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;
@@ -24,8 +25,10 @@ fn on_terminal(member: &Member, line: &str) -> String {
 /// Lets what a member has seen be this old.
 fn age(member: &Member, seconds: u64) {
     let path = member.log_path().with_file_name("synced");
-    let synced = File::options().append(true).open(path).unwrap();
-    synced.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+    let mut synced: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let seen = &mut synced["seen_at"]["secs_since_epoch"];
+    *seen = (seen.as_u64().unwrap() - seconds).into();
+    fs::write(path, synced.to_string()).unwrap();
 }
 
 #[test]

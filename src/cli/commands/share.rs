@@ -1,12 +1,12 @@
 //! `octorel share`: shares the releases of a repository through its git remote, and stops doing so.
 
 use crate::cli::shared::{App, Exit, Format, formats, person};
-use crate::command::{Command, command, quoted};
+use crate::command::{command, quoted};
 use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
 use crate::log::{FOLDER, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
-use crate::share::{BRANCHES, ShareState, Sharing, branch_of, is_remote};
+use crate::share::{BRANCHES, ShareState, Sharing, branch_of, choose_remote};
 use crate::sys::GitCopies;
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -15,7 +15,7 @@ use std::fs;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel share\n  octorel share --dry-run\n  octorel share --remote upstream --branches checklist/\n  octorel share --off"
+    after_help = "Examples:\n  octorel share\n  octorel share --remote upstream --branches checklist/\n  octorel share --off"
 )]
 pub(crate) struct Args {
     /// Remote to share through (default: origin, then the only one)
@@ -26,12 +26,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PREFIX")]
     branches: Option<String>,
 
-    /// Show what would be shared without sharing it
-    #[arg(long)]
-    dry_run: bool,
-
     /// Stop sharing in this clone: write the logs to `.octorel/releases/` again
-    #[arg(long, conflicts_with_all = ["remote", "branches", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["remote", "branches"])]
     off: bool,
 
     /// Output format
@@ -77,28 +73,11 @@ impl Args {
         };
         let me = person(app.sharer().as_str())?;
         let here = Store::new(&root);
-        let names: BTreeSet<ReleaseName> = here.list()?.into_iter().chain(store.list()?).collect();
-        if self.dry_run {
-            let view = ShareView::new(&sharing, &me, false, names);
-            if self.format == Format::JSON {
-                return app.show_json("share", &view);
-            }
-            let what = match &view.releases[..] {
-                [] => "no release".to_owned(),
-                names => names.join(", "),
-            };
-            let ShareView { remote, branch, .. } = view;
-            app.print(&format!("dry run: would share {what} through {remote} ({branch})\n"))?;
-            return Ok(Exit::Yes);
-        }
-        if known.is_none() {
-            app.refuse_taken(&sharing)?;
-        }
         // Everything that the work tree, git's history and the copies of this clone have.
         let is_new = !matches!(Sharing::of(&root), ShareState::On(_));
         let mut git = GitCopies::of(&root).logs;
-        let names = names.into_iter().chain(here.list_copies()).chain(git.keys().cloned());
-        for name in names.collect::<BTreeSet<ReleaseName>>() {
+        let names = [here.list()?, store.list()?, here.list_copies()].into_iter().flatten();
+        for name in names.chain(git.keys().cloned()).collect::<BTreeSet<ReleaseName>>() {
             let mut copies = git.remove(&name).unwrap_or_default();
             here.add_copy(&name, &mut copies);
             let is_here = here.contains(&name);
@@ -121,29 +100,11 @@ impl Args {
     /// How this clone is to share from now on.
     fn new_sharing(&self, app: &App) -> Result<Sharing> {
         let git = app.git();
-        let remotes = git.ask(&["remote"]).unwrap_or_default();
-        let remotes: Vec<&str> = remotes.lines().collect();
-        let origin = remotes.iter().find(|name| **name == "origin");
-        let remote = match (&self.remote, &remotes[..]) {
-            (Some(name), _) if is_remote(name) && remotes.contains(&&**name) => name,
-            (Some(name), _) => {
-                let refusal = Refusal::cannot(format!("there is no remote `{name}`"));
-                return Err(with_remotes(refusal, &remotes).into());
-            }
-            (None, []) => {
-                let refusal = Refusal::cannot("the repository has no remote");
-                return Err(refusal.hint("git remote add origin URL").into());
-            }
-            (None, [only]) => *only,
-            (None, several) => origin.copied().ok_or_else(|| {
-                let refusal = Refusal::cannot("the repository has several remotes");
-                with_remotes(refusal, several)
-            })?,
-        };
+        let remote = choose_remote(&git, self.remote.as_deref()).map_err(Refusal::cannot)?;
         let branches = self.branches.as_deref().unwrap_or(BRANCHES);
-        let sharing = Sharing::new(&root_for(&app.dir), remote, branches);
+        let sharing = Sharing::new(&root_for(&app.dir), &remote, branches);
         let sharing = sharing.context("this is no git checkout")?;
-        let is_name = git.run(&["check-ref-format", &sharing.branch("x")], None).is_ok();
+        let is_name = git.run(&["check-ref-format", &sharing.branch("x")]).is_ok();
         if !branches.ends_with('/') || branches.starts_with('-') || !is_name {
             let refusal = Refusal::cannot(format!("no branch can begin with `{branches}`"));
             return Err(refusal.hint(command("share").arg("--branches").arg(BRANCHES)).into());
@@ -152,26 +113,10 @@ impl Args {
     }
 }
 
-fn with_remotes(refusal: Refusal, remotes: &[&str]) -> Refusal {
-    let details = remotes.iter().map(|name| ((*name).to_owned(), String::new())).collect();
-    let example = remotes.iter().find(|name| is_remote(name)).copied().unwrap_or("NAME");
-    let hint: Command = command("share").arg("--remote").arg(example);
-    Refusal { details, ..refusal }.hint(hint)
-}
-
 /// What is shared, and what is left to do.
 fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Document> {
-    let names = store.list()?;
-    let what = match &names[..] {
-        [] => "no release yet".to_owned(),
-        [only] => {
-            format!("{only} ({})", count(store.read(only)?.events().len(), "event", "events"))
-        }
-        several => count(several.len(), "release", "releases"),
-    };
     let Sharing { remote, branches, .. } = sharing;
     let mut rows = vec![
-        ("you", format!("your branch there is {branches}{}", branch_of(me))),
         ("others", "need nothing: `git pull`, then octorel as usual".to_owned()),
         (
             "host",
@@ -188,7 +133,12 @@ fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Do
         table.row([dim(label), plain(text)]);
     }
     let mut document = Document::default();
-    document.heading(1, [strong("✓  shared"), plain(format!("  {what}, through {remote}"))]);
+    let what = match store.list()?.len() {
+        0 => "no release yet".to_owned(),
+        releases => count(releases, "release", "releases"),
+    };
+    let text = format!("  {what} through {remote}, in your branch {branches}{}", branch_of(me));
+    document.heading(1, [strong("✓  shared"), plain(text)]);
     document.lines(table);
     Ok(document)
 }

@@ -2,13 +2,13 @@
 
 use super::{App, Format, Loaded, warn};
 use crate::command::command;
-use crate::document::{Column, Document, Fit, Table, dim, plain, words::count};
+use crate::document::{Column, Document, Fit, Table, dim, words::count};
 use crate::git::Git;
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::{
-    Arrived, Sending, ShareState, Sharing, Sync, SyncResult, Synced, shared_by, url_of,
+    Arrived, NotShared, Sending, ShareState, Sharing, Sync, Synced, shared_by, url_of,
 };
 use crate::view::{SharingView, Stamp};
 use crate::{sys, terminal};
@@ -46,17 +46,17 @@ impl App {
     /// Begins to share with what git has fetched of the branches, without the remote.
     fn join(&self) -> Result<Option<Sharing>, String> {
         let root = root_for(&self.dir);
-        let Some((sharing, since)) = shared_by(&root) else { return Ok(None) };
+        let Some(sharing) = shared_by(&root) else { return Ok(None) };
         let git = Git::new(&root);
         let Sharing { remote, branches, .. } = &sharing;
         let refs = format!("+refs/remotes/{remote}/{branches}*:{}*", sharing.seen());
         let fetch = "fetch --quiet --no-tags --no-write-fetch-head --refmap= .";
-        git.run(&fetch.split(' ').chain([&*refs]).collect::<Vec<_>>(), None)?;
+        git.run(&fetch.split(' ').chain([&*refs]).collect::<Vec<_>>())?;
         let Some(store) = self.take_seen(&sharing)? else { return Ok(None) };
         let releases = store.list().unwrap_or_default();
         let origin = |name| store.read(name).ok()?.started()?.origin.clone();
         let origins: Vec<String> = releases.iter().filter_map(origin).collect();
-        let url = url(&git, remote);
+        let url = git.url(remote).map(|url| url_of(&url));
         if let Some(first) =
             origins.first().filter(|_| !origins.iter().any(|it| Some(it) == url.as_ref()))
         {
@@ -68,18 +68,14 @@ impl App {
             return Ok(None);
         }
         sharing.save(true).map_err(|error| error.to_string())?;
-        // What is shown is as old as what git has fetched.
-        let _ = Synced::set_time(&store, since);
         self.say(&format!("note: releases are shared through {remote}; this clone takes part"));
         let here = Store::new(root);
         for release in here.list_copies() {
             let mut copies = LogCopies::default();
             copies.add("shared", &store.read_bytes(&release).unwrap_or_default(), false);
             here.add_copy(&release, &mut copies);
-            if let Some(copy) = copies.here.get(1) {
-                let events =
-                    count(copy.bytes.split(|&byte| byte == b'\n').count() - 1, "event", "events");
-                let what = format!("{events} of {release} recorded here, but not shared");
+            if copies.here.len() > 1 {
+                let what = format!("events of {release} are recorded here, but not shared");
                 warn(&format!("{what}: octorel share"), self.output);
             }
         }
@@ -108,7 +104,7 @@ impl App {
 
     /// The repository that shares releases, as starts record it.
     pub(crate) fn origin(&self) -> Option<String> {
-        url(&self.git(), &self.sharing()?.remote)
+        self.git().url(&self.sharing()?.remote).map(|url| url_of(&url))
     }
 
     pub(crate) fn can_sync(&self) -> bool {
@@ -120,14 +116,12 @@ impl App {
         let sharing = self.sharing()?;
         let store = self.store()?;
         let release = ReleaseName::parse(loaded.release.title()).ok()?;
-        let (synced, at) = Synced::of(&store).unzip();
-        let synced = synced.unwrap_or_default();
-        let at = at.map(|at| DateTime::<Utc>::from(at).trunc_subsecs(0));
+        let synced = Synced::of(&store).unwrap_or_default();
+        let at = synced.seen_at.map(|at| DateTime::<Utc>::from(at).trunc_subsecs(0));
         Some(SharingView {
             remote: sharing.remote.clone(),
             seen_at: at.map(|at| Stamp(loaded.release.local(at))),
             unshared: synced.unshared(sharing, &store, &release),
-            people: synced.people(),
         })
     }
 
@@ -136,7 +130,7 @@ impl App {
         &self,
         sharing: &Sharing,
         limit: time::Duration,
-    ) -> Result<(SyncResult, Arrived)> {
+    ) -> Result<(Result<(), NotShared>, Arrived)> {
         let store = Store::shared(root_for(&self.dir)).context("this is no git checkout")?;
         let (result, arrived) = self.sync_of(sharing, &store, limit).run();
         for warning in &arrived.warnings {
@@ -145,53 +139,35 @@ impl App {
         Ok((result, arrived))
     }
 
-    /// The error if the remote does not accept what was sent.
-    pub(crate) fn refused(&self, sharing: &Sharing, reason: &str) -> Refusal {
-        let refusal = Refusal::no(format!("{} refuses it: {reason}", sharing.remote));
-        let hint = command("help").arg("sharing").does("says what the host has to allow");
-        self.refuse_taken(sharing).err().unwrap_or_else(|| refusal.hint(hint))
-    }
-
-    /// Refuses a prefix of branches that is a branch itself: git cannot keep both.
-    pub(crate) fn refuse_taken(&self, sharing: &Sharing) -> Result<(), Refusal> {
-        let (remote, name) = (&sharing.remote, sharing.branch(""));
-        let name = name.trim_end_matches('/');
-        let found = self.git().run(&["ls-remote", remote, name], Some(LIMIT));
-        if found.is_ok_and(|found| !found.is_empty()) {
-            let name = name.trim_start_matches("refs/heads/");
-            let message =
-                format!("{remote} has a branch `{name}`, which leaves no room for `{name}/...`");
-            let hint = command("share").arg("--branches").arg("checklist/");
-            return Err(Refusal::no(message).hint(hint));
-        }
-        Ok(())
-    }
-
     /// Sends and fetches, and returns what has arrived.
     ///
     /// # Errors
     /// If not everything could be shared.
     pub(crate) fn sync_or_fail(&self, sharing: &Sharing) -> Result<Arrived> {
         let (result, arrived) = self.sync(sharing, LIMIT)?;
-        match result {
-            SyncResult::Shared => Ok(arrived),
-            SyncResult::Refused(reason) => Err(self.refused(sharing, &reason).into()),
-            SyncResult::NotReached(reason) => {
-                Err(Refusal::cannot(format!("cannot reach {}: {reason}", sharing.remote)).into())
+        let refusal = match result {
+            Ok(()) => return Ok(arrived),
+            Err(NotShared { is_refused: true, reason }) => {
+                let hint = command("help").arg("sharing").does("says what the host has to allow");
+                Refusal::no(reason).hint(hint)
             }
-        }
+            Err(NotShared { is_refused: false, reason }) => {
+                Refusal::cannot(format!("cannot reach {}: {reason}", sharing.remote))
+            }
+        };
+        Err(refusal.into())
     }
 
     /// Fetches what a command cannot do without, unless an option says otherwise.
     pub(crate) fn sync_before(&self, what: &str, option: &str) -> Result<()> {
         let Some(sharing) = self.sharing().filter(|_| self.can_sync()) else { return Ok(()) };
         match self.sync(sharing, LIMIT)?.0 {
-            SyncResult::Shared | SyncResult::Refused(_) => Ok(()),
-            SyncResult::NotReached(reason) => {
+            Err(NotShared { is_refused: false, reason }) => {
                 let message = format!("cannot see {what}: {reason}");
                 let hint = format!("check the connection, or add {option}");
                 Err(Refusal::cannot(message).hint(hint).into())
             }
+            Ok(()) | Err(_) => Ok(()),
         }
     }
 
@@ -204,9 +180,9 @@ impl App {
             return Ok(());
         }
         if let (Some(sharing), Some(store)) = (self.sharing(), self.store()) {
-            let age = Synced::of(&store).and_then(|(_, at)| at.elapsed().ok());
+            let age = Synced::of(&store).and_then(|synced| synced.seen_at?.elapsed().ok());
             if age.is_none_or(|age| age > OLD) {
-                self.sync(sharing, SHORT)?;
+                let _ = self.sync(sharing, SHORT)?;
             }
         }
         Ok(())
@@ -222,12 +198,9 @@ impl App {
         let failure = Arc::new(Mutex::new(None));
         let found = Arc::clone(&failure);
         let sync = move || loop {
-            let reason = match sync.run().0 {
-                SyncResult::Shared => None,
-                SyncResult::Refused(reason) | SyncResult::NotReached(reason) => Some(reason),
-            };
+            let result = sync.run().0;
             if let Ok(mut found) = found.lock() {
-                *found = reason;
+                *found = result.err().map(|not_shared| not_shared.reason);
             }
             if woken.recv_timeout(PAUSE) == Err(mpsc::RecvTimeoutError::Disconnected) {
                 return;
@@ -241,34 +214,32 @@ impl App {
     pub(crate) fn sync_after(&self, format: Format) -> Result<()> {
         let Some(sharing) = self.sharing().filter(|_| !terminal::is_kept()) else { return Ok(()) };
         let began = time::Instant::now();
-        let (lines, is_shared) = if self.can_sync() {
-            let (result, arrived) = self.sync(sharing, LIMIT)?;
-            (after(sharing, &result, &arrived, began.elapsed()), result == SyncResult::Shared)
-        } else {
-            (vec!["recorded here, NOT shared (--no-sync): octorel sync".to_owned()], false)
-        };
-        if format != Format::TEXT {
-            // What a program reads stays as it is.
-            if !is_shared {
-                for line in &lines {
-                    warn(line, self.output);
-                }
-            }
+        if !self.can_sync() {
+            warn("recorded here, NOT shared (--no-sync): octorel sync", self.output);
             return Ok(());
         }
-        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(2);
-        for line in lines {
-            table.row([if is_shared { dim(line) } else { plain(line) }]);
+        let (result, arrived) = self.sync(sharing, LIMIT)?;
+        let remote = &sharing.remote;
+        if let Err(NotShared { is_refused, reason }) = result {
+            let advice = match is_refused {
+                true => "what the host has to allow: octorel help sharing".to_owned(),
+                false => format!("the next command that reaches {remote} sends it: octorel sync"),
+            };
+            warn(&format!("recorded here, NOT shared: {reason}; {advice}"), self.output);
+            return Ok(());
         }
+        if format != Format::TEXT {
+            // What a program reads stays as it is.
+            return Ok(());
+        }
+        let took = began.elapsed().as_secs_f64();
+        let news = news(&arrived).map(|news| format!(" · {news}")).unwrap_or_default();
+        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(2);
+        table.row([dim(format!("shared with {remote} ({took:.1} s){news}"))]);
         let mut document = Document::default();
         document.lines(table);
         self.confirm(document)
     }
-}
-
-/// Where a remote is.
-fn url(git: &Git, remote: &str) -> Option<String> {
-    git.ask(&["remote", "get-url", remote]).map(|url| url_of(&url))
 }
 
 /// A thread that syncs.
@@ -286,31 +257,6 @@ impl BackgroundSync {
     /// Why the last sync did not share everything.
     pub(crate) fn failure(&self) -> Option<String> {
         self.failure.lock().ok()?.clone()
-    }
-}
-
-/// The lines after the answer of a command that recorded something.
-fn after(
-    sharing: &Sharing,
-    result: &SyncResult,
-    arrived: &Arrived,
-    took: time::Duration,
-) -> Vec<String> {
-    let remote = &sharing.remote;
-    match result {
-        SyncResult::Shared => {
-            let took = format!("{:.1} s", took.as_secs_f64());
-            let news = news(arrived).map(|news| format!(" · {news}")).unwrap_or_default();
-            vec![format!("shared with {remote} ({took}){news}")]
-        }
-        SyncResult::Refused(reason) => vec![
-            format!("recorded here, NOT shared: {remote} refuses it: {reason}"),
-            "what the host has to allow: octorel help sharing".to_owned(),
-        ],
-        SyncResult::NotReached(reason) => vec![
-            format!("recorded here, NOT shared: {reason}"),
-            format!("it goes out with the next command that reaches {remote}, or: octorel sync"),
-        ],
     }
 }
 

@@ -1,21 +1,40 @@
-//! A release as a protected branch has it: the gate for CI, which a pull request cannot change.
+//! A release as a protected branch has it: the gate for CI, which a pull request cannot change. All of it is read from git's objects,
+//! whatever the work tree holds.
 
 use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
 use crate::command::{Hint, command};
 use crate::document::words::count;
 use crate::git::Git;
-use crate::log::{Act, Event, Log, LogCopies, ReleaseName};
+use crate::log::{Act, Event, Log, ReleaseName};
+use crate::names::Person;
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
 use crate::release::Release;
 use crate::rules::Refusal;
 use crate::share::{
-    BranchFile, Object, Objects, Sharing, branch_files, signed_by, signers, unsigned,
+    BRANCHES, BranchFile, Object, Objects, ShareState, Sharing, branch_files, branches,
+    choose_remote, fetch, signed_by, take_turn, unsigned, url_of,
 };
-use crate::sys::TrustedBranch;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
+
+/// How long a fetch can take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A branch of the remote as it was fetched.
+struct TrustedBranch {
+    git: Git,
+    objects: Objects,
+    /// How the repository shares releases, if it does. The branches of people were fetched at the same moment.
+    sharing: Sharing,
+    /// Where the repository is.
+    url: String,
+    commit: String,
+    /// The remote, the branch and the commit: `origin/main@1a2b3c4`.
+    name: String,
+}
 
 impl App {
     /// Loads a release from a branch of the remote, and says which commit it was. The playbook that the release started with,
@@ -31,12 +50,21 @@ impl App {
             return Err(refusal.hint(Hint::option("--release", "RELEASE")).into());
         };
         let name = ReleaseName::parse(name)?;
-        let mut trusted = TrustedBranch::fetch(&self.dir, branch)
+        let mut trusted = TrustedBranch::fetch(&self.dir, branch, &self.sharer())
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
-        let Found { bytes, prefix, source, files } =
-            find(&mut trusted, &name).map_err(Refusal::cannot)?;
+        let (bytes, prefix, files) = trusted.find(&name).map_err(Refusal::cannot)?;
+        let source = match files.len() {
+            0 => trusted.name.clone(),
+            people => {
+                format!(
+                    "{} and the branches of {}",
+                    trusted.name,
+                    count(people, "person", "people")
+                )
+            }
+        };
         let mut log = Log::read(&bytes).named(name.as_str());
-        if let Some(list) = trusted.signers().map_err(Refusal::cannot)? {
+        if let Some(list) = trusted.objects.signers(&trusted.commit).map_err(Refusal::cannot)? {
             check_signatures(&mut log, &trusted.git, &trusted.sharing, &list, &files)?;
         }
         let troubles = log.refusals();
@@ -48,8 +76,6 @@ impl App {
             Refusal::cannot(format!("the log of {name} in {source} has no start"))
         })?;
         self.warn_of(&release.log.warnings(), &source);
-        let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
-        let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         let started = release.log.started();
         let origin = started.and_then(|started| started.origin.as_deref());
         if let Some(origin) =
@@ -58,17 +84,20 @@ impl App {
             let message = format!("{name} was started in {origin}, and this is {}", trusted.url);
             return Err(Refusal::cannot(message).hint(Hint::option("--moved-from", origin)).into());
         }
+        let above = trusted.prefixes().into_iter().filter(|above| prefix.starts_with(above));
+        let folders: Vec<String> = above.map(|above| format!("{above}.octorel/playbook")).collect();
         let release_type = started.and_then(|started| started.release_type.as_deref());
         let upgrades = release.progress.upgrades.iter();
         let upgrades = upgrades.filter_map(|it| release.events()[it.event].act.upgraded());
-        let upgrades = upgrades.map(|it| ("upgraded to", &it.vars, &it.playbook));
-        let first = started.map(|it| ("started with", &it.vars, &it.playbook));
-        for (how, vars, playbook) in first.into_iter().chain(upgrades) {
+        let upgrades = upgrades.map(|it| (&it.vars, &it.playbook));
+        for (vars, playbook) in
+            started.map(|it| (&it.vars, &it.playbook)).into_iter().chain(upgrades)
+        {
             let wanted = (release_type, vars, &**playbook);
-            if !has_playbook(&mut trusted, &folders, wanted).map_err(Refusal::cannot)? {
+            if !trusted.has_playbook(&folders, wanted).map_err(Refusal::cannot)? {
                 let message = format!(
-                    "{name} was {how} a playbook that is neither in {} nor in an older commit here",
-                    trusted.name()
+                    "the playbook of {name} is neither in {} nor in an older commit here",
+                    trusted.name
                 );
                 let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
                 return Err(Refusal::cannot(message).hint(hint).into());
@@ -81,11 +110,16 @@ impl App {
     pub(super) fn check_signed(&self, log: &mut Log, name: &ReleaseName) -> Result<(), Refusal> {
         let Some(sharing) = self.sharing() else { return Ok(()) };
         let git = self.git();
-        let list = Objects::of(&git).map_err(String::from).and_then(|mut it| it.signers(sharing));
-        let Some(list) = list.map_err(Refusal::cannot)? else { return Ok(()) };
-        let list = signers(&list).map_err(Refusal::cannot)?;
-        let files = branch_files(&git, sharing, Some(name)).map_err(Refusal::cannot)?.1;
-        check_signatures(log, &git, sharing, &list, &files)
+        let read = || -> Result<Option<(String, Vec<BranchFile>)>, String> {
+            let mut objects = Objects::of(&git)?;
+            let Some(list) = objects.signers(&sharing.head())? else { return Ok(None) };
+            let branches = branches(&git, sharing)?;
+            Ok(Some((list, branch_files(&mut objects, &branches, sharing, name)?)))
+        };
+        match read().map_err(Refusal::cannot)? {
+            Some((list, files)) => check_signatures(log, &git, sharing, &list, &files),
+            None => Ok(()),
+        }
     }
 }
 
@@ -114,93 +148,128 @@ fn check_signatures(
     }
 }
 
-/// The log of a release, the directory of its project, and where the log was found.
-struct Found {
-    bytes: Vec<u8>,
-    prefix: String,
-    source: String,
-    /// What each person has of it.
-    files: Vec<BranchFile>,
-}
-
-/// Finds a release on the branches of people or, if nobody has one, in the trusted branch.
-fn find(trusted: &mut TrustedBranch, name: &ReleaseName) -> Result<Found, String> {
-    let main = trusted.name();
-    let mut people = 0;
-    for prefix in trusted.prefixes() {
-        let scope = trusted.sharing.in_scope(&prefix);
-        let (branches, files) = branch_files(&trusted.git, &scope, Some(name))?;
-        people = branches;
-        if !files.is_empty() {
-            let mut copies = LogCopies::default();
-            for file in &files {
-                copies.add("", &file.bytes, false);
-            }
-            let bytes = copies.here.into_iter().flat_map(|copy| copy.bytes).collect();
-            let source =
-                format!("{main} and the branches of {}", count(files.len(), "person", "people"));
-            return Ok(Found { bytes, prefix, source, files });
+impl TrustedBranch {
+    /// Fetches a branch, and those of all people, into references of their own. The errors say why that is not possible.
+    fn fetch(folder: &Path, branch: &str, me: &Person) -> Result<Self, String> {
+        let git = Git::new(folder);
+        // Nothing that git would take for an option, a pattern or two references.
+        let is_plain = |c: char| c.is_alphanumeric() || "._/+#=@-".contains(c);
+        if !branch.starts_with(char::is_alphanumeric) || !branch.chars().all(is_plain) {
+            return Err(format!("`{branch}` is not a branch of a git repository"));
         }
+        let sharing = match Sharing::of(folder) {
+            ShareState::On(sharing) => Some(sharing),
+            ShareState::Off | ShareState::Unset => Sharing::new(folder, "", BRANCHES),
+        };
+        let mut sharing = sharing.ok_or("this directory is not in a git repository")?;
+        let known = Some(&*sharing.remote).filter(|remote| !remote.is_empty());
+        let remote = choose_remote(&git, known)?;
+        sharing.remote.clone_from(&remote);
+        let url = url_of(&git.url(&remote).unwrap_or_default());
+        let lock = take_turn(&sharing, me, LIMIT)?;
+        let reference = format!("refs/octorel/trusted/{remote}");
+        let refspec = format!("+refs/heads/{branch}:{reference}");
+        fetch(&git, &sharing, &[&refspec], lock.file(), LIMIT)
+            .map_err(|reason| format!("cannot fetch `{branch}` of {remote}: {reason}"))?;
+        let commit = git.ask(&["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
+        let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;
+        let name = format!("{remote}/{branch}@{}", commit.get(..7).unwrap_or_default());
+        Ok(Self { objects: Objects::of(&git)?, git, sharing, url, commit, name })
     }
-    if people > 0 {
-        let remote = &trusted.sharing.remote;
-        return Err(format!("nobody has shared a release {name} through {remote}"));
-    }
-    for prefix in trusted.prefixes() {
-        let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
-        let commit = trusted.commit().to_owned();
-        match trusted.file(&commit, &path)? {
-            Object::Bytes(bytes) => {
-                return Ok(Found { bytes, prefix, source: main, files: Vec::new() });
-            }
-            Object::Missing => {}
-            Object::TooLarge => return Err(format!("{path} of {main} has more than 16 MB")),
-        }
-    }
-    Err(format!("{main} has no release {name}"))
-}
 
-/// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here. Without
-/// the folders it has the built-in one.
-fn has_playbook(
-    trusted: &mut TrustedBranch,
-    folders: &[String],
-    (release_type, vars, wanted): (Option<&str>, &BTreeMap<String, String>, &Playbook),
-) -> Result<bool, String> {
-    let mut older = None;
-    let mut commit = Some(trusted.commit().to_owned());
-    while let Some(current) = commit {
-        if let Some(playbook) = playbook_of(trusted, folders, &current)? {
-            let (mut playbook, _) = playbook.of_type(release_type);
-            playbook.fill(vars);
-            if playbook == *wanted {
-                return Ok(true);
+    /// The paths from the top of the repository to the folder and to those above it, the nearest first.
+    fn prefixes(&self) -> Vec<String> {
+        let folders = self.sharing.scope().ancestors();
+        let prefix = |folder: &Path| format!("{}/", folder.display());
+        folders.map(prefix).map(|it| if it == "/" { String::new() } else { it }).collect()
+    }
+
+    /// Finds a release on the branches of people or, if nobody has one, in the trusted branch: its log, the directory of its project,
+    /// and what each person has of it.
+    fn find(&mut self, name: &ReleaseName) -> Result<(Vec<u8>, String, Vec<BranchFile>), String> {
+        let branches = branches(&self.git, &self.sharing)?;
+        for prefix in self.prefixes() {
+            let scope = self.sharing.in_scope(&prefix);
+            let files = branch_files(&mut self.objects, &branches, &scope, name)?;
+            if !files.is_empty() {
+                let logs: Vec<&[u8]> = files.iter().map(|file| &*file.bytes).collect();
+                return Ok((logs.join(&b'\n'), prefix, files));
             }
         }
-        let older = older.get_or_insert_with(|| trusted.changes(folders).into_iter());
-        commit = older.next();
+        if !branches.is_empty() {
+            let remote = &self.sharing.remote;
+            return Err(format!("nobody has shared a release {name} through {remote}"));
+        }
+        for prefix in self.prefixes() {
+            let path = format!("{prefix}.octorel/releases/{}", name.file("jsonl"));
+            match self.objects.read(&format!("{}:{path}", self.commit))? {
+                Object::Bytes(bytes) => return Ok((bytes, prefix, Vec::new())),
+                Object::Missing => {}
+                Object::TooLarge => {
+                    return Err(format!("{path} of {} has more than 16 MB", self.name));
+                }
+            }
+        }
+        Err(format!("{} has no release {name}", self.name))
     }
-    Ok(false)
-}
 
-/// The playbook of a commit, in the nearest of these folders; `None` if the commit has none that can be read.
-fn playbook_of(
-    trusted: &mut TrustedBranch,
-    folders: &[String],
-    commit: &str,
-) -> Result<Option<Playbook>, String> {
-    for folder in folders {
-        let Some(paths) = trusted.files(commit, folder)? else { return Ok(None) };
-        if paths.is_empty() {
-            continue;
+    /// Says whether the branch has the playbook of a release in the nearest of these folders, or had it in a commit that is known here.
+    /// Without the folders it has the built-in one.
+    fn has_playbook(
+        &mut self,
+        folders: &[String],
+        (release_type, vars, wanted): (Option<&str>, &BTreeMap<String, String>, &Playbook),
+    ) -> Result<bool, String> {
+        let mut older = None;
+        let mut commit = Some(self.commit.clone());
+        while let Some(current) = commit {
+            if let Some(playbook) = self.playbook_of(folders, &current)? {
+                let (mut playbook, _) = playbook.of_type(release_type);
+                playbook.fill(vars);
+                if playbook == *wanted {
+                    return Ok(true);
+                }
+            }
+            commit = older.get_or_insert_with(|| self.changes(folders).into_iter()).next();
         }
-        let mut texts = Vec::new();
-        for path in paths.into_iter().filter(|path| is_definition(Path::new(path))) {
-            let Object::Bytes(bytes) = trusted.file(commit, &path)? else { return Ok(None) };
-            let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
-            texts.push((path, text));
-        }
-        return Ok(load_texts(texts).ok());
+        Ok(false)
     }
-    Ok(load(&Source::Embedded).ok())
+
+    /// The commits of the branch that changed one of the folders, the newest first, and the one before.
+    fn changes(&self, folders: &[String]) -> Vec<String> {
+        let tops: Vec<String> = folders.iter().map(|folder| format!(":(top){folder}")).collect();
+        let mut list = vec!["rev-list", "--first-parent", "-n", "50", &self.commit, "--"];
+        list.extend(tops.iter().map(String::as_str));
+        let commits = self.git.ask(&list).unwrap_or_default();
+        let mut commits: Vec<String> = commits.lines().map(str::to_owned).collect();
+        commits.extend(commits.last().map(|oldest| format!("{oldest}^")));
+        commits
+    }
+
+    /// The playbook of a commit, in the nearest of these folders; `None` if the commit has none that can be read.
+    fn playbook_of(
+        &mut self,
+        folders: &[String],
+        commit: &str,
+    ) -> Result<Option<Playbook>, String> {
+        if self.objects.read(commit)? == Object::Missing {
+            return Ok(None);
+        }
+        for folder in folders {
+            let names = self.objects.entries(commit, folder)?;
+            if names.is_empty() {
+                continue;
+            }
+            let mut texts = Vec::new();
+            for name in names.into_keys().filter(|name| is_definition(Path::new(name))) {
+                let path = format!("{folder}/{name}");
+                let file = self.objects.read(&format!("{commit}:{path}"))?;
+                let Object::Bytes(bytes) = file else { return Ok(None) };
+                let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
+                texts.push((path, text));
+            }
+            return Ok(load_texts(texts).ok());
+        }
+        Ok(load(&Source::Embedded).ok())
+    }
 }
