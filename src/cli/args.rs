@@ -9,7 +9,7 @@ use super::commands::{
 };
 use super::shared::{App, Exit, Global, Program};
 use crate::command::{GROUPS, Hint, takes_release};
-use crate::release::{ItemAction, naming::closest};
+use crate::release::naming::closest;
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
@@ -160,7 +160,6 @@ macro_rules! commands {
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
         /// What to do.
         pub(super) enum ParsedCommand {
-            ItemCommand(mark::ItemCommand),
             $($variant($args),)*
         }
 
@@ -168,7 +167,6 @@ macro_rules! commands {
             /// Runs the command.
             pub(super) fn run(&self, app: &App, program: &Program) -> anyhow::Result<Exit> {
                 match self {
-                    Self::ItemCommand(args) => args.run(app),
                     $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
                 }
             }
@@ -183,7 +181,7 @@ macro_rules! commands {
                             .about(concat!($($about),+).trim_start())
                             .defer(|command| whole(command, <$args>::augment_args)),
                     ),)*
-                    _ => ItemAction::of_command(name).map(declare_action),
+                    _ => None,
                 }
             }
 
@@ -191,26 +189,11 @@ macro_rules! commands {
             fn read(name: &str, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
                 match name {
                     $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*
-                    _ => match ItemAction::of_command(name) {
-                        Some(action) => mark::ItemCommand::read(action, matches).map(Self::ItemCommand),
-                        None => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
-                    }
+                    _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
                 }
             }
         }
     };
-}
-
-/// The command of an action on items for clap.
-fn declare_action(action: ItemAction) -> clap::Command {
-    let command = mark::ItemCommand::declare(action);
-    match action {
-        ItemAction::Tick => command.defer(|command| whole(command, mark::Tick::augment_args)),
-        _ if action.needs_reason() => {
-            command.defer(|command| whole(command, mark::WithReason::augment_args))
-        }
-        _ => command.defer(|command| whole(command, mark::WithNote::augment_args)),
-    }
 }
 
 /// Adds a command's own arguments and those that every command takes. Subcommands take the latter, too.
@@ -232,7 +215,7 @@ fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> cla
 pub(super) static NAMES: LazyLock<Vec<&str>> =
     LazyLock::new(|| GROUPS.iter().flat_map(|(_, names)| names.split(' ')).collect());
 
-// In the order of the help, without those that act on items.
+// In the order of the help.
 commands! {
     /// Show whether the release is on track, what is late, blocked and next, and the progress of each phase
     Status(status::Args) = "status",
@@ -242,6 +225,14 @@ commands! {
     List(list::Args) = "list",
     /// Show one item, phase, role, decision or incident in full
     Show(show::Args) = "show",
+    /// Mark items as done
+    Tick(mark::Tick) = "tick",
+    /// Set items back to to-do: ticked, skipped or blocked ones
+    Untick(mark::Untick) = "untick",
+    /// Skip items, with a reason; gates treat them as done
+    Skip(mark::Skip) = "skip",
+    /// Mark items as blocked, with a reason
+    Block(mark::Block) = "block",
     /// Add a note to an item or to the release
     Note(note::Args) = "note",
     /// Undo your last command

@@ -4,11 +4,9 @@
 
 use super::args::{NAMES, before_command, legible, program};
 use super::commands::help;
-use super::shared::{Exit, Global, failure, proposal};
+use super::shared::{Exit, Global, failure};
 use crate::command::{Hint, Invocation, command, command_in, joined};
-use crate::render::safe;
 use crate::rules::Refusal;
-use crate::sys;
 use crate::terminal::{self, OutputOptions};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -25,24 +23,23 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         };
     }
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let refusal = unknown_command(&error, &args).or_else(|| option_of_others(&error, &args));
-    if let Some(refusal) = refusal {
-        let invocation = Invocation { args, ..Invocation::default() };
-        return failure::report(&refusal.into(), output, &invocation);
-    }
-    let hint = unknown_option(&mut error, &args).or_else(|| example(&error, &args));
-    let hint = hint.map(|hint| invocation(args.clone()).hint(&hint));
-    let message = error.render().to_string();
-    let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    failure::report_usage(first, hint.as_deref(), &args, output);
-    // Without colour: an error repeats arguments, and what acts on a terminal in them must not.
-    for line in error.render().to_string().lines() {
-        terminal::talk(&format!("{}\n", safe(line)), output);
-    }
-    if let Some(hint) = hint {
-        failure::advise(&hint, output);
-    }
-    Exit::Cannot
+    let refusal = unknown_command(&error, &args).or_else(|| unknown_option(&error, &args));
+    let refusal = refusal.unwrap_or_else(|| usage(&mut error, &args));
+    failure::report(&refusal.into(), output, &invocation(args))
+}
+
+/// What clap says about a line that it cannot read.
+fn usage(error: &mut clap::Error, args: &[String]) -> Refusal {
+    // The tip to pass an unknown option as a value.
+    error.remove(ContextKind::Suggested);
+    let text = error.render().to_string();
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let details = lines.filter(|line| !line.starts_with("For more information"));
+    let help = named(args).map_or(command("help"), |name| command("help").arg(name));
+    Refusal::cannot(message)
+        .listing(details.map(|line| (line.trim().to_owned(), String::new())))
+        .hint(help.does("shows its arguments and examples"))
 }
 
 /// The options that a hint repeats, as far as the line can be read.
@@ -69,13 +66,8 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     let mut given = args[at + 1..].to_vec();
     let line = match closest {
         None => return Some(refusal.hint(command("help").does("shows all commands"))),
-        Some(_) if word == "remove" && given.len() == 2 => "assign … --remove",
         Some(closest) => closest,
     };
-    // The option of `escalate` that named the role.
-    for to in given.iter_mut().filter(|arg| word == "escalate" && *arg == "--to") {
-        "--escalate".clone_into(to);
-    }
     let option = given.iter().position(|arg| arg.starts_with('-'));
     if option != Some(0) && name == word && !takes_words(line) {
         given.drain(..option.unwrap_or(given.len()));
@@ -98,102 +90,30 @@ fn takes_words(line: &str) -> bool {
     command.is_some_and(|it| it.has_subcommands() || it.get_positionals().next().is_some())
 }
 
-fn option_of_others(error: &clap::Error, args: &[String]) -> Option<Refusal> {
+/// An option that the command does not have: how to ask for JSON, or the commands that have the option.
+fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     let option = text(error, ContextKind::InvalidArg)?;
     let name = option.strip_prefix("--")?.split('=').next()?;
-    let (named, takers) = (named(args).unwrap_or("status"), takers(name));
-    if error.kind() != ErrorKind::UnknownArgument || takers.is_empty() {
-        return None;
-    }
-    if takers.contains(&named) {
-        return Some(before_command(name, named));
-    }
-    let mut hint = Hint::from("it is an option of ");
-    for (i, taker) in takers.iter().take(3).enumerate() {
-        hint = hint.text(if i > 0 { ", " } else { "" }).code(command(*taker));
-    }
-    let more = if takers.len() > 3 { " and others" } else { "" };
-    Some(Refusal::cannot(format!("`{named}` has no --{name} option")).hint(hint.text(more)))
-}
-
-/// Replaces clap's tips on an option that the command does not have: that it could be a value, or another one that it has.
-fn unknown_option(error: &mut clap::Error, args: &[String]) -> Option<Hint> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
-    let option = text(error, ContextKind::InvalidArg)?;
-    if !option.starts_with('-') {
-        return stray_words(&option, args);
+    let (named, takers) = (named(args).unwrap_or("status"), takers(name));
+    if takers.contains(&named) {
+        return Some(before_command(name, named));
     }
-    let name = option.strip_prefix("--")?.split('=').next()?;
-    error.remove(ContextKind::Suggested);
+    let refusal = Refusal::cannot(format!("`{named}` has no --{name} option"));
     if name == "json" {
-        error.remove(ContextKind::SuggestedArg);
-        let invocation = args[1..].iter().filter(|word| *word != "--json").cloned();
-        let words: Vec<String> =
-            invocation.chain(["--format".to_owned(), "json".to_owned()]).collect();
-        return Some(format!("octorel {}", joined(&words)).into());
+        let others = args[1..].iter().filter(|word| *word != "--json").cloned();
+        let words: Vec<String> = others.chain(["--format".into(), "json".into()]).collect();
+        return Some(refusal.hint(format!("octorel {}", joined(&words))));
     }
-    let named = named(args)?;
-    let known = error.get(ContextKind::SuggestedArg).is_some();
-    (!known).then(|| command("help").arg(named).does("shows its options"))
-}
-
-/// The line with its stray words as the reason, if the command takes one.
-fn stray_words(first: &str, args: &[String]) -> Option<Hint> {
-    let (name, innermost) = innermost(args)?;
-    let has_reason = innermost.get_arguments().any(|it| it.get_long() == Some("reason"));
-    if !has_reason || args.iter().any(|arg| arg.starts_with("--reason")) {
-        return Some(command("help").typed(&name).does("shows its arguments"));
+    let [first, ..] = takers[..] else { return None };
+    let mut hint = Hint::from("it is an option of ").code(command(first));
+    for taker in takers.iter().skip(1).take(2) {
+        hint = hint.text(", ").code(command(*taker));
     }
-    let at = args.iter().position(|arg| arg == first)?;
-    let words = args[at..].iter().position(|arg| arg.starts_with('-')).unwrap_or(args.len() - at);
-    let (words, rest) = args[at..].split_at(words);
-    let reason = ["--reason".to_owned(), words.join(" ")];
-    let line = [&args[1..at], &reason, rest].concat();
-    Some(format!("octorel {}", joined(&line)).into())
-}
-
-/// The name of the command of a line, such as `incident resolve`, and its definition.
-fn innermost(args: &[String]) -> Option<(String, clap::Command)> {
-    let named = named(args)?;
-    let mut program = program(&[named]);
-    program.build();
-    let outer = program.find_subcommand(named)?;
-    match args.iter().find_map(|word| outer.find_subcommand(word)) {
-        Some(inner) => Some((format!("{named} {}", inner.get_name()), inner.clone())),
-        None => Some((named.to_owned(), outer.clone())),
-    }
-}
-
-/// What the command looks like where something is missing that it needs.
-fn example(error: &clap::Error, args: &[String]) -> Option<Hint> {
-    let is_empty = |value: String| value.is_empty();
-    let is_missing = match error.kind() {
-        ErrorKind::MissingRequiredArgument => true,
-        ErrorKind::InvalidValue => text(error, ContextKind::InvalidValue).is_some_and(is_empty),
-        _ => false,
-    };
-    if !is_missing {
-        return None;
-    }
-    let named = named(args)?;
-    if named == "start" {
-        let mut words = args.iter().skip_while(|word| *word != named).skip(1);
-        let name = words.next().filter(|word| !word.starts_with('-'));
-        let name = name.map_or("1.0.0", String::as_str);
-        return Some(proposal(name, sys::now().ok()?).into());
-    }
-    let (name, innermost) = innermost(args)?;
-    let help = innermost.get_after_help()?.to_string();
-    let examples = || help.lines().filter(|line| line.starts_with("  octorel "));
-    let option = text(error, ContextKind::InvalidArg).unwrap_or_default();
-    let option = option.split(' ').next().unwrap_or_default();
-    let example = examples().find(|line| line.contains(option));
-    let example = example.or(examples().next())?;
-    let args = example.trim().strip_prefix("octorel ")?;
-    let args = args.strip_prefix(&*name)?.trim_start().to_owned();
-    Some(command(name).typed(&args).into())
+    let more = if takers.len() > 3 { " and others" } else { "" };
+    Some(refusal.hint(hint.text(more)))
 }
 
 /// The command of a line, which begins with the name of the program.

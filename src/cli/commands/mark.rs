@@ -3,7 +3,7 @@
 use crate::cli::shared::{App, Exit, Prompter, Recording, before_now, phase, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
 use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
-use clap::{ArgMatches, Args, Command, FromArgMatches};
+use clap::Args;
 
 /// How many items that are in the requested state are named.
 const MOST_UNCHANGED: usize = 3;
@@ -35,9 +35,39 @@ struct Items {
     how: Recording,
 }
 
-/// The arguments of an action that takes a note.
+/// The arguments of `octorel tick`.
 #[derive(Args)]
-pub(crate) struct WithNote {
+#[command(after_help = "Examples:
+  octorel tick 2.4
+  octorel tick 2.1-2.3 2.6
+  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"
+  octorel tick 1.1 --at 10:00
+  octorel tick 6.6 --role qa")]
+pub(crate) struct Tick {
+    #[command(flatten)]
+    items: Items,
+
+    /// Attach a note
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+
+    /// When it really happened: 14:05, -2h, `yesterday 17:00`
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    at: Option<String>,
+}
+
+impl Tick {
+    pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+        self.items.record(app, ItemAction::Tick, self.note.as_deref(), self.at.as_deref())
+    }
+}
+
+/// The arguments of `octorel untick`.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  octorel untick 2.4 --note \"the new nodes are up\"
+  octorel untick 6.6 --role qa")]
+pub(crate) struct Untick {
     #[command(flatten)]
     items: Items,
 
@@ -46,20 +76,18 @@ pub(crate) struct WithNote {
     note: Option<String>,
 }
 
-/// The arguments of a tick.
-#[derive(Args)]
-pub(crate) struct Tick {
-    #[command(flatten)]
-    with: WithNote,
-
-    /// When it really happened: 14:05, -2h, `yesterday 17:00`
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
-    at: Option<String>,
+impl Untick {
+    pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+        self.items.record(app, ItemAction::Untick, self.note.as_deref(), None)
+    }
 }
 
-/// The arguments of an action that needs a reason.
+/// The arguments of `octorel skip`.
 #[derive(Args)]
-pub(crate) struct WithReason {
+#[command(after_help = "Examples:
+  octorel skip 1.3 --reason \"no calendar this year\"
+  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\"")]
+pub(crate) struct Skip {
     /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -68,69 +96,53 @@ pub(crate) struct WithReason {
     items: Items,
 }
 
-/// The description and the examples of a command.
-fn help(action: ItemAction) -> (&'static str, &'static str) {
-    match action {
-        ItemAction::Tick => (
-            "Mark items as done",
-            "  octorel tick 2.4\n  octorel tick 2.1-2.3 2.6\n  octorel tick \"rollback and mitigation\" 2.6 --note \"drill was fine\"\n  octorel tick 1.1 --at 10:00\n  octorel tick 6.6 --role qa",
-        ),
-        ItemAction::Untick => (
-            "Set items back to to-do: ticked, skipped or blocked ones",
-            "  octorel untick 2.4 --note \"the new nodes are up\"\n  octorel untick 6.6 --role qa",
-        ),
-        ItemAction::Skip => (
-            "Skip items, with a reason; gates treat them as done",
-            "  octorel skip 1.3 --reason \"no calendar this year\"\n  octorel skip 6.6 --role ux-designer --reason \"nothing to watch\"",
-        ),
-        ItemAction::Block => (
-            "Mark items as blocked, with a reason",
-            "  octorel block 2.4 --reason \"waiting for the new nodes\"\n  octorel block 4.1 4.2 --reason \"staging is down\"",
-        ),
-    }
-}
-
-/// An action and the arguments of its command.
-pub(crate) struct ItemCommand {
-    action: ItemAction,
-    items: Items,
-    reason: Option<String>,
-    at: Option<String>,
-}
-
-impl ItemCommand {
-    /// Declares the command of an action to clap, without its arguments.
-    pub(crate) fn declare(action: ItemAction) -> Command {
-        let (about, examples) = help(action);
-        Command::new(action.command()).about(about).after_help(format!("Examples:\n{examples}"))
-    }
-
-    pub(crate) fn read(action: ItemAction, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
-        if action.needs_reason() {
-            let WithReason { reason, items } = WithReason::from_arg_matches_mut(matches)?;
-            return Ok(Self { action, items, reason, at: None });
-        }
-        if action == ItemAction::Tick {
-            let Tick { with, at } = Tick::from_arg_matches_mut(matches)?;
-            return Ok(Self { action, items: with.items, reason: with.note, at });
-        }
-        let WithNote { items, note } = WithNote::from_arg_matches_mut(matches)?;
-        Ok(Self { action, items, reason: note, at: None })
-    }
-
+impl Skip {
     pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
-        let Items { items, phase: of_phase, role, incident, link, how } = &self.items;
+        self.items.record(app, ItemAction::Skip, self.reason.as_deref(), None)
+    }
+}
+
+/// The arguments of `octorel block`.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  octorel block 2.4 --reason \"waiting for the new nodes\"
+  octorel block 4.1 4.2 --reason \"staging is down\"")]
+pub(crate) struct Block {
+    /// Reason
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    items: Items,
+}
+
+impl Block {
+    pub(crate) fn run(&self, app: &App) -> anyhow::Result<Exit> {
+        self.items.record(app, ItemAction::Block, self.reason.as_deref(), None)
+    }
+}
+
+impl Items {
+    /// Records the action with a text, its note or reason.
+    fn record(
+        &self,
+        app: &App,
+        action: ItemAction,
+        text: Option<&str>,
+        at: Option<&str>,
+    ) -> anyhow::Result<Exit> {
+        let Self { items, phase: of_phase, role, incident, link, how } = self;
         if items.is_empty() && of_phase.is_none() {
             let missing = MissingArgument::new(ArgumentKind::ItemsForAction, "Which item?");
-            let missing = missing.of(self.action.command()).several();
+            let missing = missing.of(action.command()).several();
             return Prompter::begin(app, how)?.ask(&[missing]);
         }
         let request = |phase: Option<String>| ItemRequest {
-            action: self.action,
+            action,
             items: items.iter().cloned().chain(phase).collect(),
             roles: role.clone(),
             incident: *incident,
-            reason: self.reason.clone(),
+            reason: text.map(str::to_owned),
             link: link.clone(),
             happened: None,
         };
@@ -140,7 +152,7 @@ impl ItemCommand {
                 let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
                 let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
                 let mut request = request(number);
-                if let Some(at) = &self.at {
+                if let Some(at) = at {
                     let at = before_now(at, app.now, release)?;
                     happened(release, at, app.now)?;
                     request.happened = Some(at.to_utc());

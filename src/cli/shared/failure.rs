@@ -107,18 +107,6 @@ pub(crate) fn report(
     exit
 }
 
-/// Prints a usage error on the standard output as well if the command line asks for a format of programs.
-pub(crate) fn report_usage(
-    message: &str,
-    hint: Option<&str>,
-    args: &[String],
-    output: OutputOptions,
-) {
-    let (message, hint) = (message.to_owned(), hint.map(str::to_owned));
-    let exit = Exit::Cannot as u8;
-    print_for_programs(&ErrorView { message, details: Vec::new(), hint, exit }, args, output);
-}
-
 /// Prints an error as JSON or as an annotation if the command line asks for that format, even if the rest of it cannot be read.
 fn print_for_programs(view: &ErrorView, args: &[String], output: OutputOptions) {
     let is_requested = |format: &str| {
