@@ -149,9 +149,10 @@ fn height((word, text): &(Span, Span), page: Page) -> usize {
 pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let mut table = Table::of_items(Fit::Truncate).indent(1);
     if view.headline == Headline::Incident {
-        let (role, people) = &view.lead;
-        let lead = words::holders(people, role);
-        table.row([plain(""), plain(lead), plain(""), plain("")]).label(dim("lead"));
+        if let Some(lead) = &view.lead {
+            let cells = [plain(""), plain(words::role(lead)), plain(""), plain("")];
+            table.row(cells).label(dim("lead"));
+        }
         decisions(&mut table, &view.decisions, page);
         let left = lines.saturating_sub(table.rows.len());
         let of_incident = view.next.iter().filter(|item| item.stage == Stage::Incident);

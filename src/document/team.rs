@@ -35,13 +35,13 @@ fn all(roles: &[RoleView], page: Page) -> Document {
             let style = if done == duties.len() { Style::Done } else { Style::Plain };
             styled(style, format!("{done}/{}", duties.len()))
         });
-        let held = if role.people.is_empty() { Style::Due } else { Style::Plain };
+        let held = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
         let late = role.lines.iter().any(|item| item.late);
         let late = if late { Style::Late } else { Style::Plain };
         let [before, during, after, incident] = duties;
         table.row([
-            plain(&role.name),
-            styled(held, people(&role.people)),
+            plain(&role.line.name),
+            styled(held, people(&role.line.people)),
             before,
             during,
             after,
@@ -62,13 +62,13 @@ fn one(role: &RoleView, page: Page) -> Document {
     let mut document = Document::default();
     let facts = format!(
         " · {} · {} of {} done · {} of {} done",
-        people(&role.people),
+        people(&role.line.people),
         role.items_done,
         count(role.items.len(), "item", "items"),
         role.duties_done,
         count(role.duties_total, "duty", "duties"),
     );
-    document.heading(2, [strong(&role.name), dim(facts)]);
+    document.heading(2, [strong(&role.line.name), dim(facts)]);
     for (stage, duties) in &role.duties {
         let heading = match stage {
             Stage::PreRelease => "Before the release",
@@ -111,7 +111,7 @@ fn duty_entries(duties: &[DutyView]) -> Table {
 fn item_entries(role: &RoleView, page: Page) -> Table {
     let mut table = entries();
     for item in &role.lines {
-        let own = item.roles.as_ref().and_then(|roles| roles.get(&role.id));
+        let own = item.roles.as_ref().and_then(|roles| roles.get(&role.line.id));
         let state = own.copied().unwrap_or(item.state);
         let (style, text) = match state.is_complete() {
             true => (Style::Done, Style::Dim),

@@ -35,7 +35,7 @@ impl HandoverView {
         notes.reverse();
         notes.truncate(NOTES);
         let mut decisions = DecisionsView::new(release, None).decisions;
-        decisions.retain(|decision| decision.owners.contains(role));
+        decisions.retain(|decision| decision.owners.iter().any(|it| it.id == *role));
         Self {
             role: release.playbook.role_name(role).to_owned(),
             person: person.clone(),

@@ -61,7 +61,7 @@ pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{
     AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
 };
-pub use roles::{DutyView, RoleView, RolesView};
+pub use roles::{DutyView, RoleLine, RoleView, RolesView};
 pub use sharing::SharingView;
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};

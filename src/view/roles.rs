@@ -16,12 +16,38 @@ pub struct RolesView {
     pub roles: Vec<RoleView>,
 }
 
-/// One role: who holds it and what it has to do.
-#[derive(Debug, Clone, Serialize)]
-pub struct RoleView {
+/// A role, or an authority outside of the roles, and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoleLine {
     pub id: RoleId,
     pub name: String,
     pub people: Vec<Person>,
+}
+
+impl RoleLine {
+    /// Shows a role.
+    pub fn new(release: &Release, id: &RoleId) -> Self {
+        Self {
+            id: id.clone(),
+            name: release.playbook.role_name(id).to_owned(),
+            people: release.progress.holders(id).to_vec(),
+        }
+    }
+
+    /// Shows several roles.
+    pub(super) fn all<'a>(
+        release: &Release,
+        ids: impl IntoIterator<Item = &'a RoleId>,
+    ) -> Vec<Self> {
+        ids.into_iter().map(|id| Self::new(release, id)).collect()
+    }
+}
+
+/// One role and what it has to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    #[serde(flatten)]
+    pub line: RoleLine,
     /// By stage, in the order of the matrix.
     pub duties: BTreeMap<Stage, Vec<DutyView>>,
     /// The numbers of its items, those owned by all among them.
@@ -77,9 +103,7 @@ impl RoleView {
         let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
         let settled = |duty: &&DutyView| duty.state.is_complete();
         Self {
-            id: role.id.clone(),
-            name: role.name.clone(),
-            people: release.progress.holders(&role.id).to_vec(),
+            line: RoleLine::new(release, &role.id),
             items: lines.iter().map(|item| item.number.clone()).collect(),
             decisions: owned.map(|decision| decision.id.clone()).collect(),
             items_done: lines.iter().filter(|item| item.is_complete_for(&role.id)).count(),

@@ -4,9 +4,10 @@ use super::list::Urgency;
 use super::sharing::SharingView;
 use super::verdict::{gates, pending_decisions, plan};
 use super::{
-    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, Stamp, UpdateView,
+    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, RoleLine, Stamp,
+    UpdateView,
 };
-use crate::names::{Person, PhaseId};
+use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
 use crate::release::gate::GatesAhead;
 use crate::release::{ItemState, ReleaseState};
@@ -43,9 +44,8 @@ pub struct StatusView {
     pub blocked: Vec<ItemView>,
     /// Decisions that are voted on, escalated, or required by a gate that has to open next.
     pub decisions: Vec<PendingDecision>,
-    /// The first role, and who holds it.
-    #[serde(skip)]
-    pub lead: (String, Vec<Person>),
+    /// The first role of the playbook.
+    pub lead: Option<RoleLine>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
     /// The next status update to stakeholders.
@@ -149,7 +149,7 @@ impl StatusView {
             late: shown(&lists.late),
             next: shown(&lists.next),
             blocked: shown(&lists.blocked),
-            lead: lead(release),
+            lead: release.playbook.roles.first().map(|it| RoleLine::new(release, &it.id)),
             conflicts: conflicts(release),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
@@ -231,12 +231,6 @@ fn one_of_each_role_first<'a>(
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, entry)| entry).collect()
-}
-
-fn lead(release: &Release) -> (String, Vec<Person>) {
-    let role = release.playbook.roles.first();
-    let people = role.map(|role| release.progress.holders(&role.id).to_vec());
-    (role.map_or_else(String::new, |role| role.name.clone()), people.unwrap_or_default())
 }
 
 /// The ongoing incidents, the most severe first.

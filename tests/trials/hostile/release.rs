@@ -323,7 +323,7 @@ impl Outputs {
             for step in &decision.escalation {
                 let reason = release.events()[0].by.as_str();
                 self.document("escalate", page, |page| {
-                    document::escalated(decision, &step.to, Some(reason), page)
+                    document::escalated(decision, &step.to.id, Some(reason), page)
                 });
             }
         }
