@@ -1,9 +1,7 @@
 //! Who decides what, what was decided, and whom to escalate it to.
 
-use super::words::{self, because, commands, names, role, role_names};
+use super::words::{self, because, names, role_names};
 use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
-use crate::command::command;
-use crate::names::RoleId;
 use crate::view::{DecisionView, DecisionsView, StepView, VoteView};
 
 /// All decisions in a table, or one decision in full.
@@ -106,37 +104,4 @@ fn named(step: &StepView) -> String {
         Some(condition) => format!("{} ({condition})", step.to.name),
         None => step.to.name.clone(),
     }
-}
-
-/// The result of an escalation: to whom, the whole path, and what to do now.
-pub fn escalated(
-    decision: &DecisionView,
-    to: &RoleId,
-    reason: Option<&str>,
-    page: Page,
-) -> Document {
-    let mut document = Document::default();
-    let Some(step) = decision.escalation.iter().find(|step| step.to.id == *to) else {
-        return document;
-    };
-    let is_assigned = !step.to.people.is_empty();
-    let (style, sign) = if is_assigned { (Style::Done, "✓") } else { (Style::Late, "✗") };
-    let who = role(&step.to);
-    let mut head = Table::labelled();
-    head.row([styled(style, sign), plain(format!("escalated to {who}: {}", decision.name))])
-        .below(reason.map(dim));
-    document.lines(head);
-    document.gap();
-    document.lines(path(decision, page));
-    document.gap();
-    let (what, proposed) = if is_assigned {
-        let decide = command("decide").arg(&decision.id).typed("OUTCOME");
-        (format!("Outcomes: {}", decision.outcomes.join(", ")), decide)
-    } else {
-        let assign = command("assign").arg(to).arg("PERSON");
-        (format!("{} is unassigned", step.to.name), assign)
-    };
-    document.paragraph(dim(what));
-    document.lines(commands([(page.line(&proposed), String::new())]));
-    document
 }

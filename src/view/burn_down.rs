@@ -86,9 +86,8 @@ pub struct LoadView {
 impl LoadView {
     pub(super) fn new(role: &RoleView) -> Self {
         let counted = |item: &&ItemView| item.required && item.stage != Stage::Incident;
-        let items = role.lines.iter().filter(counted);
-        let (done, todo): (Vec<_>, Vec<_>) =
-            items.partition(|item| item.is_complete_for(&role.line.id));
+        let items = role.items.iter().filter(counted);
+        let (done, todo): (Vec<_>, Vec<_>) = items.partition(|item| item.state.is_complete());
         let (late, timely): (Vec<&ItemView>, Vec<&ItemView>) =
             todo.iter().partition(|item| item.late);
         Self {

@@ -96,17 +96,13 @@ impl Args {
             return Prompter::begin(app, &self.how)?.ask(&[MissingArgument::decision()]);
         };
         let request = EscalateRequest { decision, to, reason: self.reason.clone() };
-        let (loaded, count) = app.record(&self.how, |release, _| escalate(release, &request))?;
-        if self.how.format == Format::JSON {
-            return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
-        }
-        let newest = loaded.release.events().last().map(|event| &event.act);
-        if let Some(Act::Escalated { decision, to, .. }) = newest {
+        let loaded = record(app, &self.how, |release, _| escalate(release, &request))?;
+        if self.how.format == Format::TEXT
+            && let Some(Act::Escalated { decision, .. }) =
+                loaded.release.events().last().map(|event| &event.act)
+        {
             let view = DecisionsView::new(&loaded.release, Some(decision));
-            for decision in &view.decisions {
-                let reason = self.reason.as_deref();
-                app.confirm(document::escalated(decision, to, reason, loaded.page))?;
-            }
+            app.confirm_with(document::decisions(&view, loaded.page))?;
         }
         Ok(Exit::Yes)
     }

@@ -89,9 +89,30 @@ $ octorel assign qa quinn@example.com --instead-of dana@example.com
    pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
    green and security scans passed
 
-Handed over to quinn: QA/Testing
-   ☐  6.5  QA/Testing runs smoke tests               quinn      Tue 8 Dec
-   ☐  6.6  All roles monitor their respective areas  All roles  0/9, Tue 8 Dec
+QA/Testing · quinn · 2 of 4 items done · 1 of 9 duties done
+
+Before the release
+   ✓  D31  Execute pre-release testing   dana   4 Dec
+   ☐  D32  Validate acceptance criteria  quinn
+   ☐  D33  Prepare smoke tests           quinn
+
+During the release
+   ☐  D34  Run smoke tests in production
+   ☐  D35  Verify critical flows
+
+After the release
+   ☐  D36  Monitor bug reports
+   ☐  D37  Validate fixes
+
+In an incident
+   ☐  D38  Re-test after rollback  if needed
+   ☐  D39  Verify hotfix quality   if needed
+
+Items
+   ✓  3.3  QA/Testing confirms all tests passing     dana   4 Dec
+   ☐  6.5  QA/Testing runs smoke tests               quinn  Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  quinn  Tue 8 Dec
+   ✓  8.1  All roles review metrics and feedback     dana   4 Dec
 $ octorel decide rollback stay
 ✓  decided  rollback: stay as Release Manager
    pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
