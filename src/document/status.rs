@@ -27,7 +27,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     let mut document = brief(view, page);
     if view.release_state != ReleaseStatus::Active {
         document.gap();
-        document.lines(phases::progress(&view.phases, page));
+        document.lines(phases::progress(&view.phases, &[], page));
         return document;
     }
     let is_incident = view.headline == Headline::Incident;
@@ -51,7 +51,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     }
     if !is_incident {
         document.gap();
-        document.lines(phases::progress(&view.phases, page));
+        document.lines(phases::progress(&view.phases, &[], page));
     }
     let mut below = Table::of_items(Fit::Truncate).indent(1);
     for (label, text) in update.into_iter().chain(last).chain(sharing) {

@@ -107,9 +107,7 @@ impl ListView {
         Self {
             release: release.name.clone(),
             items: places.map(|place| ItemView::new(release, place, now)).collect(),
-            phases: (0..release.playbook.phases.len())
-                .map(|phase| PhaseLine::counted(release, phase, now))
-                .collect(),
+            phases: PhaseLine::all(release, now),
         }
     }
 }

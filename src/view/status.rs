@@ -140,7 +140,7 @@ impl StatusView {
             incidents: incidents(release, now),
             decisions: pending_decisions(release, &gates),
             gates,
-            phases: phases(release, &items, now),
+            phases: PhaseLine::all(release, now),
             counts: Counts {
                 late: lists.late.len(),
                 next: lists.next.len(),
@@ -242,25 +242,23 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     lines
 }
 
-fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
-    let mut lines = PhaseLine::all(release);
-    for (place, tally) in items {
-        if let Place::Item { phase, .. } = *place {
-            lines[phase].count(release, *place, tally.state, now);
-        }
-    }
-    lines
-}
-
 impl PhaseLine {
-    /// Shows all phases without their progress.
-    pub fn all(release: &Release) -> Vec<Self> {
-        (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase)).collect()
+    /// Shows all phases.
+    pub fn all(release: &Release, now: Moment) -> Vec<Self> {
+        (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase, now)).collect()
     }
 
-    /// Shows a phase without its progress.
-    fn new(release: &Release, position: usize) -> Self {
+    /// Shows the phase at a position.
+    pub(super) fn new(release: &Release, position: usize, now: Moment) -> Self {
         let phase = &release.playbook.phases[position];
+        let (mut done, mut skipped, mut late) = (0, 0, 0);
+        for item in phase.leaves() {
+            let place = Place::Item { phase: position, item };
+            let state = release.status(place).state;
+            done += usize::from(state.is_complete());
+            skipped += usize::from(state == ItemState::Skipped);
+            late += usize::from(release.is_late(place, state, now));
+        }
         Self {
             number: position + 1,
             id: phase.id.clone(),
@@ -271,10 +269,10 @@ impl PhaseLine {
             due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.stage == Stage::Incident),
             round: (!release.rounds_of(position).is_empty()).then(|| release.round(position)),
-            done: 0,
-            skipped: 0,
+            done,
+            skipped,
             total: phase.leaves().count(),
-            late: 0,
+            late,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
     }
@@ -282,22 +280,6 @@ impl PhaseLine {
     /// Says whether there is something to do: a checklist for incidents waits for one.
     pub fn is_counted(&self) -> bool {
         self.stage != Stage::Incident || self.incident.is_some()
-    }
-
-    /// Shows a phase with its progress.
-    pub(super) fn counted(release: &Release, position: usize, now: Moment) -> Self {
-        let mut line = Self::new(release, position);
-        for item in release.playbook.phases[position].leaves() {
-            let place = Place::Item { phase: position, item };
-            line.count(release, place, release.status(place).state, now);
-        }
-        line
-    }
-
-    fn count(&mut self, release: &Release, place: Place, state: ItemState, now: Moment) {
-        self.done += usize::from(state.is_complete());
-        self.skipped += usize::from(state == ItemState::Skipped);
-        self.late += usize::from(release.is_late(place, state, now));
     }
 }
 

@@ -292,7 +292,8 @@ impl Outputs {
         self.data("everyone", &everyone);
         let phases = PhasesView::new(release, None, now);
         self.document("phases", page, |page| document::phases(&phases, page));
-        self.document("moves", page, |page| document::moves(&phases, &phases, page));
+        let lines: Vec<_> = phases.phases.iter().map(|phase| phase.line.clone()).collect();
+        self.document("moves", page, |page| document::moves(&lines, &lines, page));
         self.data("phases", &phases);
         self.document("start", page, |page| {
             document::started(release, Some("path"), (1, None), page)
