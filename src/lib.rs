@@ -59,8 +59,8 @@ pub mod internals {
     pub mod view {
         pub use crate::view::{
             AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView,
-            EveryoneView, Filter, GateView, HandoverView, IncidentReport, IncidentsView, ListView,
-            LogView, NextView, NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine,
+            EveryoneView, Filter, GateView, IncidentReport, IncidentsView, ListView, LogView,
+            NextView, NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine,
             ReleasesView, ReportView, RolesView, StatusView,
         };
     }

@@ -22,8 +22,9 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
         AnnouncementKind::Summary => summary,
     };
     write(&mut document, view, page);
-    if view.kind != AnnouncementKind::Update && !view.lead.is_empty() {
-        document.paragraph(format!("{}: {}.", view.lead_role, names(&view.lead)));
+    let lead = view.lead.as_ref().filter(|lead| !lead.people.is_empty());
+    if let Some(lead) = lead.filter(|_| view.kind != AnnouncementKind::Update) {
+        document.paragraph(format!("{}: {}.", lead.name, names(&lead.people)));
     }
     if let Some(note) = &view.note {
         document.paragraph(note);

@@ -1,7 +1,6 @@
 //! The candidates for an argument, in the columns of a list.
 
 use super::{Page, Span, Style, plain, styled, words};
-use crate::names::Person;
 use crate::view::{Candidate, CandidateDetails};
 
 /// The columns of a candidate: the value first, then what describes it.
@@ -16,17 +15,16 @@ pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<Span> {
             let timing = words::timing(item, page);
             vec![styled(style, value.text), text, plain(words::owner(item)), styled(style, timing)]
         }
-        CandidateDetails::Decision(decision, owners) => {
+        CandidateDetails::Decision(decision) => {
             let state = match &decision.outcome {
                 Some(outcome) => styled(Style::Done, outcome),
                 None if decision.votes.is_empty() => styled(Style::Dim, "pending"),
                 None => {
-                    let names = decision.awaited_names.join(", ");
+                    let names = words::role_names(&decision.awaited, ", ");
                     styled(Style::Due, format!("waiting for {names}"))
                 }
             };
-            let owner = |(name, people): &(String, Vec<Person>)| words::holders(people, name);
-            let owners: Vec<String> = owners.iter().map(owner).collect();
+            let owners: Vec<String> = decision.owners.iter().map(words::role).collect();
             vec![value, text, state, plain(owners.join(" + "))]
         }
         CandidateDetails::Role(holders) => vec![value, text, plain(words::people(holders))],

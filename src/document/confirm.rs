@@ -130,7 +130,6 @@ fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
 }
 
 fn awaited(change: &ChangeView) -> Option<String> {
-    let owners = change.awaited.iter().map(|it| words::holders(&it.people, &it.role_name));
-    let owners: Vec<String> = owners.collect();
+    let owners: Vec<String> = change.awaited.iter().map(words::role).collect();
     (!owners.is_empty()).then(|| format!("waiting for {}", owners.join(" and ")))
 }

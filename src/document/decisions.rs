@@ -1,9 +1,7 @@
 //! Who decides what, what was decided, and whom to escalate it to.
 
-use super::words::{self, because, commands, holders, names};
+use super::words::{self, because, names, role_names};
 use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
-use crate::command::command;
-use crate::names::RoleId;
 use crate::view::{DecisionView, DecisionsView, StepView, VoteView};
 
 /// All decisions in a table, or one decision in full.
@@ -24,10 +22,10 @@ pub fn decisions(view: &DecisionsView, page: Page) -> Document {
     for decision in &view.decisions {
         let who = match &decision.outcome {
             Some(_) => names(&decision.by),
-            None => decision.owner_names.join(" + "),
+            None => role_names(&decision.owners, " + "),
         };
         let steps = decision.escalation.iter().filter(|step| !step.owner);
-        let path: Vec<&str> = steps.map(|step| step.name.as_str()).collect();
+        let path: Vec<&str> = steps.map(|step| step.to.name.as_str()).collect();
         let cells =
             [plain(decision.id.as_str()), state(decision), plain(who), dim(path.join(" → "))];
         table.row(cells);
@@ -56,7 +54,7 @@ fn one(decision: &DecisionView, page: Page) -> Document {
     let mut table = Table::labelled().indent(1);
     let Span { style, .. } = state(decision);
     table.row([dim("state"), styled(style, words::outcome(decision))]);
-    table.row([dim("owners"), plain(decision.owner_names.join(" + "))]);
+    table.row([dim("owners"), plain(role_names(&decision.owners, " + "))]);
     for (i, vote) in decision.votes.iter().enumerate() {
         table.row([dim(if i == 0 { "votes" } else { "" }), plain(voted(vote, page))]);
     }
@@ -67,7 +65,7 @@ fn one(decision: &DecisionView, page: Page) -> Document {
 
 /// `go: alice (Release Manager), 4 Dec 10:00: all is well`.
 pub(super) fn voted(vote: &VoteView, page: Page) -> String {
-    let role = vote.role_name.as_deref().unwrap_or("by override");
+    let role = vote.role.as_ref().map_or("by override", |role| &role.name);
     let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
     format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.reason.as_ref()))
 }
@@ -93,7 +91,7 @@ fn path(decision: &DecisionView, page: Page) -> Table {
         };
         table.row([
             dim(number.to_string()),
-            styled(style, words::people(&step.people)),
+            styled(style, words::people(&step.to.people)),
             styled(style, named(step)),
             styled(style, state),
         ]);
@@ -103,40 +101,7 @@ fn path(decision: &DecisionView, page: Page) -> Table {
 
 fn named(step: &StepView) -> String {
     match &step.condition {
-        Some(condition) => format!("{} ({condition})", step.name),
-        None => step.name.clone(),
+        Some(condition) => format!("{} ({condition})", step.to.name),
+        None => step.to.name.clone(),
     }
-}
-
-/// The result of an escalation: to whom, the whole path, and what to do now.
-pub fn escalated(
-    decision: &DecisionView,
-    to: &RoleId,
-    reason: Option<&str>,
-    page: Page,
-) -> Document {
-    let mut document = Document::default();
-    let Some(step) = decision.escalation.iter().find(|step| step.to == *to) else {
-        return document;
-    };
-    let is_assigned = !step.people.is_empty();
-    let (style, sign) = if is_assigned { (Style::Done, "✓") } else { (Style::Late, "✗") };
-    let who = holders(&step.people, &step.name);
-    let mut head = Table::labelled();
-    head.row([styled(style, sign), plain(format!("escalated to {who}: {}", decision.name))])
-        .below(reason.map(dim));
-    document.lines(head);
-    document.gap();
-    document.lines(path(decision, page));
-    document.gap();
-    let (what, proposed) = if is_assigned {
-        let decide = command("decide").arg(&decision.id).typed("OUTCOME");
-        (format!("Outcomes: {}", decision.outcomes.join(", ")), decide)
-    } else {
-        let assign = command("assign").arg(to).arg("PERSON");
-        (format!("{} is unassigned", step.name), assign)
-    };
-    document.paragraph(dim(what));
-    document.lines(commands([(page.line(&proposed), String::new())]));
-    document
 }

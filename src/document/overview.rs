@@ -135,7 +135,7 @@ fn load(roles: &[LoadView]) -> Bars {
     roles.sort_by_key(|role| Reverse(role.todo));
     let most = roles.iter().map(|role| role.done + role.todo).max().unwrap_or_default();
     let bar = |role: &&LoadView| {
-        let who = if role.people.is_empty() { Style::Due } else { Style::Dim };
+        let who = if role.role.people.is_empty() { Style::Due } else { Style::Dim };
         let rest = role.todo - role.late - role.blocked;
         let mut sum = 0;
         let parts = [
@@ -155,8 +155,8 @@ fn load(roles: &[LoadView]) -> Bars {
             blocked => format!("{blocked} blocked"),
         };
         Bar {
-            name: plain(&role.name),
-            aside: styled(who, words::people(&role.people)),
+            name: plain(&role.role.name),
+            aside: styled(who, words::people(&role.role.people)),
             parts: parts.into_iter().filter(|(from, to, _)| from < to).collect(),
             remark: remark(words::joined([progress, blocked]), role.late),
         }

@@ -1,9 +1,7 @@
 //! Phases: their dates and progress, and what moves when T moves.
 
-use super::{
-    Block, Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words,
-};
-use crate::schedule::{Moment, time};
+use super::{Block, Column, Document, Fit, Page, Style, Table, dim, items, plain, styled, words};
+use crate::schedule::time;
 use crate::view::{PhaseLine, PhasesView};
 use chrono::{Datelike, Weekday};
 
@@ -24,14 +22,14 @@ pub fn phases(view: &PhasesView, page: Page) -> Document {
         }
         phases => {
             let lines: Vec<PhaseLine> = phases.iter().map(|phase| phase.line.clone()).collect();
-            document.table(progress(&lines, Page { bars: false, ..page }));
+            document.table(progress(&lines, &[], Page { bars: false, ..page }));
         }
     }
     document
 }
 
-/// One line for each phase: its date, and how much of it is done.
-pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
+/// One line for each phase: its date, and how much of it is done; with the phases as they were before, when each was due then.
+pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::left("Phase").fit(Fit::Truncate),
@@ -42,7 +40,12 @@ pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
         Column::left(""),
     ])
     .indent(1);
-    for phase in phases {
+    for (i, phase) in phases.iter().enumerate() {
+        let when = match before.get(i) {
+            None => words::when(phase.when.as_deref(), phase.stage),
+            Some(before) if before.due == phase.due => String::new(),
+            Some(before) => format!("{} →", short_due(before, page)),
+        };
         let style = words::progress_style(phase.late, phase.done == phase.total);
         let is_counted = phase.is_counted();
         let count = format!("{}/{}", phase.done, phase.total);
@@ -53,7 +56,7 @@ pub(super) fn progress(phases: &[PhaseLine], page: Page) -> Table {
         table.row([
             dim(format!("{:>3}", phase.number)),
             plain(words::phase_name(phase.kind, &phase.name)),
-            dim(words::when(phase.when.as_deref(), phase.stage)),
+            dim(when),
             plain(short_due(phase, page)),
             styled(
                 style,
@@ -89,64 +92,9 @@ pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
     }
 }
 
-pub(super) fn schedule(phases: &[PhaseLine], page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::left("Phase").fit(Fit::Truncate),
-        Column::left("When"),
-        Column::left("Due"),
-        Column::left(""),
-    ])
-    .indent(2);
-    for phase in phases {
-        table.row([
-            dim(phase.number.to_string()),
-            plain(words::phase_name(phase.kind, &phase.name)),
-            dim(words::when(phase.when.as_deref(), phase.stage)),
-            plain(due(phase, page)),
-            dim(phase.due.map(|due| page.now.distance(due.0)).unwrap_or_default()),
-        ]);
-    }
-    table
-}
-
 /// What moves: the due date of each phase before and after.
-pub fn moves(before: &PhasesView, after: &PhasesView, page: Page) -> Document {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::left("Phase").fit(Fit::Wrap),
-        Column::left("Before"),
-        Column::left(""),
-        Column::left("After"),
-        Column::left(""),
-    ])
-    .indent(2);
-    if let (Some(old), Some(new)) = (before.release_at, after.release_at) {
-        let at = |at: Moment| format!("{} {}", page.now.day(at), time(at));
-        let remark = if old == new { "unchanged" } else { "" };
-        let [old, new] = [at(old.0), at(new.0)];
-        table.row([plain(""), strong("T"), dim(old), dim("→"), strong(new), plain(remark)]);
-    }
-    for (old, new) in before.phases.iter().zip(&after.phases) {
-        let (old, new) = (&old.line, &new.line);
-        if new.due.is_none() {
-            continue;
-        }
-        let (style, remark) = match (old.due == new.due, new.late > 0) {
-            (true, _) => (Style::Dim, "unchanged"),
-            (false, true) => (Style::Late, "late"),
-            (false, false) => (Style::Plain, ""),
-        };
-        table.row([
-            dim(new.number.to_string()),
-            plain(words::phase_name(new.kind, &new.name)),
-            dim(due(old, page)),
-            dim("→"),
-            styled(style, due(new, page)),
-            styled(style, remark),
-        ]);
-    }
+pub fn moves(before: &[PhaseLine], after: &[PhaseLine], page: Page) -> Document {
     let mut document = Document::default();
-    document.lines(table);
+    document.lines(progress(after, before, Page { bars: false, ..page }));
     document
 }

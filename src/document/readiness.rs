@@ -73,12 +73,12 @@ fn role_row(table: &mut Table, role: &ReadyRole) {
         Some(false) => (Style::Due, words::sign(ItemState::Todo)),
         None => (Style::Dim, ""),
     };
-    let who = if role.people.is_empty() { Style::Due } else { Style::Plain };
+    let who = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
     let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
     table.row([
         styled(style, sign),
-        plain(&role.name),
-        styled(who, words::people(&role.people)),
+        plain(&role.line.name),
+        styled(who, words::people(&role.line.people)),
         styled(style, to_confirm(role)),
         plain(number(role.todo)),
         styled(Style::Late, number(role.late)),
@@ -103,8 +103,8 @@ fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
     let state = words::outcome(decision);
     let state = if again { format!("{state}, needs to be confirmed again") } else { state };
     let who = match (&decision.outcome, asked) {
-        (None, Some(step)) => words::people(&step.people),
-        (None, None) if decision.votes.is_empty() => decision.owner_names.join(" + "),
+        (None, Some(step)) => words::people(&step.to.people),
+        (None, None) if decision.votes.is_empty() => words::role_names(&decision.owners, " + "),
         (Some(_), _) | (None, None) => words::names(&decision.by),
     };
     let is_pending = decision.outcome.is_none() || again;

@@ -23,7 +23,8 @@ pub fn started(
     let title = strong(format!("{sign}  {}", release.title()));
     document.heading(1, [title, plain(when.unwrap_or_default())]);
     document.gap();
-    document.lines(phases::schedule(&PhaseLine::all(release), page));
+    let lines = PhaseLine::all(release, page.now.moment());
+    document.lines(phases::progress(&lines, &[], Page { bars: false, ..page }));
     let others = count(omitted, "item applies", "items apply");
     let others = (omitted > 0).then(|| format!("{others} to other release types"));
     let remarks: Vec<String> = remarks(release).into_iter().chain(others).chain(lessons).collect();

@@ -27,7 +27,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     let mut document = brief(view, page);
     if view.release_state != ReleaseStatus::Active {
         document.gap();
-        document.lines(phases::progress(&view.phases, page));
+        document.lines(phases::progress(&view.phases, &[], page));
         return document;
     }
     let is_incident = view.headline == Headline::Incident;
@@ -51,7 +51,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     }
     if !is_incident {
         document.gap();
-        document.lines(phases::progress(&view.phases, page));
+        document.lines(phases::progress(&view.phases, &[], page));
     }
     let mut below = Table::of_items(Fit::Truncate).indent(1);
     for (label, text) in update.into_iter().chain(last).chain(sharing) {
@@ -147,9 +147,10 @@ fn height((word, text): &(Span, Span), page: Page) -> usize {
 pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let mut table = Table::of_items(Fit::Truncate).indent(1);
     if view.headline == Headline::Incident {
-        let (role, people) = &view.lead;
-        let lead = words::holders(people, role);
-        table.row([plain(""), plain(lead), plain(""), plain("")]).label(dim("lead"));
+        if let Some(lead) = &view.lead {
+            let cells = [plain(""), plain(words::role(lead)), plain(""), plain("")];
+            table.row(cells).label(dim("lead"));
+        }
         decisions(&mut table, &view.decisions, page);
         let left = lines.saturating_sub(table.rows.len());
         let of_incident = view.next.iter().filter(|item| item.stage == Stage::Incident);

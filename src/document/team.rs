@@ -1,13 +1,11 @@
 //! Who holds which role, and what that takes.
 
-use super::history::note_lines;
-use super::words::{commands, count, item_style, people, timing};
+use super::words::{commands, count, people};
 use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled};
 use crate::command::command;
 use crate::names::DecisionId;
 use crate::playbook::Stage;
-use crate::release::ItemState;
-use crate::view::{DutyView, HandoverView, ItemView, RoleView, RolesView};
+use crate::view::{RoleView, RolesView};
 
 /// All roles in a table, or one role in full.
 pub fn roles(view: &RolesView, page: Page) -> Document {
@@ -35,13 +33,13 @@ fn all(roles: &[RoleView], page: Page) -> Document {
             let style = if done == duties.len() { Style::Done } else { Style::Plain };
             styled(style, format!("{done}/{}", duties.len()))
         });
-        let held = if role.people.is_empty() { Style::Due } else { Style::Plain };
-        let late = role.lines.iter().any(|item| item.late);
+        let held = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
+        let late = role.items.iter().any(|item| item.late);
         let late = if late { Style::Late } else { Style::Plain };
         let [before, during, after, incident] = duties;
         table.row([
-            plain(&role.name),
-            styled(held, people(&role.people)),
+            plain(&role.line.name),
+            styled(held, people(&role.line.people)),
             before,
             during,
             after,
@@ -62,13 +60,13 @@ fn one(role: &RoleView, page: Page) -> Document {
     let mut document = Document::default();
     let facts = format!(
         " · {} · {} of {} done · {} of {} done",
-        people(&role.people),
+        people(&role.line.people),
         role.items_done,
         count(role.items.len(), "item", "items"),
         role.duties_done,
         count(role.duties_total, "duty", "duties"),
     );
-    document.heading(2, [strong(&role.name), dim(facts)]);
+    document.heading(2, [strong(&role.line.name), dim(facts)]);
     for (stage, duties) in &role.duties {
         let heading = match stage {
             Stage::PreRelease => "Before the release",
@@ -76,81 +74,15 @@ fn one(role: &RoleView, page: Page) -> Document {
             Stage::PostRelease => "After the release",
             Stage::Incident => "In an incident",
         };
-        document.section(heading, |document| document.entries(duty_entries(duties)));
+        document
+            .section(heading, |document| document.entries(items::table(duties, Fit::Wrap, page)));
     }
-    document.section("Items", |document| document.entries(item_entries(role, page)));
+    document
+        .section("Items", |document| document.entries(items::table(&role.items, Fit::Wrap, page)));
     let decisions: Vec<&str> = role.decisions.iter().map(DecisionId::as_str).collect();
     if !decisions.is_empty() {
         document.gap();
         document.paragraph(format!("decides: {}", decisions.join(", ")));
     }
-    document
-}
-
-fn entries() -> Table {
-    let columns = [Column::name(""), Column::left("").fit(Fit::Wrap), Column::left("")];
-    Table::new(columns).indent(3)
-}
-
-fn duty_entries(duties: &[DutyView]) -> Table {
-    let mut table = entries();
-    for duty in duties {
-        let (style, text) = match duty.state {
-            ItemState::Done => (Style::Done, Style::Dim),
-            ItemState::Skipped => (Style::Dim, Style::Dim),
-            ItemState::Blocked => (Style::Due, Style::Plain),
-            ItemState::Todo => (Style::Plain, Style::Plain),
-        };
-        let cells = [styled(style, &duty.number), styled(text, &duty.text), plain("")];
-        table.row(cells).state(duty.state, style);
-    }
-    table
-}
-
-/// The items of a role. Those of all roles are shown in the state that they have for this one.
-fn item_entries(role: &RoleView, page: Page) -> Table {
-    let mut table = entries();
-    for item in &role.lines {
-        let own = item.roles.as_ref().and_then(|roles| roles.get(&role.id));
-        let state = own.copied().unwrap_or(item.state);
-        let (style, text) = match state.is_complete() {
-            true => (Style::Done, Style::Dim),
-            false => (item_style(item), Style::Plain),
-        };
-        let cells = [
-            styled(style, &item.number),
-            styled(text, &item.line),
-            styled(style, own_timing(item, page)),
-        ];
-        table.row(cells).state(state, style);
-    }
-    table
-}
-
-/// `7 of 9 roles` for an item owned by all, otherwise when it was done or is due.
-fn own_timing(item: &ItemView, page: Page) -> String {
-    match item.shares() {
-        Some((settled, all)) => format!("{settled} of {all} roles"),
-        None => timing(item, page),
-    }
-}
-
-/// What somebody takes over with a role, below the confirmation.
-pub fn handover(view: &HandoverView, page: Page) -> Document {
-    let mut document = Document::default();
-    document.gap();
-    document.paragraph(strong(format!("Handed over to {}: {}", view.person.short(), view.role)));
-    if view.items.is_empty() {
-        document.paragraph("no items to do");
-    }
-    document.entries(items::table(&view.items, Fit::Wrap, page));
-    let mut decisions = entries();
-    for decision in &view.decisions {
-        let outcome = decision.outcome.as_deref().unwrap_or("pending");
-        decisions.row([plain(decision.id.as_str()), plain(&decision.name), dim(outcome)]);
-    }
-    document.section("Decisions", |document| document.entries(decisions));
-    let notes = note_lines(&view.notes, page).indent(3);
-    document.section("Recent notes", |document| document.lines(notes));
     document
 }

@@ -8,7 +8,7 @@ use crate::release::{DueStatus, ItemState};
 use crate::schedule::Moment;
 use crate::view::{
     DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
-    RequirementState, RequirementView, Stamp, UpdateView,
+    RequirementState, RequirementView, RoleLine, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -69,6 +69,16 @@ pub fn names(people: &[Person]) -> String {
 /// `alice (Release Manager)`, or `unassigned (Support)`.
 pub fn holders(holders: &[Person], role: &str) -> String {
     format!("{} ({role})", people(holders))
+}
+
+/// The same of a role.
+pub fn role(role: &RoleLine) -> String {
+    holders(&role.people, &role.name)
+}
+
+/// The names of roles: `Release Manager + Developer`.
+pub fn role_names(roles: &[RoleLine], separator: &str) -> String {
+    roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(separator)
 }
 
 /// Who has to do an item: `alice`, `unassigned`, `All roles`.
@@ -240,9 +250,9 @@ pub fn outcome(decision: &DecisionView) -> String {
     let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
     match (&decision.outcome, asked) {
         (Some(outcome), _) => outcome.clone(),
-        (None, Some(step)) => format!("escalated to {}", step.name),
+        (None, Some(step)) => format!("escalated to {}", step.to.name),
         (None, None) if decision.votes.is_empty() => "pending".to_owned(),
-        (None, None) => format!("waiting for {}", decision.awaited_names.join(" and ")),
+        (None, None) => format!("waiting for {}", role_names(&decision.awaited, " and ")),
     }
 }
 
@@ -257,9 +267,10 @@ pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
         (None, None) if votes.is_empty() => String::new(),
         (None, None) => format!(": {}", votes.join(", ")),
     };
-    let who = match decision.people.is_empty() {
-        true => holders(&[], &decision.role_names.join(" + ")),
-        false => names(&decision.people),
+    let people: Vec<Person> = decision.people().cloned().collect();
+    let who = match people.is_empty() {
+        true => holders(&[], &role_names(&decision.roles, " + ")),
+        false => names(&people),
     };
     let due = decision.due.map(|due| format!("by {}", page.now.day(due.0)));
     [format!("{}{about}", decision.name), who, due.unwrap_or_default()]

@@ -40,7 +40,7 @@ pub use folder::{
     write_playbook,
 };
 pub use lock::Lock;
-pub use merge::{LogCopies, LogCopy};
+pub use merge::LogCopies;
 pub use name::ReleaseName;
 pub use read::Log;
 pub use repair::RepairPlan;

@@ -4,7 +4,7 @@ use super::rows::Row;
 use crate::command::Invocation;
 use crate::document::Page;
 use crate::playbook::Place;
-use crate::release::{ItemState, ItemStatus, Release};
+use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, ReaderClock};
 use crate::view::{Filter, ItemView, NextView, StatusView};
 use std::cell::OnceCell;
@@ -37,11 +37,10 @@ impl Model {
 
     /// The item of a row; of one that all roles tick, as the role of the row sees it.
     pub(super) fn item_of(&self, row: Row) -> ItemView {
-        let Some(role) = row.role else { return self.item(row.place) };
-        let status = self.release.status(row.place);
-        let event = status.roles.get(role).copied().flatten().map(|slot| slot.event);
-        let own = ItemStatus { state: status.for_role(role), event, ..status };
-        ItemView { roles: None, ..ItemView::with(&self.release, row.place, &own, self.now) }
+        match row.role {
+            Some(role) => ItemView::for_role(&self.release, row.place, role, self.now),
+            None => self.item(row.place),
+        }
     }
 
     /// What can be done now, most urgent first.

@@ -2,8 +2,8 @@
 
 use super::notes::notes_of;
 use super::{
-    DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, Stamp, StatusView,
-    UpdateView,
+    DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, RoleLine, Stamp,
+    StatusView, UpdateView,
 };
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
@@ -51,9 +51,8 @@ pub struct AnnouncementView {
     pub risks: Vec<NoteView>,
     /// Notes of what was measured, heard and learned.
     pub lessons: Vec<NoteView>,
-    /// Who holds the first role of the playbook, and what it is called.
-    pub lead: Vec<Person>,
-    pub lead_role: String,
+    /// The first role of the playbook.
+    pub lead: Option<RoleLine>,
     /// When the next message is due after this one, if the stage has updates.
     pub next_due: Option<Stamp>,
     pub note: Option<String>,
@@ -84,7 +83,6 @@ impl AnnouncementView {
             (day, phase.number)
         });
         let incident = release.newest_incident();
-        let (lead_role, lead) = status.lead;
         Some(Self {
             kind,
             release: status.release,
@@ -109,8 +107,7 @@ impl AnnouncementView {
             incidents_ongoing: release.ongoing_incidents().count(),
             risks: notes_of(release, &[NoteKind::Risk]),
             lessons: notes_of(release, &[NoteKind::Metric, NoteKind::Feedback, NoteKind::Lesson]),
-            lead,
-            lead_role,
+            lead: status.lead,
             next_due: UpdateView::new(release, now).map(|update| update.then_due),
             note,
         })

@@ -1,7 +1,6 @@
 //! How many required items are left over time, as planned and as it happened, and how many each role has.
 
-use super::{ItemView, RoleView, Stamp};
-use crate::names::{Person, RoleId};
+use super::{ItemView, RoleLine, RoleView, Stamp};
 use crate::playbook::Stage;
 use crate::release::burn_down::{changes, required};
 use crate::release::{ItemState, Release};
@@ -74,9 +73,8 @@ impl BurnDownView {
 /// How many required items a role has, without those of incident lists.
 #[derive(Debug, Clone, Serialize)]
 pub struct LoadView {
-    pub role: RoleId,
-    pub name: String,
-    pub people: Vec<Person>,
+    #[serde(flatten)]
+    pub role: RoleLine,
     /// How many are done or skipped.
     pub done: usize,
     /// How many are not, and how many of these are late or, if not late, blocked.
@@ -88,14 +86,12 @@ pub struct LoadView {
 impl LoadView {
     pub(super) fn new(role: &RoleView) -> Self {
         let counted = |item: &&ItemView| item.required && item.stage != Stage::Incident;
-        let items = role.lines.iter().filter(counted);
-        let (done, todo): (Vec<_>, Vec<_>) = items.partition(|item| item.is_complete_for(&role.id));
+        let items = role.items.iter().filter(counted);
+        let (done, todo): (Vec<_>, Vec<_>) = items.partition(|item| item.state.is_complete());
         let (late, timely): (Vec<&ItemView>, Vec<&ItemView>) =
             todo.iter().partition(|item| item.late);
         Self {
-            role: role.id.clone(),
-            name: role.name.clone(),
-            people: role.people.clone(),
+            role: role.line.clone(),
             done: done.len(),
             todo: todo.len(),
             late: late.len(),

@@ -2,7 +2,7 @@
 //!
 //! What is not part of a release (names of releases, days, time zones, pages of the help, files) is left to completion.
 
-use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, choices};
+use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, RoleLine, choices};
 use crate::log::NoteKind;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
@@ -32,8 +32,7 @@ pub enum CandidateDetails {
     Item(Box<ItemView>),
     /// Who holds a role.
     Role(Vec<Person>),
-    /// A decision, and its owners with the people who hold them.
-    Decision(Box<DecisionView>, Vec<(String, Vec<Person>)>),
+    Decision(Box<DecisionView>),
 }
 
 impl Candidate {
@@ -231,21 +230,16 @@ fn people(release: &Release, you: Option<&Person>) -> Vec<Candidate> {
 
 /// All decisions; with a person, first the pending ones, and of those first the ones that this person owns.
 fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
-    let holders = |role: &RoleId| release.progress.holders(role).to_vec();
     let mut decisions = DecisionsView::new(release, None).decisions;
     if let Some(by) = by {
-        let owns = |role: &RoleId| release.progress.holds(by, role);
+        let owns = |role: &RoleLine| release.progress.holds(by, &role.id);
         decisions.sort_by_key(|d| (d.outcome.is_some(), !d.owners.iter().any(owns)));
     }
-    let candidates = decisions.into_iter().map(|decision| {
-        let names = decision.owner_names.iter().cloned();
-        let owners = names.zip(decision.owners.iter().map(holders)).collect();
-        Candidate {
-            value: decision.id.to_string(),
-            text: decision.name.clone(),
-            details: CandidateDetails::Decision(Box::new(decision), owners),
-            ..Candidate::new("", "")
-        }
+    let candidates = decisions.into_iter().map(|decision| Candidate {
+        value: decision.id.to_string(),
+        text: decision.name.clone(),
+        details: CandidateDetails::Decision(Box::new(decision)),
+        ..Candidate::new("", "")
     });
     candidates.collect()
 }

@@ -1,8 +1,8 @@
 //! The authority table at work.
 
-use super::Stamp;
+use super::{RoleLine, Stamp};
 use crate::log::{Act, Event};
-use crate::names::{DecisionId, Person, RoleId};
+use crate::names::{DecisionId, Person};
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use serde::Serialize;
@@ -19,9 +19,7 @@ pub struct DecisionsView {
 pub struct DecisionView {
     pub id: DecisionId,
     pub name: String,
-    pub owners: Vec<RoleId>,
-    #[serde(skip)]
-    pub owner_names: Vec<String>,
+    pub owners: Vec<RoleLine>,
     pub outcomes: Vec<String>,
     pub escalation: Vec<StepView>,
     /// `None` while it is pending.
@@ -32,19 +30,16 @@ pub struct DecisionView {
     pub at: Option<Stamp>,
     pub votes: Vec<VoteView>,
     /// Owners that have not spoken although others have.
-    pub awaited: Vec<RoleId>,
-    #[serde(skip)]
-    pub awaited_names: Vec<String>,
+    pub awaited: Vec<RoleLine>,
 }
 
 /// One step of the escalation path.
 #[derive(Debug, Clone, Serialize)]
 pub struct StepView {
-    pub to: RoleId,
-    pub name: String,
-    pub condition: Option<String>,
     /// Who would be asked: everybody who holds it.
-    pub people: Vec<Person>,
+    #[serde(flatten)]
+    pub to: RoleLine,
+    pub condition: Option<String>,
     /// Says whether this role owns the decision, so that no escalation is needed.
     pub owner: bool,
     /// When it was escalated to this step, and by whom.
@@ -59,9 +54,7 @@ pub struct StepView {
 pub struct VoteView {
     pub by: Person,
     /// The role spoken for; none where authority was overridden.
-    pub role: Option<RoleId>,
-    #[serde(skip)]
-    pub role_name: Option<String>,
+    pub role: Option<RoleLine>,
     pub outcome: String,
     pub reason: Option<String>,
     pub at: Stamp,
@@ -85,11 +78,9 @@ impl VoteView {
         let Act::Decided(decided) = &event.act else {
             return None;
         };
-        let name = |role| release.playbook.role_name(role).to_owned();
         Some(Self {
             by: event.by.clone(),
-            role: decided.role.clone(),
-            role_name: decided.role.as_ref().map(name),
+            role: decided.role.as_ref().map(|role| RoleLine::new(release, role)),
             outcome: decided.outcome.clone(),
             reason: decided.reason.clone(),
             at: Stamp(release.local(event.at)),
@@ -99,7 +90,6 @@ impl VoteView {
 
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
-        let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let verdict = release.decision_status(&decision.id);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {
             let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
@@ -107,19 +97,16 @@ impl DecisionView {
         });
         let mut by: Vec<Person> = votes.iter().map(|vote| vote.by.clone()).collect();
         by.dedup();
-        let awaited = verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone());
         Self {
             id: decision.id.clone(),
             name: decision.name.clone(),
-            owners: decision.owners.clone(),
-            owner_names: decision.owners.iter().map(name).collect(),
+            owners: RoleLine::all(release, &decision.owners),
             outcomes: decision.outcomes.clone(),
             escalation: steps(release, decision),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
             at: votes.iter().map(|vote| vote.at).max(),
-            awaited_names: awaited.iter().map(name).collect(),
-            awaited,
+            awaited: RoleLine::all(release, verdict.iter().flat_map(|verdict| &verdict.awaited)),
             votes,
         }
     }
@@ -131,10 +118,8 @@ fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
         let asked = release.escalations(decision).filter(|(_, to)| **to == step.to).last();
         let event = asked.map(|(event, _)| &release.events()[event]);
         StepView {
-            to: step.to.clone(),
-            name: release.playbook.role_name(&step.to).to_owned(),
+            to: RoleLine::new(release, &step.to),
             condition: step.condition.clone(),
-            people: release.progress.holders(&step.to).to_vec(),
             owner: decision.owners.contains(&step.to),
             escalated_at: event.map(|event| Stamp(release.local(event.at))),
             escalated_by: event.map(|event| event.by.clone()),

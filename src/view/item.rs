@@ -105,6 +105,18 @@ impl ItemView {
         Self::with(release, place, &release.status(place), now)
     }
 
+    /// Shows one place as a role sees it: what all roles tick, in the state that it has for this one.
+    pub fn for_role(release: &Release, place: Place, role: usize, now: Moment) -> Self {
+        if !release.playbook.is_for_all(place) {
+            return Self::new(release, place, now);
+        }
+        let status = release.status(place);
+        let event = status.roles.get(role).copied().flatten().map(|slot| slot.event);
+        let own = ItemStatus { state: status.for_role(role), event, ..status };
+        let people = release.progress.holders(&release.playbook.roles[role].id).to_vec();
+        Self { roles: None, people, ..Self::with(release, place, &own, now) }
+    }
+
     /// Shows one place with its steps.
     pub fn with_steps(release: &Release, place: Place, now: Moment) -> Self {
         let steps = release.playbook.steps(place).into_iter();

@@ -66,9 +66,13 @@ impl Filter {
     ) -> Vec<PendingDecision> {
         let items_only = self.phase.is_some() || self.stage.is_some() || self.state.is_some();
         decisions.retain(|decision| {
-            let holds = |person| decision.roles.iter().any(|it| release.progress.holds(person, it));
+            let holds =
+                |person| decision.roles.iter().any(|it| release.progress.holds(person, &it.id));
             !items_only
-                && self.role.as_ref().is_none_or(|role| decision.roles.contains(role))
+                && self
+                    .role
+                    .as_ref()
+                    .is_none_or(|role| decision.roles.iter().any(|it| it.id == *role))
                 && self.of.as_ref().is_none_or(holds)
         });
         decisions
@@ -103,9 +107,7 @@ impl ListView {
         Self {
             release: release.name.clone(),
             items: places.map(|place| ItemView::new(release, place, now)).collect(),
-            phases: (0..release.playbook.phases.len())
-                .map(|phase| PhaseLine::counted(release, phase, now))
-                .collect(),
+            phases: PhaseLine::all(release, now),
         }
     }
 }

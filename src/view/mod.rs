@@ -14,7 +14,6 @@ mod decisions;
 mod deviations;
 mod everyone;
 mod gate;
-mod handover;
 mod history;
 mod incident;
 mod incident_decisions;
@@ -46,7 +45,6 @@ pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use deviations::{DeviationView, DeviationsView};
 pub use everyone::{EveryoneView, WaitingView};
 pub use gate::{GateView, RequirementKind, RequirementState, RequirementView};
-pub use handover::HandoverView;
 pub use history::{EventView, LogView};
 pub use incident::{IncidentLine, IncidentsView};
 pub use incident_decisions::IncidentDecisionView;
@@ -61,7 +59,7 @@ pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{
     AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
 };
-pub use roles::{DutyView, RoleView, RolesView};
+pub use roles::{RoleLine, RoleView, RolesView};
 pub use sharing::SharingView;
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};

@@ -46,7 +46,6 @@ impl PhaseView {
     }
 
     fn new(release: &Release, position: usize, now: Moment) -> Self {
-        let line = PhaseLine::counted(release, position, now);
         let phase = &release.playbook.phases[position];
         let top = (0..phase.items.len()).filter(|&item| phase.items[item].depth == 0);
         let places = top.map(|item| Place::Item { phase: position, item });
@@ -54,7 +53,7 @@ impl PhaseView {
             how: phase.how.clone(),
             starts: release.spans[position].as_ref().map(|span| Stamp(span.starts)),
             items: places.map(|place| ItemView::with_steps(release, place, now)).collect(),
-            line,
+            line: PhaseLine::new(release, position, now),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::notes::notes_of;
 use super::verdict::gate_line;
-use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
+use super::{
+    DecisionView, DecisionsView, DeviationView, GateLine, NoteView, RoleLine, Stamp, StatusView,
+};
 use crate::log::NoteKind;
-use crate::names::{DecisionId, GateId, Person, RoleId};
+use crate::names::{DecisionId, GateId};
 use crate::playbook::{Gate, PhaseKind, Place, Role};
 use crate::release::ItemState;
 use crate::release::Release;
@@ -38,9 +40,8 @@ pub struct ReadinessView {
 /// What the gate requires of a role.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReadyRole {
-    pub id: RoleId,
-    pub name: String,
-    pub people: Vec<Person>,
+    #[serde(flatten)]
+    pub line: RoleLine,
     /// Whether all its checkpoint items are done; null if it has none.
     pub confirmed: Option<bool>,
     /// Its checkpoint items that the gate requires.
@@ -120,9 +121,7 @@ impl ReadyRole {
         now: Moment,
     ) -> Self {
         let mut ready = Self {
-            id: role.id.clone(),
-            name: role.name.clone(),
-            people: release.progress.holders(&role.id).to_vec(),
+            line: RoleLine::new(release, &role.id),
             confirmed: None,
             confirmations: Vec::new(),
             todo: 0,
@@ -196,7 +195,7 @@ mod tests {
     /// Each role's number of to-do, late and blocked items, and whether it has confirmed.
     fn roles(release: &Release) -> Vec<String> {
         let line = |role: &super::ReadyRole| {
-            let (id, confirmed) = (&role.id, role.confirmed);
+            let (id, confirmed) = (&role.line.id, role.confirmed);
             format!("{id} {} {} {} {confirmed:?}", role.todo, role.late, role.blocked)
         };
         view(release).roles.iter().map(line).collect()

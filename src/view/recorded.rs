@@ -1,8 +1,10 @@
 //! What a command recorded: what each event changed, what follows from it, and what comes next.
 
-use super::{DeviationView, EventView, Filter, GateLine, ItemView, NextView, Stamp, StatusView};
+use super::{
+    DeviationView, EventView, Filter, GateLine, ItemView, NextView, RoleLine, Stamp, StatusView,
+};
 use crate::log::Act;
-use crate::names::{DecisionId, Person};
+use crate::names::DecisionId;
 use crate::playbook::Place;
 use crate::release::deviations::deviations_since;
 use crate::release::gate::{Requirement, judge};
@@ -42,19 +44,12 @@ pub struct ChangeView {
     #[serde(skip)]
     pub is_dated: bool,
     /// The owners of the decision that still have to speak.
-    pub awaited: Vec<AwaitedView>,
+    pub awaited: Vec<RoleLine>,
     /// The rollback that an item carries out although it is not decided.
     pub undecided: Option<UndecidedView>,
     /// The decision that has to be confirmed since.
     pub unconfirmed: Option<UnconfirmedView>,
     pub deviations: Vec<DeviationView>,
-}
-
-/// A role whose vote a decision waits for.
-#[derive(Debug, Clone, Serialize)]
-pub struct AwaitedView {
-    pub role_name: String,
-    pub people: Vec<Person>,
 }
 
 /// A decision to roll back that is pending, and its outcome that would roll back.
@@ -144,15 +139,10 @@ fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
 }
 
 /// The owners who still have to vote, if an event is a vote.
-fn awaited(release: &Release, decision: &DecisionId) -> Vec<AwaitedView> {
+fn awaited(release: &Release, decision: &DecisionId) -> Vec<RoleLine> {
     let status = release.decision_status(decision);
     let pending = status.filter(|status| status.outcome.is_none());
-    let roles = pending.map_or(&[][..], |status| &status.awaited);
-    let view = |role| AwaitedView {
-        role_name: release.playbook.role_name(role).to_owned(),
-        people: release.progress.holders(role).to_vec(),
-    };
-    roles.iter().map(view).collect()
+    RoleLine::all(release, pending.iter().flat_map(|status| &status.awaited))
 }
 
 /// The decision that gates require and that needs to be confirmed again after an event.

@@ -1,9 +1,8 @@
 //! The roles matrix with its state, and what one role has to do.
 
 use super::ItemView;
-use crate::names::{DecisionId, ItemId, Person, RoleId};
+use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Place, Role, Stage};
-use crate::release::ItemState;
 use crate::release::Release;
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -16,33 +15,47 @@ pub struct RolesView {
     pub roles: Vec<RoleView>,
 }
 
-/// One role: who holds it and what it has to do.
-#[derive(Debug, Clone, Serialize)]
-pub struct RoleView {
+/// A role, or an authority outside of the roles, and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoleLine {
     pub id: RoleId,
     pub name: String,
     pub people: Vec<Person>,
+}
+
+impl RoleLine {
+    /// Shows a role.
+    pub fn new(release: &Release, id: &RoleId) -> Self {
+        Self {
+            id: id.clone(),
+            name: release.playbook.role_name(id).to_owned(),
+            people: release.progress.holders(id).to_vec(),
+        }
+    }
+
+    /// Shows several roles.
+    pub(super) fn all<'a>(
+        release: &Release,
+        ids: impl IntoIterator<Item = &'a RoleId>,
+    ) -> Vec<Self> {
+        ids.into_iter().map(|id| Self::new(release, id)).collect()
+    }
+}
+
+/// One role and what it has to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    #[serde(flatten)]
+    pub line: RoleLine,
     /// By stage, in the order of the matrix.
-    pub duties: BTreeMap<Stage, Vec<DutyView>>,
-    /// The numbers of its items, those owned by all among them.
-    pub items: Vec<String>,
+    pub duties: BTreeMap<Stage, Vec<ItemView>>,
+    /// Its items, those owned by all among them, in the state that they have for this role.
+    pub items: Vec<ItemView>,
     pub decisions: Vec<DecisionId>,
     /// How many of its items and duties are done.
     pub items_done: usize,
     pub duties_done: usize,
     pub duties_total: usize,
-    #[serde(skip)]
-    pub lines: Vec<ItemView>,
-}
-
-/// One duty.
-#[derive(Debug, Clone, Serialize)]
-pub struct DutyView {
-    #[serde(rename = "ref")]
-    pub number: String,
-    pub id: ItemId,
-    pub text: String,
-    pub state: ItemState,
 }
 
 impl RolesView {
@@ -59,34 +72,27 @@ impl RolesView {
 
 impl RoleView {
     fn new(release: &Release, position: usize, role: &Role, now: Moment) -> Self {
-        let mut duties: BTreeMap<Stage, Vec<DutyView>> =
+        let mut duties: BTreeMap<Stage, Vec<ItemView>> =
             Stage::ALL.into_iter().map(|stage| (stage, Vec::new())).collect();
         for (duty, definition) in role.duties.iter().enumerate() {
             let place = Place::Duty { role: position, duty };
-            duties.entry(definition.stage).or_default().push(DutyView {
-                number: release.playbook.number(place),
-                id: definition.id.clone(),
-                text: definition.text.clone(),
-                state: release.status(place).state,
-            });
+            let duties = duties.entry(definition.stage).or_default();
+            duties.push(ItemView::new(release, place, now));
         }
         let items = release.playbook.items().filter(|(.., item)| item.owner.includes(&role.id));
-        let lines: Vec<ItemView> =
-            items.map(|(place, ..)| ItemView::new(release, place, now)).collect();
+        let items = items.map(|(place, ..)| ItemView::for_role(release, place, position, now));
+        let items: Vec<ItemView> = items.collect();
         let decisions = release.playbook.decisions.iter();
         let owned = decisions.filter(|decision| decision.owners.contains(&role.id));
-        let settled = |duty: &&DutyView| duty.state.is_complete();
+        let done = |item: &&ItemView| item.state.is_complete();
         Self {
-            id: role.id.clone(),
-            name: role.name.clone(),
-            people: release.progress.holders(&role.id).to_vec(),
-            items: lines.iter().map(|item| item.number.clone()).collect(),
+            line: RoleLine::new(release, &role.id),
             decisions: owned.map(|decision| decision.id.clone()).collect(),
-            items_done: lines.iter().filter(|item| item.is_complete_for(&role.id)).count(),
-            duties_done: duties.values().flatten().filter(settled).count(),
+            items_done: items.iter().filter(done).count(),
+            duties_done: duties.values().flatten().filter(done).count(),
             duties_total: role.duties.len(),
             duties,
-            lines,
+            items,
         }
     }
 }

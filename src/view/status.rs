@@ -4,9 +4,10 @@ use super::list::Urgency;
 use super::sharing::SharingView;
 use super::verdict::{gates, pending_decisions, plan};
 use super::{
-    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, Stamp, UpdateView,
+    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, RoleLine, Stamp,
+    UpdateView,
 };
-use crate::names::{Person, PhaseId};
+use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
 use crate::release::gate::GatesAhead;
 use crate::release::{ItemState, ReleaseState};
@@ -43,9 +44,8 @@ pub struct StatusView {
     pub blocked: Vec<ItemView>,
     /// Decisions that are voted on, escalated, or required by a gate that has to open next.
     pub decisions: Vec<PendingDecision>,
-    /// The first role, and who holds it.
-    #[serde(skip)]
-    pub lead: (String, Vec<Person>),
+    /// The first role of the playbook.
+    pub lead: Option<RoleLine>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
     /// The next status update to stakeholders.
@@ -140,7 +140,7 @@ impl StatusView {
             incidents: incidents(release, now),
             decisions: pending_decisions(release, &gates),
             gates,
-            phases: phases(release, &items, now),
+            phases: PhaseLine::all(release, now),
             counts: Counts {
                 late: lists.late.len(),
                 next: lists.next.len(),
@@ -149,7 +149,7 @@ impl StatusView {
             late: shown(&lists.late),
             next: shown(&lists.next),
             blocked: shown(&lists.blocked),
-            lead: lead(release),
+            lead: release.playbook.roles.first().map(|it| RoleLine::new(release, &it.id)),
             conflicts: conflicts(release),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
@@ -233,12 +233,6 @@ fn one_of_each_role_first<'a>(
     ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn lead(release: &Release) -> (String, Vec<Person>) {
-    let role = release.playbook.roles.first();
-    let people = role.map(|role| release.progress.holders(&role.id).to_vec());
-    (role.map_or_else(String::new, |role| role.name.clone()), people.unwrap_or_default())
-}
-
 /// The ongoing incidents, the most severe first.
 fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     let ongoing = release.ongoing_incidents();
@@ -248,25 +242,23 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
     lines
 }
 
-fn phases(release: &Release, items: &[(Place, ItemStatus)], now: Moment) -> Vec<PhaseLine> {
-    let mut lines = PhaseLine::all(release);
-    for (place, tally) in items {
-        if let Place::Item { phase, .. } = *place {
-            lines[phase].count(release, *place, tally.state, now);
-        }
-    }
-    lines
-}
-
 impl PhaseLine {
-    /// Shows all phases without their progress.
-    pub fn all(release: &Release) -> Vec<Self> {
-        (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase)).collect()
+    /// Shows all phases.
+    pub fn all(release: &Release, now: Moment) -> Vec<Self> {
+        (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase, now)).collect()
     }
 
-    /// Shows a phase without its progress.
-    fn new(release: &Release, position: usize) -> Self {
+    /// Shows the phase at a position.
+    pub(super) fn new(release: &Release, position: usize, now: Moment) -> Self {
         let phase = &release.playbook.phases[position];
+        let (mut done, mut skipped, mut late) = (0, 0, 0);
+        for item in phase.leaves() {
+            let place = Place::Item { phase: position, item };
+            let state = release.status(place).state;
+            done += usize::from(state.is_complete());
+            skipped += usize::from(state == ItemState::Skipped);
+            late += usize::from(release.is_late(place, state, now));
+        }
         Self {
             number: position + 1,
             id: phase.id.clone(),
@@ -277,10 +269,10 @@ impl PhaseLine {
             due: release.spans[position].as_ref().map(|span| Stamp(span.due)),
             incident: release.incident().filter(|_| phase.stage == Stage::Incident),
             round: (!release.rounds_of(position).is_empty()).then(|| release.round(position)),
-            done: 0,
-            skipped: 0,
+            done,
+            skipped,
             total: phase.leaves().count(),
-            late: 0,
+            late,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
         }
     }
@@ -288,22 +280,6 @@ impl PhaseLine {
     /// Says whether there is something to do: a checklist for incidents waits for one.
     pub fn is_counted(&self) -> bool {
         self.stage != Stage::Incident || self.incident.is_some()
-    }
-
-    /// Shows a phase with its progress.
-    pub(super) fn counted(release: &Release, position: usize, now: Moment) -> Self {
-        let mut line = Self::new(release, position);
-        for item in release.playbook.phases[position].leaves() {
-            let place = Place::Item { phase: position, item };
-            line.count(release, place, release.status(place).state, now);
-        }
-        line
-    }
-
-    fn count(&mut self, release: &Release, place: Place, state: ItemState, now: Moment) {
-        self.done += usize::from(state.is_complete());
-        self.skipped += usize::from(state == ItemState::Skipped);
-        self.late += usize::from(release.is_late(place, state, now));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
 
-use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoteView};
-use crate::names::{DecisionId, GateId, Person, RoleId};
+use super::{RequirementKind, RequirementState, RequirementView, RoleLine, Stamp, VoteView};
+use crate::names::{DecisionId, GateId, Person};
 use crate::playbook::{Decision, FINISH, Gate, Place};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
 use crate::release::{Release, ReleaseState};
@@ -73,11 +73,8 @@ pub struct PendingDecision {
     /// What was decided, if that needs to be confirmed or is not what a gate requires.
     pub outcome: Option<String>,
     pub votes: Vec<VoteView>,
-    /// The roles that still have to vote, or to whom it was escalated, and who holds them.
-    pub roles: Vec<RoleId>,
-    #[serde(skip)]
-    pub role_names: Vec<String>,
-    pub people: Vec<Person>,
+    /// The roles that still have to vote, or to whom it was escalated.
+    pub roles: Vec<RoleLine>,
     /// When it was escalated, if nobody has voted since.
     pub escalated_at: Option<Stamp>,
     /// T, if a gate requires the decision.
@@ -85,6 +82,11 @@ pub struct PendingDecision {
 }
 
 impl PendingDecision {
+    /// Who holds its roles.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.roles.iter().flat_map(|role| &role.people)
+    }
+
     /// Says whether its day has come, or others are waiting.
     pub(super) fn is_due(&self, now: Moment) -> bool {
         let day = self.due.map(|due| due.0.date_naive());
@@ -234,17 +236,12 @@ fn pending(release: &Release, decision: &Decision, required: bool) -> Option<Pen
         (None, _) => decision.owners.iter().collect(),
     };
     let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
-    let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
     Some(PendingDecision {
         id: decision.id.clone(),
         name: decision.name.clone(),
         outcome,
         votes: votes.iter().filter_map(vote).collect(),
-        people: holders.cloned().collect(),
-        role_names: (awaited.iter())
-            .map(|role| release.playbook.role_name(role).to_owned())
-            .collect(),
-        roles: awaited.into_iter().cloned().collect(),
+        roles: RoleLine::all(release, awaited),
         escalated_at: escalated.map(|(event, _)| Stamp(release.local(release.events()[event].at))),
         due: release.t.filter(|_| required).map(Stamp),
     })

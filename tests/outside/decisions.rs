@@ -13,14 +13,17 @@ fn an_escalation_lets_its_recipient_decide() {
         &(ask + &said),
         str![[r#"
 $ octorel decide go-no-go --escalate --reason "only one of us is here"
-✓  escalated to pete (Project Manager): Go/No-Go for Release
-   only one of us is here
+✓  escalated  go-no-go to Project Manager: only one of us is here
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
+Go/No-Go for Release · go-no-go · go or no-go
+ state   escalated to Project Manager
+ owners  Release Manager
+
+Escalation
  1  pete        Project Manager  escalated 4 Dec 10:00 by rm
  2  unassigned  Product Lead     next
-
-Outcomes: go, no-go
-  octorel decide go-no-go OUTCOME
 $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager: all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
@@ -30,7 +33,7 @@ $ octorel decide go-no-go go --reason "all is green"
     );
     let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
-    assert_eq!(decision["votes"][0]["role"], "project-manager");
+    assert_eq!(decision["votes"][0]["role"]["id"], "project-manager");
     assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
 }
 
@@ -48,37 +51,53 @@ fn an_escalation_follows_its_path_to_the_end() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel decide rollback --escalate
-✓  escalated to pete (Project Manager): Rollback Decision
+✓  escalated  rollback to Project Manager
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
+Rollback Decision · rollback · rollback or stay
+ state   escalated to Project Manager
+ owners  Release Manager + Developer
+
+Escalation
  1  pete  Project Manager (if business impact        escalated 4 Dec 10:00 by rm
           unclear)
-
-Outcomes: rollback, stay
-  octorel decide rollback OUTCOME
 $ octorel decide --escalate security-exception
-✗  escalated to unassigned (CISO): Security Exception
+✓  escalated  security-exception to CISO
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
+Security Exception · security-exception · granted or refused
+ state   escalated to CISO
+ owners  Security Lead
+
+Escalation
  1  sam         Security Lead  owner
  2  unassigned  CISO           escalated 4 Dec 10:00 by rm
-
-CISO is unassigned
-  octorel assign ciso PERSON
 $ octorel decide go-no-go --escalate product-lead
-✓  escalated to pia (Product Lead): Go/No-Go for Release
+✓  escalated  go-no-go to Product Lead
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
+Go/No-Go for Release · go-no-go · go or no-go
+ state   escalated to Product Lead
+ owners  Release Manager
+
+Escalation
  1  pete  Project Manager  next
  2  pia   Product Lead     escalated 4 Dec 10:00 by rm
-
-Outcomes: go, no-go
-  octorel decide go-no-go OUTCOME
 $ octorel decide go-no-go --escalate
-✓  escalated to pete (Project Manager): Go/No-Go for Release
+✓  escalated  go-no-go to Project Manager
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
+Go/No-Go for Release · go-no-go · go or no-go
+ state   escalated to Product Lead
+ owners  Release Manager
+
+Escalation
  1  pete  Project Manager  escalated 4 Dec 10:00 by rm
  2  pia   Product Lead     escalated 4 Dec 10:00 by rm
-
-Outcomes: go, no-go
-  octorel decide go-no-go OUTCOME
 
 "#]],
     );

@@ -141,7 +141,7 @@ $ octorel check
 $ octorel start 1.1.0
 ✓  1.1.0
 
-  1  Checklist
+   1  Checklist  0/3
 
   octorel next                   see what to do
   octorel tick 1.1               mark it as done
@@ -232,8 +232,8 @@ hint: the variables are branch, team
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody
 ✓  2.5.1  Tue 8 Dec 2026 14:00 UTC, in 4 days
 
-  1  Prepare  T-2d  Sun 6 Dec  in 2 days
-  2  Publish  T     Tue 8 Dec  in 4 days
+   1  Prepare  T-2d  Sun 6 Dec  0/3
+   2  Publish  T     8 Dec      0/1
 
   due on a weekend: 1
   1 item applies to other release types
@@ -350,9 +350,9 @@ fn a_release_without_dates_runs_from_start_to_finish() {
 $ octorel start 1.0.0 --tz Europe/Paris
 ✓  1.0.0
 
-  1  Prepare
-  2  Ship
-  3  After
+   1  Prepare  0/1
+   2  Ship     0/2
+   3  After    0/1
 
   octorel next                   see what to do
   octorel tick 1.1               mark it as done

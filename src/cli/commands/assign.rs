@@ -6,7 +6,7 @@ use crate::document;
 use crate::log::Act;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{AssignRequest, Refusal, assign, other_spelling};
-use crate::view::HandoverView;
+use crate::view::RolesView;
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -59,9 +59,11 @@ impl Args {
             && self.how.format == Format::TEXT
             && let Some(Act::Assigned(assigned)) = loaded.release.events().last().map(|e| &e.act)
         {
-            let (role, person) = (&assigned.role, &assigned.person);
-            let view = HandoverView::new(&loaded.release, role, person, loaded.now);
-            app.confirm(document::handover(&view, loaded.page))?;
+            let view = RolesView::new(&loaded.release, Some(&assigned.role), loaded.now);
+            // An authority outside of the roles has no page.
+            if !view.roles.is_empty() {
+                app.confirm_with(document::roles(&view, loaded.page))?;
+            }
         }
         Ok(Exit::Yes)
     }

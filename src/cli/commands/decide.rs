@@ -100,12 +100,9 @@ impl Args {
             return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
         }
         let newest = loaded.release.events().last().map(|event| &event.act);
-        if let Some(Act::Escalated { decision, to, .. }) = newest {
+        if let Some(Act::Escalated { decision, .. }) = newest {
             let view = DecisionsView::new(&loaded.release, Some(decision));
-            for decision in &view.decisions {
-                let reason = self.reason.as_deref();
-                app.confirm(document::escalated(decision, to, reason, loaded.page))?;
-            }
+            app.confirm_with(document::decisions(&view, loaded.page))?;
         }
         Ok(Exit::Yes)
     }

@@ -5,7 +5,7 @@ use crate::command::command;
 use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{Refusal, can_reschedule, reschedule};
-use crate::view::PhasesView;
+use crate::view::PhaseLine;
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -59,8 +59,8 @@ impl Args {
         let mut after = before.clone();
         after.t = Some(on);
         after.spans = after.plan(after.t);
-        let views = [&before, &after].map(|release| PhasesView::new(release, None, now));
-        let shown = moves(&views[0], &views[1], app.page(now));
+        let [old, new] = [&before, &after].map(|release| PhaseLine::all(release, now));
+        let shown = moves(&old, &new, app.page(now));
         let (loaded, count) =
             app.record(&self.how, |release, _| reschedule(release, on, self.reason.as_ref()))?;
         if self.how.format == Format::TEXT {

@@ -58,7 +58,7 @@ fn help(candidate: &Candidate) -> String {
             DueStatus::Skipped => Some("skipped"),
             DueStatus::Done | DueStatus::Due | DueStatus::Upcoming => None,
         },
-        CandidateDetails::Decision(decision, _) => decision.outcome.as_deref(),
+        CandidateDetails::Decision(decision) => decision.outcome.as_deref(),
         CandidateDetails::None | CandidateDetails::Role(_) => None,
     };
     match state {

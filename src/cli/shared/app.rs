@@ -190,6 +190,12 @@ impl App {
         printed.context("recorded, but the result could not be printed")
     }
 
+    /// Prints a page below the confirmation.
+    pub(crate) fn confirm_with(&self, page: Document) -> Result<()> {
+        self.print("\n")?;
+        self.confirm(page)
+    }
+
     /// Prints something that is not the answer.
     pub(crate) fn say(&self, text: &str) {
         terminal::talk(&format!("{}\n", safe(text)), self.output);

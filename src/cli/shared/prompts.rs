@@ -175,7 +175,7 @@ fn columns(candidates: &[Candidate]) -> Columns {
             // Number, text, owner, due.
             Some(CandidateDetails::Item(_)) => ("items", 1, &[2, 3]),
             // Id, name, state, owners.
-            Some(CandidateDetails::Decision(..)) => ("decisions", 3, &[1]),
+            Some(CandidateDetails::Decision(_)) => ("decisions", 3, &[1]),
             // Id, name, holders.
             Some(CandidateDetails::Role(_)) => ("roles", 1, &[2]),
             // Value, text.

@@ -12,12 +12,17 @@ pub(super) fn people(view: &ReportView, page: Page) -> Table {
         Column::left("Duties done").fit(Fit::Wrap),
     ]);
     for role in &view.roles {
-        let held = view.held.iter().filter(|held| held.role == role.id);
+        let held = view.held.iter().filter(|held| held.role == role.line.id);
         let held: Vec<String> = held.map(|held| tenure(held, view, page)).collect();
         let held = if held.is_empty() { "unassigned".to_owned() } else { held.join("; ") };
-        table.row([plain(&role.name), plain(held), plain(items(view, role)), plain(duties(role))]);
+        table.row([
+            plain(&role.line.name),
+            plain(held),
+            plain(items(view, role)),
+            plain(duties(role)),
+        ]);
     }
-    let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.id == held.role);
+    let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.line.id == held.role);
     for held in view.held.iter().filter(outside) {
         table.row([plain(&held.name), plain(tenure(held, view, page)), plain(""), plain("")]);
     }
@@ -27,8 +32,8 @@ pub(super) fn people(view: &ReportView, page: Page) -> Table {
 /// How many items of a role are done, and how many there are, without optional ones that are not done.
 fn items(view: &ReportView, role: &RoleView) -> String {
     let items = view.phases.iter().flat_map(PhaseView::leaves);
-    let own = |item: &&ItemView| item.roles.is_some() || item.owner == role.id.as_str();
-    let is_done = |item: &ItemView| item.is_complete_for(&role.id);
+    let own = |item: &&ItemView| item.roles.is_some() || item.owner == role.line.id.as_str();
+    let is_done = |item: &ItemView| item.is_complete_for(&role.line.id);
     let counted = items.filter(own).filter(|item| item.required || is_done(item));
     let (done, todo): (Vec<_>, Vec<_>) = counted.partition(|item| is_done(item));
     format!("{}/{}", done.len(), done.len() + todo.len())

@@ -259,7 +259,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
  Go/No-Go for Release
    1  go
    2  no-go
-   3  escalate            to QA/Testing (dana)
+   3  escalate            to dana (QA/Testing)
    4  go, by override     not an owner (deviation)
    5  no-go, by override  not an owner (deviation)
 

@@ -1,6 +1,6 @@
 //! Decisions.
 
-use crate::document::words::{outcome, people};
+use crate::document::words::{outcome, role, role_names};
 use crate::release::MissingArgument;
 use crate::ui::Model;
 use crate::ui::form::{Form, MenuEntry, MenuQuestion};
@@ -10,7 +10,7 @@ use crate::view::{DecisionView, DecisionsView};
 pub(in crate::ui) fn decide(model: &Model) -> Form {
     let view = DecisionsView::new(&model.release, None);
     let entries = view.decisions.iter().map(|decision| {
-        let about = format!("{} · {}", outcome(decision), decision.owner_names.join(" + "));
+        let about = format!("{} · {}", outcome(decision), role_names(&decision.owners, " + "));
         MenuEntry::of(&decision.name, &about, &[]).ask(outcomes(decision))
     });
     Form::of(&[]).ask(MenuQuestion::new("decide", entries.collect()))
@@ -25,7 +25,7 @@ pub(in crate::ui) fn outcomes(decision: &DecisionView) -> MenuQuestion {
     let next = decision.escalation.iter().find(|step| step.next);
     let to = next.map_or_else(
         || "already escalated to everyone on the path".to_owned(),
-        |step| format!("to {} ({})", step.name, people(&step.people)),
+        |step| format!("to {}", role(&step.to)),
     );
     let escalate = MenuEntry::of("escalate", &to, &["decide", id, "--escalate"]).ask(why());
     let over = |outcome: &String| {

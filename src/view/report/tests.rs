@@ -163,8 +163,9 @@ fn the_load_of_a_role_is_its_share_of_the_required_items() {
         blocked("deploy.check", "qa"),
     ]);
     let load = record(&history, "2026-12-09 09:00").load;
-    let shown =
-        |it: &LoadView| format!("{} {}/{} {} {}", it.role, it.done, it.todo, it.late, it.blocked);
+    let shown = |it: &LoadView| {
+        format!("{} {}/{} {} {}", it.role.id, it.done, it.todo, it.late, it.blocked)
+    };
     let shown: Vec<String> = load.iter().map(shown).collect();
     assert_eq!(shown, ["rm 1/1 0 0", "dev 1/3 1 0", "qa 0/2 0 1"]);
 }

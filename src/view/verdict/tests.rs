@@ -71,7 +71,8 @@ fn decisions(history: &History) -> Vec<String> {
     let view = StatusView::new(&history.release(), moment(EARLY), 3).unwrap();
     let line = |it: &super::PendingDecision| {
         let votes: Vec<&str> = it.votes.iter().map(|vote| vote.outcome.as_str()).collect();
-        format!("{}: {} waits for {}", it.id, votes.join(" "), it.role_names.join(" "))
+        let roles: Vec<&str> = it.roles.iter().map(|role| role.name.as_str()).collect();
+        format!("{}: {} waits for {}", it.id, votes.join(" "), roles.join(" "))
     };
     view.decisions.iter().map(line).collect()
 }

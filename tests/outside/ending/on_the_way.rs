@@ -58,15 +58,13 @@ $ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on l
 ✓  assigned  QA to quinn@example.com instead of dana@example.com: on leave
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 
-Handed over to quinn: QA
-   ☐  1.2  The tests pass     quinn      Tue 1 Dec
-   ☐  2.2  Everybody watches  All roles  0/3, Tue 8 Dec
+QA · quinn · 0 of 2 items done · 0 of 0 duties done
 
-Decisions
-   go  Go  pending
+Items
+   ☐  1.2  The tests pass     Tue 1 Dec
+   ☐  2.2  Everybody watches  Tue 8 Dec
 
-Recent notes
-   1.2  24 Nov 10:00  rm  note  flaky on Mondays
+decides: go
 
 "#]],
     );

@@ -89,9 +89,30 @@ $ octorel assign qa quinn@example.com --instead-of dana@example.com
    pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
    green and security scans passed
 
-Handed over to quinn: QA/Testing
-   ☐  6.5  QA/Testing runs smoke tests               quinn      Tue 8 Dec
-   ☐  6.6  All roles monitor their respective areas  All roles  0/9, Tue 8 Dec
+QA/Testing · quinn · 2 of 4 items done · 1 of 9 duties done
+
+Before the release
+   ✓  D31  Execute pre-release testing   dana   4 Dec
+   ☐  D32  Validate acceptance criteria  quinn
+   ☐  D33  Prepare smoke tests           quinn
+
+During the release
+   ☐  D34  Run smoke tests in production
+   ☐  D35  Verify critical flows
+
+After the release
+   ☐  D36  Monitor bug reports
+   ☐  D37  Validate fixes
+
+In an incident
+   ☐  D38  Re-test after rollback  if needed
+   ☐  D39  Verify hotfix quality   if needed
+
+Items
+   ✓  3.3  QA/Testing confirms all tests passing     dana   4 Dec
+   ☐  6.5  QA/Testing runs smoke tests               quinn  Tue 8 Dec
+   ☐  6.6  All roles monitor their respective areas  quinn  Tue 8 Dec
+   ✓  8.1  All roles review metrics and feedback     dana   4 Dec
 $ octorel decide rollback stay
 ✓  decided  rollback: stay as Release Manager
    pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
@@ -124,16 +145,16 @@ $ octorel tick 5.4
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
-     T                        Tue 8 Dec 14:00  →  Thu 10 Dec 14:00
-  1  Release Planning         Tue 24 Nov       →  Thu 26 Nov
-  2  Pre-Release Preparation  Tue 1 Dec        →  Thu 3 Dec         late
-  3  ◆ 1 Week Before Release  Tue 1 Dec        →  Thu 3 Dec         late
-  4  Staging Validation       Sat 5 Dec        →  Mon 7 Dec
-  5  Production Deployment    Tue 8 Dec        →  Thu 10 Dec
-  6  ◆ Day of Release         Tue 8 Dec        →  Thu 10 Dec
-  7  Post-Deployment          Fri 4 Dec 15:00  →  Fri 4 Dec 15:00   unchanged
-  8  ◆ Post-Release           Sun 6 Dec 14:00  →  Sun 6 Dec 14:00   unchanged
-  9  Post-Release Follow-up   Sat 5 Dec        →  Sat 5 Dec         unchanged
+   1  Release Planning      24 Nov →     26 Nov           5/6
+   2  Pre-Release Prepara…  1 Dec →      3 Dec            3/7  4 late, 1 skipped
+   3  ◆ 1 Week Before Rel…  1 Dec →      3 Dec            2/5  3 late
+   4  Staging Validation    Sat 5 Dec →  7 Dec            1/6  1 skipped
+   5  Production Deployme…  8 Dec →      10 Dec           1/7
+   6  ◆ Day of Release      8 Dec →      10 Dec           1/6
+   7  Post-Deployment                    4 Dec 15:00      0/6
+   8  ◆ Post-Release                     Sun 6 Dec 14:00  0/4
+   9  Post-Release Follow…               Sat 5 Dec        0/6
+  10  Incident Response
 ✓  rescheduled  to Thu 10 Dec 2026 14:00 Paris
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
@@ -159,15 +180,15 @@ fn start_prints_the_schedule() {
 $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
 ✓  2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
-   1  Release Planning         T-2w       Fri 4 Dec         today
-   2  Pre-Release Preparation  T-1w       Fri 4 Dec         today
-   3  ◆ 1 Week Before Release  T-1w       Fri 4 Dec         today
-   4  Staging Validation       T-3d       Sat 5 Dec         tomorrow
-   5  Production Deployment    T          Tue 8 Dec         in 4 days
-   6  ◆ Day of Release         T          Tue 8 Dec         in 4 days
-   7  Post-Deployment          T+1h       Tue 8 Dec 15:00   in 4 days
-   8  ◆ Post-Release           T+24h–48h  Thu 10 Dec 14:00  in 6 days
-   9  Post-Release Follow-up   T+1d       Wed 9 Dec         in 5 days
+   1  Release Planning         T-2w       4 Dec         0/6
+   2  Pre-Release Preparation  T-1w       4 Dec         0/7
+   3  ◆ 1 Week Before Release  T-1w       4 Dec         0/5
+   4  Staging Validation       T-3d       Sat 5 Dec     0/6
+   5  Production Deployment    T          8 Dec         0/7
+   6  ◆ Day of Release         T          8 Dec         0/6
+   7  Post-Deployment          T+1h       8 Dec 15:00   0/6
+   8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  0/4
+   9  Post-Release Follow-up   T+1d       9 Dec         0/6
   10  Incident Response        if needed
 
   planned before the start, so due today: 1, 2, 3

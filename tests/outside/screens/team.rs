@@ -27,7 +27,7 @@ $ octorel roles qa
 QA/Testing · dana · 2 of 4 items done · 1 of 9 duties done
 
 Before the release
-   ✓  D31  Execute pre-release testing
+   ✓  D31  Execute pre-release testing   4 Dec
    ☐  D32  Validate acceptance criteria
    ☐  D33  Prepare smoke tests
 
@@ -40,14 +40,14 @@ After the release
    ☐  D37  Validate fixes
 
 In an incident
-   ☐  D38  Re-test after rollback
-   ☐  D39  Verify hotfix quality
+   ☐  D38  Re-test after rollback  if needed
+   ☐  D39  Verify hotfix quality   if needed
 
 Items
    ✓  3.3  QA/Testing confirms all tests passing     4 Dec
    ☐  6.5  QA/Testing runs smoke tests               Tue 8 Dec
-   ☐  6.6  All roles monitor their respective areas  0 of 9 roles
-   ✓  8.1  All roles review metrics and feedback     1 of 9 roles
+   ☐  6.6  All roles monitor their respective areas  Tue 8 Dec
+   ✓  8.1  All roles review metrics and feedback     4 Dec
 
 "#]],
     );

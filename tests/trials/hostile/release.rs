@@ -11,9 +11,9 @@ use octorel::internals::render::{github, html, ics, json, junit, markdown, slack
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView, EveryoneView,
-    Filter, GateView, HandoverView, IncidentReport, IncidentsView, ListView, LogView, NextView,
-    NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView,
-    RolesView, StatusView,
+    Filter, GateView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
+    PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView,
+    StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -292,7 +292,8 @@ impl Outputs {
         self.data("everyone", &everyone);
         let phases = PhasesView::new(release, None, now);
         self.document("phases", page, |page| document::phases(&phases, page));
-        self.document("moves", page, |page| document::moves(&phases, &phases, page));
+        let lines: Vec<_> = phases.phases.iter().map(|phase| phase.line.clone()).collect();
+        self.document("moves", page, |page| document::moves(&lines, &lines, page));
         self.data("phases", &phases);
         self.document("start", page, |page| {
             document::started(release, Some("path"), (1, None), page)
@@ -312,20 +313,13 @@ impl Outputs {
         for id in &ids {
             let one = RolesView::new(release, Some(id), now);
             self.document("role", page, |page| document::roles(&one, page));
-            let by = release.events()[0].by.clone();
-            let handover = HandoverView::new(release, id, &by, now);
-            self.document("handover", page, |page| document::handover(&handover, page));
         }
         let decisions = DecisionsView::new(release, None);
         self.document("decisions", page, |page| document::decisions(&decisions, page));
         self.data("decisions", &decisions);
         for decision in &decisions.decisions {
-            for step in &decision.escalation {
-                let reason = release.events()[0].by.as_str();
-                self.document("escalate", page, |page| {
-                    document::escalated(decision, &step.to, Some(reason), page)
-                });
-            }
+            let one = DecisionsView::new(release, Some(&decision.id));
+            self.document("decision", page, |page| document::decisions(&one, page));
         }
         let channels = ChannelsView::new(release, now);
         self.document("channels", page, |page| document::channels(&channels, page));
