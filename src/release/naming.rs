@@ -253,6 +253,9 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
 /// Something that a name can stand for, its id and its text.
 type NamedThing<T> = (T, String, String);
 
+/// Whether a name fits an id and a text.
+type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// Finds the one candidate (value, id, text) that a person means.
 ///
 /// # Errors
@@ -274,7 +277,7 @@ pub fn one<T: Clone>(
 
 /// The candidates that a name fits best: by the whole id or text, the start of the id, part of either, or words in any order.
 fn matching<T: Clone>(wanted: &str, candidates: &[NamedThing<T>]) -> Vec<T> {
-    let tests: [&dyn Fn(&str, &str) -> bool; 5] = [
+    let tests: [Test<'_>; 5] = [
         &|id, _| id == wanted,
         &|_, text| text == wanted,
         &|id, _| id.starts_with(wanted),
@@ -305,7 +308,8 @@ fn unknown<T>(name: &str, candidates: Vec<NamedThing<T>>) -> Unclear<T> {
     let wanted: String = name.trim().to_lowercase().chars().take(100).collect();
     let likeness = |(_, id, text): &NamedThing<T>| {
         let text = text.to_lowercase();
-        let words = text.split(' ').chain([id.as_str(), &text]);
+        // A number never names part of a text.
+        let words = text.split(' ').filter(|_| !is_number(&wanted)).chain([id.as_str(), &text]);
         words.map(|word| strsim::jaro_winkler(word, &wanted)).fold(0.0, f64::max)
     };
     let rated = candidates.into_iter().map(|candidate| (likeness(&candidate), candidate));

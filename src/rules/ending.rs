@@ -1,6 +1,6 @@
 //! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
-use super::refusal::reason;
+use super::refusal::{optional_reason, reason};
 use super::{Refusal, remedy, still_active};
 use crate::command::command;
 use crate::log::Act;
@@ -15,10 +15,7 @@ use crate::release::{Release, ReleaseState};
 /// If the release has ended, or its gate `finish` is missing or closed.
 pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let reason = why.map(str::trim).map(str::to_owned);
-    if reason.as_deref() == Some("") {
-        return Err(Refusal::cannot("empty reason").hint("give a reason, or leave --reason out"));
-    }
+    let reason = optional_reason(why)?;
     let Some(judgement) = judge(release, &GateId::from(FINISH)) else {
         return Err(Refusal::cannot(format!(
             "cannot finish {}: its playbook has no gate `{FINISH}`",

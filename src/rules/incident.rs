@@ -1,5 +1,6 @@
 //! Declaring, noting and resolving an incident.
 
+use super::refusal::optional_reason;
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::Act;
@@ -61,11 +62,7 @@ pub fn resolve_incident(
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let incident = ongoing_incident(release, incident)?;
-    let reason = why.map(|why| why.trim().to_owned());
-    if reason.as_ref().is_some_and(String::is_empty) {
-        let refusal = Refusal::cannot("empty reason");
-        return Err(refusal.hint("give a reason, or leave --reason out"));
-    }
+    let reason = optional_reason(why)?;
     let state = |place: Place| release.status_in(place, incident).state;
     let open: Vec<Place> = (release.incident_list())
         .filter(|&place| release.playbook.required(place) && !state(place).is_complete())

@@ -2,7 +2,7 @@
 
 use super::refusal::permitted;
 use super::{Refusal, still_active};
-use crate::command::{Hint, command};
+use crate::command::command;
 use crate::log::{Act, Assignment};
 use crate::names::{Person, RoleId};
 use crate::release::Release;
@@ -38,9 +38,11 @@ pub fn assign(
     let person = resolve(&handover.person)?;
     let unassigned = Act::Unassigned { role: role.clone(), person: person.clone() };
     permitted(release, by, std::slice::from_ref(&unassigned))?;
-    let must_hold = |person: &Person| match held(person) {
-        true => Ok(()),
-        false => Err(not_held(release, &role, person)),
+    let must_hold = |person: &Person| {
+        let name = playbook.role_name(&role);
+        let refusal = Refusal::no(format!("{person} does not hold {name}"))
+            .hint(command("roles").arg(&role).does("shows who holds the role"));
+        if held(person) { Ok(()) } else { Err(refusal) }
     };
     if handover.remove {
         must_hold(&person)?;
@@ -63,16 +65,4 @@ pub fn other_spelling(release: &Release, person: &Person) -> Option<(RoleId, Per
     let (role, spelling) =
         held.find(|(_, it)| it.is_bare() && !person.is_bare() && it.resembles(person))?;
     Some((role.clone(), spelling.clone()))
-}
-
-fn not_held(release: &Release, role: &RoleId, person: &Person) -> Refusal {
-    let name = release.playbook.role_name(role);
-    let holders = release.progress.holders(role);
-    let refusal = Refusal::no(format!("{person} does not hold {name}"));
-    match holders {
-        [] => refusal.hint(
-            Hint::from("unassigned; use: ").command(command("assign").arg(role).arg("PERSON")),
-        ),
-        [holder, ..] => refusal.hint(format!("{name} is held by {holder}")),
-    }
 }

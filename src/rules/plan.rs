@@ -2,7 +2,7 @@
 
 use super::refusal::permitted;
 use super::{Refusal, still_active};
-use crate::command::command;
+use crate::command::{Hint, command};
 use crate::log::{Act, Added};
 use crate::names::{Person, PhaseId, is_hidden};
 use crate::playbook::{Owner, Phase};
@@ -18,8 +18,9 @@ pub fn again(release: &Release, by: &Person, phase: &PhaseId) -> Result<Vec<Act>
     let (number, _) = find(release, phase)?;
     let name = &playbook.phases[number].name;
     if !playbook.can_repeat(number) {
-        return Err(Refusal::no(format!("no new round of {name} can be started"))
-            .hint("only phases with `again: true` can be repeated; each rollback and incident starts its own rounds"));
+        let hint = Hint::from("only phases with `again: true` can be repeated; ");
+        let hint = hint.code(command("help").arg("playbook")).text(" explains it");
+        return Err(Refusal::no(format!("no new round of {name} can be started")).hint(hint));
     }
     let round = release.round(number).saturating_add(1);
     let acts = vec![Act::RoundStarted { phase: phase.clone(), round }];
@@ -48,12 +49,11 @@ pub fn add(
     }
     let (_, phase) = find(release, phase)?;
     let owner = match (owner, playbook.roles.first()) {
-        (Some("all"), _) => Owner::All,
+        (Some("all"), _) | (None, None) => Owner::All,
         (Some(name), _) => Owner::Role(
             naming::role(playbook, name).map_err(|unclear| Refusal::role(playbook, unclear))?,
         ),
         (None, Some(first)) => Owner::Role(first.id.clone()),
-        (None, None) => Owner::All,
     };
     let item = playbook.free_id(phase, text);
     let acts = vec![Act::Added(Added { item, owner, text: text.to_owned() })];

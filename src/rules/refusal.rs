@@ -304,6 +304,16 @@ pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
     }
 }
 
+/// A reason that may be missing, but is not empty.
+pub(super) fn optional_reason(text: Option<&str>) -> Result<Option<String>, Refusal> {
+    match text.map(str::trim) {
+        Some("") => {
+            Err(Refusal::cannot("empty reason").hint("give a reason, or leave --reason out"))
+        }
+        text => Ok(text.map(str::to_owned)),
+    }
+}
+
 /// Who holds a role: `pat (Product Lead)`.
 pub(super) fn held(release: &Release, role: &RoleId) -> String {
     let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();

@@ -75,8 +75,9 @@ $ octorel undo
    support
 $ octorel undo
 [stderr]
-error: nothing in your last command can be undone
-  1.4 is kept: something is recorded about it
+error: rm@example.com has nothing to undo in 1.0
+  1.4 is kept: others may rely on it
+hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel log --kind deviation
 1.2  Scan
@@ -106,46 +107,57 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
         &here.transcript(&["upgrade", "upgrade --yes", "list", "upgrade --yes", "undo"]),
         str![[r#"
 $ octorel upgrade
-changed  1.1  Run all tests
-              was: Run tests; to do again
+added    1.1  Run all tests
 moved    1.2  Sign
               was 1.3
 moved    1.3  Scan
               was 1.2
-changed  2.2  Check
-              was: Tell people; to do again
+added    2.2  Check
+removed  1.1  Run tests
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: run-tests` to it
+removed  2.2  Tell people
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: tell-people` to it
 dates         Checks: T-2d → T-1d
 roles         +ops
 
 dry run; to apply: octorel upgrade --yes
 $ octorel upgrade --yes
-changed  1.1  Run all tests
-              was: Run tests; to do again
+added    1.1  Run all tests
 moved    1.2  Sign
               was 1.3
 moved    1.3  Scan
               was 1.2
-changed  2.2  Check
-              was: Tell people; to do again
+added    2.2  Check
+removed  1.1  Run tests
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: run-tests` to it
+removed  2.2  Tell people
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: tell-people` to it
 dates         Checks: T-2d → T-1d
 roles         +ops
 ✓  upgraded  to the current playbook
    pre-release: 2 of 4 to do, go pending · next: 1.1 Run all tests
 $ octorel list
- 1  Checks · T-1d · Mon 7 Dec · 1/3
+ 1  Checks · T-1d · Mon 7 Dec · 2/4
    ☐  1.1  Run all tests  Mon 7 Dec
    ☐  1.2  Sign           Mon 7 Dec
    ✓  1.3  Scan           4 Dec
+   ✓  1.4  Run tests      4 Dec
 
- 2  Out · T · Tue 8 Dec · 0/2
+ 2  Out · T · Tue 8 Dec · 1/3
    ☐  2.1  Deploy         Tue 8 Dec
    ☐  2.2  Check          Tue 8 Dec
+   ✓  2.3  Tell people    4 Dec
 $ octorel upgrade --yes
 1.0 has the current playbook
 $ octorel undo
 [stderr]
-error: undo does not revert the last event of rm@example.com: upgraded
-hint: restore the playbook and run `octorel upgrade --yes`
+error: rm@example.com has nothing to undo in 1.0
+  upgraded is kept: others may rely on it
+hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 
 "#]],
@@ -171,8 +183,8 @@ fn an_upgrade_that_would_change_what_has_happened_is_refused() {
         str![[r#"
 $ octorel upgrade --yes
 [stderr]
-error: Checks is in round 2 and cannot be removed or moved
-hint: keep the phase at its place until the release is finished
+error: 1.0 has phases in later rounds, so no phase can be removed or moved
+hint: keep the phases in their order until the release is finished
 [exit 1]
 $ octorel upgrade --yes
 [stderr]
@@ -181,7 +193,7 @@ hint: keep the item that deploys and the `reverts` decision as they are
 [exit 1]
 $ octorel upgrade --yes --as eve@example.com
 [stderr]
-error: eve cannot change the plan of 1.0; only rm (Lead) can
+error: eve does not hold Lead (held by rm), which is needed to change the plan
 hint: `octorel roles lead` shows who holds the role
 [exit 1]
 $ octorel upgrade
@@ -244,12 +256,13 @@ $ octorel undo
    pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
 $ octorel undo
 [stderr]
-error: nothing in your last command can be undone
-  round-started is kept: the new round has events
+error: rm@example.com has nothing to undo in 2.4.0
+  round-started is kept: others may rely on it
+hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel again 4 --as dana@example.com
 [stderr]
-error: dana cannot change the plan of 2.4.0; only rm (Release Manager) can
+error: dana does not hold Release Manager (held by rm), which is needed to change the plan
 hint: `octorel roles release-manager` shows who holds the role
 [exit 1]
 
@@ -276,7 +289,7 @@ $ octorel tick 1.1
    pre-release: 1 of 2 to do · next: 1.2 Publish
 $ octorel add Translate --phase 1
 [stderr]
-error: dana cannot change the plan of 1.0.0; only rm (Team) can
+error: dana does not hold Team (held by rm), which is needed to change the plan
 hint: `octorel roles team` shows who holds the role
 [exit 1]
 

@@ -134,11 +134,11 @@ hint: `octorel decide` shows all decisions
 [exit 2]
 $ octorel decide go-no-go --escalate qa
 [stderr]
-error: `qa` is not on the escalation path of go-no-go
+error: go-no-go cannot be escalated to `qa`
   project-manager  pete (Project Manager)
   product-lead     unassigned (Product Lead)
 hint: `octorel decide go-no-go --escalate` escalates to the next role
-[exit 2]
+[exit 1]
 $ octorel decide security-exception --escalate security-lead
 [stderr]
 error: Security Lead is an owner of security-exception and can decide directly

@@ -155,8 +155,9 @@ $ octorel reopen --reason "the hotfix belongs to it"
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
-error: undo does not revert the last event of rm@example.com: reopened
-hint: octorel finish, octorel cancel or octorel reopen reverses it
+error: rm@example.com has nothing to undo in 2.4.0
+  reopened is kept: others may rely on it
+hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)

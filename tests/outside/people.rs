@@ -75,18 +75,18 @@ fn a_refusal_in_a_strict_release_names_whom_to_ask() {
         str![[r#"
 $ octorel tick 3.3
 [stderr]
-error: 1.0 is strict, and eve@example.com is not QA/Testing (held by dana)
-hint: ask dana
+error: eve does not hold QA/Testing (held by dana), which is needed to change its items in a strict release
+hint: `octorel roles qa` shows who holds the role
 [exit 1]
 $ octorel tick 3.2
 [stderr]
-error: 1.0 is strict, and eve@example.com is not Security Lead (unassigned)
-hint: Release Manager can assign it
+error: eve does not hold Security Lead (unassigned), which is needed to change its items in a strict release
+hint: `octorel roles security-lead` shows who holds the role
 [exit 1]
 $ octorel assign qa eve@example.com
 [stderr]
-error: 1.0 is strict, and eve@example.com cannot assign QA/Testing
-hint: ask rm
+error: eve does not hold Release Manager (held by rm), which is needed to assign other roles in a strict release
+hint: `octorel roles release-manager` shows who holds the role
 [exit 1]
 
 "#]],

@@ -207,17 +207,17 @@ fn an_announcement_that_does_not_fit_the_stage_is_refused() {
 $ octorel announce success
 [stderr]
 error: 2.4.0 is not deployed
-hint: octorel tick 5.4
+hint: `octorel announce` prints the message that fits now
 [exit 1]
 $ octorel announce success --sent
 [stderr]
 error: 2.4.0 is not deployed
-hint: octorel tick 5.4
+hint: `octorel announce` prints the message that fits now
 [exit 1]
 $ octorel announce incident
 [stderr]
 error: 2.4.0 has no incidents
-hint: `octorel announce update` reports progress
+hint: `octorel announce` prints the message that fits now
 [exit 1]
 $ octorel announce lunch
 [stderr]

@@ -43,12 +43,10 @@ impl Args {
             let why = MissingArgument::text("Why is this no longer a risk?");
             let text = MissingArgument::text("Note text?");
             let prompter = Prompter::begin(app, &self.how)?;
+            let item = MissingArgument::new(ArgumentKind::NoteSubject, "Which item?");
             return match self.resolve {
                 Some(_) => prompter.ask(&[why]),
-                None => {
-                    let item = MissingArgument::new(ArgumentKind::NoteSubject, "Which item?");
-                    prompter.ask(&[item, text])
-                }
+                None => prompter.ask(&[item, text]),
             };
         }
         let mut words = self.words.clone();

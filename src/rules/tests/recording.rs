@@ -179,13 +179,9 @@ fn a_role_is_neither_assigned_twice_nor_removed_from_a_non_holder() {
     ] {
         let refusal = assign(&release, &ALICE.into(), &wrong).unwrap_err();
         assert_eq!(refusal.message, "eve@example.com does not hold QA/Testing");
-        let hint = "QA/Testing is held by dana@example.com";
+        let hint = "`octorel roles qa` shows who holds the role";
         assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
     }
-    let nobody = AssignRequest { remove: true, ..handover("rm", ALICE) };
-    let hint = "unassigned; use: octorel assign rm PERSON";
-    let refusal = assign(&release, &ALICE.into(), &nobody).unwrap_err();
-    assert_eq!(refusal.hint.map(|hint| hint.to_string()).as_deref(), Some(hint));
 }
 
 #[test]

@@ -25,7 +25,7 @@ hint: octorel tick 2.7
 $ octorel tick ""
 [stderr]
 error: empty item name
-hint: use a number, an id or words of the text; `octorel list` shows all items
+hint: `octorel list` shows all items
 [exit 2]
 $ octorel tick 2.9
 [stderr]

@@ -55,8 +55,9 @@ hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
 $ octorel incident declare x --severity 9
 [stderr]
-error: invalid severity 9
-hint: use 1 (worst) to 4
+error: invalid value '9' for '--severity <NUMBER>': 9 is not in 1..=4
+
+For more information, try '--help'.
 [exit 2]
 $ octorel incident declare
 [stderr]
