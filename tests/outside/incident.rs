@@ -68,8 +68,8 @@ INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
 $ octorel incident
 INCIDENT 1  checkout answers with errors, in all regions and for every customer
             who pays by card
-            ongoing, severity 1 · 5 min · declared by dana, 8 Dec 14:20 ·
-            0/7 items
+            ongoing, severity 1 · 5 min · declared by dana, 8 Dec 14:20 · 0/7
+            items
    ☐  10.1  Trigger incident response process                    now
    ☐  10.2  Notify on-call and relevant stakeholders             now
    ☐  10.3  Assess severity and impact                           now
@@ -168,8 +168,8 @@ $ octorel incident resolve --reason "rolled back"
    start time to stakeholders
 $ octorel incident
 INCIDENT 1  checkout answers with errors
-            resolved, severity 1 · 1 h 25 min · declared by dana, 8 Dec
-            14:20 · resolved by rm, 8 Dec 15:45: rolled back · 5/7 items
+            resolved, severity 1 · 1 h 25 min · declared by dana, 8 Dec 14:20 ·
+            resolved by rm, 8 Dec 15:45: rolled back · 5/7 items
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 

@@ -50,7 +50,7 @@ fn a_rollback_closes_the_gate_and_starts_the_deployment_over() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago             T+30m, attempt 2
-INCIDENT 1  severity 1 · checkout fails · since 14:30, just now
+INCIDENT 1  severity 1 · checkout fails · since 14:30, less than a minute
             deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing
 
  lead             rm (Release Manager)

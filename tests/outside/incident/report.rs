@@ -23,8 +23,8 @@ $ octorel incident report
 
 ## Response times
 
-- First tick: **5 minutes**
-- Rollback Decision: rollback: **22 minutes**
+- First tick: **5 min**
+- Rollback Decision: rollback: **22 min**
 - Resolved: **1 h 25 min**
 
 ## Timeline

@@ -71,7 +71,7 @@ $ octorel incident resolve --incident 2
    Trigger incident response process
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 2 hours ago                 T+2h, attempt 2
-INCIDENT 3  severity 2 · mails go out twice · since 16:00, just now
+INCIDENT 3  severity 2 · mails go out twice · since 16:00, less than a minute
             deploy: 5 of 29 to do, go-no-go pending, incident 3 ongoing
 
  lead             rm (Release Manager)
