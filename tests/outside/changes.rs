@@ -108,27 +108,19 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
 $ octorel upgrade
 changed  1.1  Run all tests
               was: Run tests; to do again
-moved    1.2  Sign
-              was 1.3
-moved    1.3  Scan
-              was 1.2
 changed  2.2  Check
               was: Tell people; to do again
+roles         changed
 dates         Checks: T-2d → T-1d
-roles         +ops
 
 dry run; to apply: octorel upgrade --yes
 $ octorel upgrade --yes
 changed  1.1  Run all tests
               was: Run tests; to do again
-moved    1.2  Sign
-              was 1.3
-moved    1.3  Scan
-              was 1.2
 changed  2.2  Check
               was: Tell people; to do again
+roles         changed
 dates         Checks: T-2d → T-1d
-roles         +ops
 ✓  upgraded  to the current playbook
    pre-release: 2 of 4 to do, go pending · next: 1.1 Run all tests
 $ octorel list
