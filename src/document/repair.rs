@@ -4,49 +4,32 @@ use super::words::{commands, count};
 use super::{Document, Style, Table, dim, plain, strong, styled};
 use crate::log::{EventId, RepairPlan, Repaired};
 
-/// A repair, and what its stage adds.
-#[derive(Debug)]
-pub struct Repairing<'a> {
-    pub release: &'a str,
-    pub plan: &'a RepairPlan,
-    /// The report does not match the log, or is missing.
-    pub old_report: bool,
-    pub stage: RepairStage,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RepairStage {
-    /// Nothing was changed; this command applies the repair.
-    Planned { command: String },
-    /// The repair is done; these files hold the bytes that were set aside.
-    Done { beside: Vec<String> },
-}
-
-/// How many entries of one kind are shown.
-const SHOWN: usize = 5;
-
-/// The result of a repair, what happens to each part of the log, and what to do next.
-pub fn repair(repairing: &Repairing<'_>) -> Document {
-    let Repairing { release, plan, old_report, stage } = repairing;
+/// A repair that is done, or that a command applies: its result, what happens to each part of the log, and what else to know.
+pub fn repair(
+    release: &str,
+    plan: &RepairPlan,
+    remarks: Vec<String>,
+    apply: Option<String>,
+) -> Document {
     let mut document = Document::default();
-    let (sign, when) = match stage {
-        RepairStage::Planned { .. } => (styled(Style::Due, "☐"), "after the repair"),
-        RepairStage::Done { .. } => (styled(Style::Done, "✓"), "repaired"),
+    let (sign, when) = match apply {
+        Some(_) => (styled(Style::Due, "☐"), "after the repair"),
+        None => (styled(Style::Done, "✓"), "repaired"),
     };
     let events = count(plan.events(), "event", "events");
     let result = format!("  {when}: {events}, {}", loss(plan));
     document.paragraph([sign, strong(format!("  {release}")), plain(result)]);
     let mut table = parts(plan);
-    if *old_report {
-        table.row([styled(Style::Done, "report"), plain("made again from the log")]);
-    }
-    for line in remarks(repairing) {
+    let restart = format!(
+        "no copy holds the start of the release; start it again: octorel start {release} --on YYYY-MM-DD"
+    );
+    for line in remarks.into_iter().chain(plan.unstarted.then_some(restart)) {
         table.row([plain(""), dim(line)]);
     }
     document.lines(table);
-    if let RepairStage::Planned { command } = stage {
+    if let Some(apply) = apply {
         document.paragraph("dry run; to apply:");
-        document.lines(commands([(command.clone(), String::new())]));
+        document.lines(commands([(apply, String::new())]));
     }
     document
 }
@@ -68,12 +51,9 @@ fn parts(plan: &RepairPlan) -> Table {
         let events = count(copy.events, "event", "events");
         add(Style::Done, "restored", format!("{events} from {}", copy.from));
     }
-    for part in plan.quarantined.iter().take(SHOWN) {
+    for part in &plan.quarantined {
         let bytes = count(part.bytes.len(), "byte", "bytes");
         add(Style::Due, "set aside", format!("{}, {bytes}: {}", part.lines, part.why));
-    }
-    if let Some(more @ 1..) = plan.quarantined.len().checked_sub(SHOWN) {
-        add(Style::Due, "", format!("and {more} more"));
     }
     if let Some(torn) = &plan.torn {
         let bytes = count(torn.range.len(), "byte", "bytes");
@@ -96,26 +76,6 @@ fn parts(plan: &RepairPlan) -> Table {
     table
 }
 
-/// The ids, short enough to read and long enough to find their lines.
 fn ids(ids: &[EventId]) -> String {
-    let short = ids.iter().take(SHOWN).map(|id| format!("{:.12}", id.to_string()));
-    let more = (ids.len() > SHOWN).then(|| "…".to_owned());
-    short.chain(more).collect::<Vec<_>>().join(", ")
-}
-
-fn remarks(repairing: &Repairing<'_>) -> Vec<String> {
-    let Repairing { release, plan, stage, .. } = repairing;
-    let mut lines = Vec::new();
-    if let RepairStage::Done { beside } = stage {
-        lines.extend(beside.iter().map(|file| format!("bytes set aside in {file}")));
-        if plan.losses != Repaired::default() {
-            lines.push("the loss is logged as a deviation".to_owned());
-        }
-    }
-    if plan.unstarted {
-        lines.push(format!(
-            "no copy holds the start of the release; start it again: octorel start {release} --on YYYY-MM-DD"
-        ));
-    }
-    lines
+    ids.iter().map(EventId::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -65,14 +65,16 @@ $ octorel check
 $ octorel check --repair --reason "the disk was full"
 ☐  2.4.0  after the repair: 3 events, 1 lost
    set aside  line 3, 296 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
+   lost       1 event found in no copy:
+              <id>
 dry run; to apply:
   octorel check -r 2.4.0 --repair --reason "the disk was full" --yes
 [exit 1]
 $ octorel check --repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
    set aside  line 3, 296 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
+   lost       1 event found in no copy:
+              <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
 $ octorel check
@@ -169,7 +171,8 @@ hint: `octorel check -r 2.4.0 --repair` previews the repair
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
    set aside  line 1, 15360 bytes: modified: checksum mismatch
-   lost       1 event found in no copy: <id>
+   lost       1 event found in no copy:
+              <id>
               bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
               the loss is logged as a deviation
               no copy holds the start of the release; start it again: octorel

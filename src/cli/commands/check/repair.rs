@@ -3,11 +3,11 @@
 use super::Logs;
 use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_report_file};
 use crate::command::{Command, Hint, command};
+use crate::document;
 use crate::document::words::count;
-use crate::document::{self, RepairStage, Repairing};
 use crate::files::{MAX_LOG, read_named};
 use crate::log::{
-    LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Store, StoreError, Writer,
+    LogCopy, RecordError, ReleaseName, RepairError, RepairPlan, Repaired, Store, StoreError, Writer,
 };
 use crate::release::{ArgumentKind, Release};
 use crate::rules::Refusal;
@@ -51,22 +51,25 @@ impl Repair {
         if !plan.is_needed() && !old_report {
             return nothing(app, &store, &name, &plan);
         }
-        let repair = |plan: &RepairPlan, stage| {
-            let release = name.as_str();
-            let repairing = Repairing { release, plan, old_report, stage };
-            document::repair(&repairing)
-        };
+        let mut remarks = Vec::new();
+        if old_report {
+            remarks.push("the report is made again from the log".to_owned());
+        }
         if !self.yes {
-            let command = app.invocation().line(&self.command(&name));
-            app.print_document(repair(&plan, RepairStage::Planned { command }))?;
+            let apply = app.invocation().line(&self.command(&name));
+            app.print_document(document::repair(name.as_str(), &plan, remarks, Some(apply)))?;
             return Ok(Exit::No);
         }
         let writer = Writer { by: app.who(&self.who)?, at: app.now };
         let outcome = store.repair(&name, &writer, &copies, self.reason.as_deref());
         let outcome = outcome.map_err(refused)?;
         let _ = app.recorded.set(Format::TEXT);
-        let beside = outcome.beside.iter().map(|path| App::shown(path)).collect();
-        app.print_document(repair(&outcome.plan, RepairStage::Done { beside }))
+        let beside = outcome.beside.iter().map(|path| App::shown(path));
+        remarks.extend(beside.map(|file| format!("bytes set aside in {file}")));
+        if outcome.plan.losses != Repaired::default() {
+            remarks.push("the loss is logged as a deviation".to_owned());
+        }
+        app.print_document(document::repair(name.as_str(), &outcome.plan, remarks, None))
             .context("repaired, but the result could not be printed")?;
         if let Some(release) = with_old_report(&store, &name) {
             write_report_file(app, &app.loaded(release, &AsOf::default())?, Format::TEXT)?;
