@@ -48,4 +48,4 @@ pub use name::ReleaseName;
 pub use read::Log;
 pub use repair::{RepairError, RepairPlan};
 pub use store::{Recorded, Store};
-pub use trouble::{Damage, TornLine, Trouble, Weight};
+pub use trouble::{Damage, TornLine, Trouble, TroubleKind, Weight};

@@ -6,9 +6,16 @@ use crate::command::{Hint, command};
 use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
+use strum::EnumDiscriminants;
 
 /// Something about a log that its reader should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(TroubleKind),
+    derive(Serialize),
+    serde(rename_all = "kebab-case"),
+    doc = "What kind of trouble it is."
+)]
 pub enum Trouble {
     /// The file contains git's conflict markers; both sides were read.
     ConflictMarkers { lines: usize },

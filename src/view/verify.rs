@@ -4,7 +4,8 @@ use super::history::EventView;
 use super::report::{ReportTrouble, report_trouble};
 use crate::command::{Hint, command};
 use crate::log::{
-    CheckedLog, Damage, EventId, MissingEvent, StoreError, TornLine, Trouble, Weight, advice,
+    CheckedLog, Damage, EventId, MissingEvent, StoreError, TornLine, Trouble, TroubleKind, Weight,
+    advice,
 };
 use crate::release::Release;
 use serde::Serialize;
@@ -58,24 +59,6 @@ pub struct TroubleView {
     pub event: Option<String>,
     pub text: String,
     pub meaning: String,
-}
-
-/// What kind of trouble it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TroubleKind {
-    ConflictMarkers,
-    Torn,
-    Damaged,
-    Unknown,
-    #[serde(rename = "cut")]
-    MissingParent,
-    Rootless,
-    NotStarted,
-    StartedTwice,
-    OtherRelease,
-    TooWide,
-    NotCounted,
 }
 
 /// A file of bytes that were set aside.
@@ -167,9 +150,9 @@ fn missing(checked: &CheckedLog) -> Vec<MissingView> {
 
 impl TroubleView {
     fn new(trouble: &Trouble) -> Self {
-        let (kind, line, event) = place(trouble);
+        let (known, line, event) = place(trouble);
         Self {
-            kind,
+            kind: known.into(),
             weight: trouble.weight(),
             line,
             event: event.map(|event| event.to_string()),
@@ -179,20 +162,21 @@ impl TroubleView {
     }
 }
 
-/// The kind of a trouble, and where it is.
-fn place(trouble: &Trouble) -> (TroubleKind, Option<usize>, Option<EventId>) {
-    match trouble {
-        Trouble::ConflictMarkers { .. } => (TroubleKind::ConflictMarkers, None, None),
-        Trouble::Torn(TornLine { line, .. }) => (TroubleKind::Torn, Some(*line), None),
-        Trouble::Damaged(Damage { lines, .. }) => (TroubleKind::Damaged, Some(lines.first), None),
-        Trouble::Unknown { event, .. } => (TroubleKind::Unknown, None, Some(*event)),
-        Trouble::MissingParent { event, .. } => (TroubleKind::MissingParent, None, Some(*event)),
-        Trouble::Rootless { event } => (TroubleKind::Rootless, None, Some(*event)),
-        Trouble::NotStarted => (TroubleKind::NotStarted, None, None),
-        Trouble::StartedTwice { other, .. } => (TroubleKind::StartedTwice, None, Some(*other)),
-        Trouble::TooWide => (TroubleKind::TooWide, None, None),
-        Trouble::OtherRelease { .. } => (TroubleKind::OtherRelease, None, None),
-        Trouble::NotCounted { event, .. } => (TroubleKind::NotCounted, None, Some(*event)),
-        Trouble::Known(trouble) => place(trouble),
-    }
+/// A trouble whether or not a repair has acknowledged it, and where it is.
+fn place(trouble: &Trouble) -> (&Trouble, Option<usize>, Option<EventId>) {
+    let (line, event) = match trouble {
+        Trouble::Torn(TornLine { line, .. }) => (Some(*line), None),
+        Trouble::Damaged(Damage { lines, .. }) => (Some(lines.first), None),
+        Trouble::Unknown { event, .. }
+        | Trouble::MissingParent { event, .. }
+        | Trouble::Rootless { event }
+        | Trouble::StartedTwice { other: event, .. }
+        | Trouble::NotCounted { event, .. } => (None, Some(*event)),
+        Trouble::ConflictMarkers { .. }
+        | Trouble::NotStarted
+        | Trouble::TooWide
+        | Trouble::OtherRelease { .. } => (None, None),
+        Trouble::Known(trouble) => return place(trouble),
+    };
+    (trouble, line, event)
 }
