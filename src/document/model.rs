@@ -174,6 +174,11 @@ impl<const N: usize> From<[Span; N]> for Line {
 }
 
 impl Document {
+    /// A document of one paragraph.
+    pub fn of(line: impl Into<Line>) -> Self {
+        Self { blocks: vec![Block::Paragraph(line.into())] }
+    }
+
     pub fn heading(&mut self, level: u8, line: impl Into<Line>) {
         self.blocks.push(Block::Heading(level, line.into()));
     }

@@ -80,6 +80,10 @@ fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanC
         changes.push(PlanChange::of(PlanChangeKind::Removed, base, place, &notes));
     }
     changes.extend(sections(base, new));
+    if changes.is_empty() {
+        changes
+            .push(PlanChange::new(PlanChangeKind::Moved, "items, to another place in their phase"));
+    }
     changes
 }
 
@@ -92,8 +96,6 @@ fn items(
 ) -> Vec<PlanChange> {
     let former: BTreeMap<&ItemId, &ItemId> = ids.iter().map(|(old, new)| (new, old)).collect();
     let old_place = |item: &Item| base.place(former.get(&item.id).copied().unwrap_or(&item.id));
-    let common: Vec<(Place, Place)> =
-        new.items().filter_map(|(place, _, item)| Some((old_place(item)?, place))).collect();
     let mut changes = Vec::new();
     for (place, phase, item) in new.items() {
         let Some(old) = old_place(item) else {
@@ -121,14 +123,7 @@ fn items(
         if !notes.is_empty() {
             changes.push(PlanChange::of(PlanChangeKind::Changed, new, place, &notes));
         }
-        // Of the items that stay in a phase, those that change their order move.
-        let stay =
-            |it: &&(Place, Place)| it.0.phase() == Some(old_phase) && it.1.phase() == place.phase();
-        let mut olds: Vec<Place> = common.iter().filter(stay).map(|it| it.0).collect();
-        let rank = olds.iter().position(|it| *it == old);
-        olds.sort_unstable();
-        let is_other_phase = base.phases[old_phase].id != phase.id;
-        if is_other_phase || olds.iter().position(|it| *it == old) != rank {
+        if base.phases[old_phase].id != phase.id {
             let notes = [format!("was {}", base.number(old))];
             changes.push(PlanChange::of(PlanChangeKind::Moved, new, place, &notes));
         }
@@ -138,50 +133,26 @@ fn items(
 
 /// The other changes, one line for each kind.
 fn sections(old: &Playbook, new: &Playbook) -> Vec<PlanChange> {
-    let both = [old, new];
     let phase = |it: &Phase| Phase { when: None, items: Vec::new(), ..it.clone() };
-    let phases = both.map(|it| it.phases.iter().map(phase).collect::<Vec<_>>());
+    let [phases, new_phases] = [old, new].map(|it| it.phases.iter().map(phase).collect::<Vec<_>>());
     let mut dates = Vec::new();
     for phase in &new.phases {
         let before = old.phases.iter().find(|it| it.id == phase.id && it.when != phase.when);
         let shown = |it: &Phase| it.when.as_ref().map_or("no date".to_owned(), ToString::to_string);
         dates.extend(before.map(|it| format!("{}: {} → {}", phase.name, shown(it), shown(phase))));
     }
-    let settings = [
-        ("channels", old.channels != new.channels),
-        ("time zone", old.time_zone != new.time_zone),
-        ("release time", old.release_time != new.release_time),
-        ("team", old.team != new.team),
+    let roles = old.roles != new.roles || old.authorities != new.authorities;
+    let settings = (&old.channels, &old.time_zone, &old.release_time, &old.team)
+        != (&new.channels, &new.time_zone, &new.release_time, &new.team);
+    let kinds = [
+        (PlanChangeKind::Phases, phases != new_phases),
+        (PlanChangeKind::Roles, roles),
+        (PlanChangeKind::Gates, old.gates != new.gates),
+        (PlanChangeKind::Decisions, old.decisions != new.decisions),
+        (PlanChangeKind::Settings, settings),
     ];
-    let settings = settings.iter().filter(|(_, differs)| *differs);
-    let roles = differences(&old.roles, &new.roles, |it| it.id.as_str());
-    let outside = differences(&old.authorities, &new.authorities, |it| it.id.as_str());
-    let lines = [
-        (PlanChangeKind::Phases, differences(&phases[0], &phases[1], |it| it.id.as_str())),
-        (PlanChangeKind::Dates, dates),
-        (PlanChangeKind::Roles, roles.into_iter().chain(outside).collect()),
-        (PlanChangeKind::Gates, differences(&old.gates, &new.gates, |it| it.id.as_str())),
-        (
-            PlanChangeKind::Decisions,
-            differences(&old.decisions, &new.decisions, |it| it.id.as_str()),
-        ),
-        (PlanChangeKind::Settings, settings.map(|(name, _)| (*name).to_owned()).collect()),
-    ];
-    let lines = lines.into_iter().filter(|(_, parts)| !parts.is_empty());
-    lines.map(|(kind, parts)| PlanChange::new(kind, parts.join(", "))).collect()
-}
-
-/// `+new`, `-old` and `changed`, or that only the order changes.
-fn differences<T: PartialEq>(old: &[T], new: &[T], id: impl Fn(&T) -> &str) -> Vec<String> {
-    let find = |list: &[T], wanted: &str| list.iter().position(|it| id(it) == wanted);
-    let gone = old.iter().map(&id).filter(|it| find(new, it).is_none()).map(|it| format!("-{it}"));
-    let other = new.iter().filter_map(|it| match find(old, id(it)) {
-        None => Some(format!("+{}", id(it))),
-        Some(before) => (old[before] != *it).then(|| id(it).to_owned()),
-    });
-    let mut parts: Vec<String> = gone.chain(other).collect();
-    if parts.is_empty() && old != new {
-        parts.push("another order".to_owned());
-    }
-    parts
+    let kinds = kinds.into_iter().filter(|(_, differ)| *differ);
+    let dates =
+        (!dates.is_empty()).then(|| PlanChange::new(PlanChangeKind::Dates, dates.join(", ")));
+    kinds.map(|(kind, _)| PlanChange::new(kind, "changed")).chain(dates).collect()
 }

@@ -107,37 +107,21 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
         &here.transcript(&["upgrade", "upgrade --yes", "list", "upgrade --yes", "undo"]),
         str![[r#"
 $ octorel upgrade
-added    1.1  Run all tests
-moved    1.2  Sign
-              was 1.3
-moved    1.3  Scan
-              was 1.2
-added    2.2  Check
-removed  1.1  Run tests
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: run-tests` to it
-removed  2.2  Tell people
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: tell-people` to it
+changed  1.1  Run all tests
+              was: Run tests; to do again
+changed  2.2  Check
+              was: Tell people; to do again
+roles         changed
 dates         Checks: T-2d → T-1d
-roles         +ops
 
 dry run; to apply: octorel upgrade --yes
 $ octorel upgrade --yes
-added    1.1  Run all tests
-moved    1.2  Sign
-              was 1.3
-moved    1.3  Scan
-              was 1.2
-added    2.2  Check
-removed  1.1  Run tests
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: run-tests` to it
-removed  2.2  Tell people
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: tell-people` to it
+changed  1.1  Run all tests
+              was: Run tests; to do again
+changed  2.2  Check
+              was: Tell people; to do again
+roles         changed
 dates         Checks: T-2d → T-1d
-roles         +ops
 ✓  upgraded  to the current playbook
    pre-release: 2 of 4 to do, go pending · next: 1.1 Run all tests
 $ octorel list

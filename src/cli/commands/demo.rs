@@ -4,10 +4,11 @@
 
 use crate::cli::shared::{App, Exit};
 use crate::command::{Invocation, command, split};
-use crate::document;
+use crate::document::words::commands;
+use crate::document::{Document, code, dim, strong};
 use crate::log::make_root;
 use crate::rules::Refusal;
-use crate::schedule::parse_on;
+use crate::schedule::{ReaderClock, parse_on, time};
 use crate::sys;
 use crate::terminal;
 use anstream::ColorChoice;
@@ -28,6 +29,9 @@ pub(crate) struct Args {
 }
 
 const STORY: &str = include_str!("demo/story.yaml");
+
+const BEGIN: &str = "A sample release, from start to finish. Alice manages it, Dana tests. All dates follow from the release time (T). \
+    Every command really runs, in a temporary folder.";
 
 const ZONE: Tz = Tz::Europe__Paris;
 
@@ -52,7 +56,7 @@ impl Args {
             return Err(refusal.hint(command("demo")).into());
         }
         let scenes: Vec<Scene> = serde_yaml::from_str(STORY).context("the story cannot be read")?;
-        app.print_document(document::demo_begins())?;
+        app.print_document(Document::of(BEGIN))?;
         let demo = Demo::new(app)?;
         let mut played = 0;
         for scene in &scenes {
@@ -67,9 +71,9 @@ impl Args {
         if self.remove || played == 0 {
             let failed = || format!("cannot remove `{folder}`");
             fs::remove_dir_all(&demo.folder).with_context(failed)?;
-            app.print_document(document::demo_is_gone(&folder))?;
+            app.print_document(Document::of(format!("Removed {folder}.")))?;
         } else {
-            app.print_document(document::demo_ends(&folder, played < scenes.len()))?;
+            app.print_document(proposals(folder, played < scenes.len()))?;
         }
         Ok(Exit::Yes)
     }
@@ -102,14 +106,16 @@ impl Demo {
     fn play(&self, app: &App, scene: &Scene) -> Result<()> {
         let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
         let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;
-        app.print_document(document::demo_scene(at, &scene.when, &scene.text))?;
+        let day = ReaderClock::at(at).day(at);
+        let when = format!("{day} {}, {}: ", time(at), scene.when);
+        app.print("\n")?;
+        app.print_document(Document::of([dim(when), strong(&scene.text)]))?;
         for line in &scene.commands {
             let line = line.replace("DAY", &self.day.to_string());
-            app.print_document(document::demo_command(&line))?;
-            let code = self.octorel(app, &line, &at.to_rfc3339())?;
-            match code {
+            app.print_document(Document::of([dim("$ "), code(&line)]))?;
+            match self.octorel(app, &line, &at.to_rfc3339())? {
                 Some(0) => {}
-                Some(1) => app.print_document(document::demo_code(1))?,
+                Some(1) => app.print_document(Document::of(dim("(exit code 1)")))?,
                 _ => {
                     let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
                     let demo = Invocation {
@@ -141,6 +147,24 @@ impl Demo {
         let ended = command.status();
         Ok(ended.with_context(|| format!("cannot run `{line}`"))?.code())
     }
+}
+
+/// What to try next in the directory of the demo. If the user left early, the release is still active.
+fn proposals(directory: String, early: bool) -> Document {
+    let demo = Invocation { dir: Some(directory), ..Invocation::default() };
+    let rows = [
+        (command("ui"), "open the full-screen view"),
+        (command("log"), "see who did what, and when"),
+        (command("report"), "print the report"),
+        (command("reopen").typed("--reason \"try it\""), "continue it"),
+    ];
+    let rows = rows[..4 - usize::from(early)].iter();
+    let mut document = Document::default();
+    document.gap();
+    document.paragraph("The release is kept for you to try:");
+    document.gap();
+    document.lines(commands(rows.map(|(command, what)| (demo.line(command), (*what).to_owned()))));
+    document
 }
 
 fn new_folder(below: &Path) -> io::Result<PathBuf> {
