@@ -226,7 +226,7 @@ impl Store {
         Ok(open.record(writer, acts, self.logs.copies().as_ref())?)
     }
 
-    /// Adds those lines of events that the log lacks, and returns them. The log need not exist.
+    /// Adds those lines of events that the log lacks. The log need not exist.
     ///
     /// # Errors
     /// If the log cannot be written. Nothing is added then.
@@ -235,7 +235,7 @@ impl Store {
         release: &ReleaseName,
         holder: &Person,
         lines: &[&[u8]],
-    ) -> Result<usize, StoreError> {
+    ) -> Result<(), StoreError> {
         self.logs.make()?;
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, holder)?;
@@ -243,13 +243,13 @@ impl Store {
         let known: HashSet<&[u8]> = open.bytes.split(|&byte| byte == b'\n').collect();
         let new: Vec<&[u8]> = lines.iter().filter(|line| !known.contains(*line)).copied().collect();
         if new.is_empty() {
-            return Ok(0);
+            return Ok(());
         }
         if open.bytes.is_empty() {
             self.logs.sync()?;
         }
         let text: Vec<u8> = new.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect();
-        open.import(&text).map(|()| new.len())
+        open.import(&text)
     }
 
     /// Does what [`Store::record`] does, but writes nothing.

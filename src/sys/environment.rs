@@ -1,7 +1,6 @@
-//! The clock, the environment, the user, and what git says of them and of files. A machine without git, or a folder that is no
-//! checkout, has no answers; that is never an error.
+//! The clock, the environment and the user.
 
-use crate::git::Git;
+use super::git;
 use crate::names::Person;
 use anyhow::{Context, Result};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -28,7 +27,7 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 /// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
     let user = text("OCTOREL_USER")
-        .or_else(|| email(dir))
+        .or_else(|| git::email(dir))
         .or_else(|| text("USER"))
         .or_else(|| text("LOGNAME"))
         .or_else(|| text("USERNAME"));
@@ -65,24 +64,4 @@ pub(crate) fn data_home() -> Option<PathBuf> {
 pub(crate) fn config_home() -> Option<PathBuf> {
     let home = || Some(path("HOME")?.join(".config"));
     path("XDG_CONFIG_HOME").or_else(home)
-}
-
-/// git's `user.email`, as the folder has it.
-fn email(dir: &Path) -> Option<String> {
-    Git::new(dir).ask(&["config", "--get", "user.email"])
-}
-
-/// The rule by which git ignores a file, with its place: `.gitignore:2 `*.jsonl``.
-pub(crate) fn ignored_by(folder: &Path, file: &str) -> Option<String> {
-    let rule = Git::new(folder).ask(&["check-ignore", "-v", "--no-index", "--", file])?;
-    let (rule, _) = rule.split_once('\t')?;
-    let (place, pattern) = rule.rsplit_once(':')?;
-    Some(format!("{place} `{pattern}`"))
-}
-
-/// The files that HEAD has in a folder, by their names.
-pub(crate) fn files_in_head(folder: &Path, inner: &str) -> Vec<String> {
-    let inner = format!("HEAD:./{inner}");
-    let files = Git::new(folder).ask(&["ls-tree", "--name-only", &inner]).unwrap_or_default();
-    files.lines().map(str::to_owned).collect()
 }

@@ -22,13 +22,14 @@ fn on_terminal(member: &Member, line: &str) -> String {
     String::from_utf8_lossy(&shown).into_owned()
 }
 
-/// Lets what a member has seen be this old.
-fn age(member: &Member, seconds: u64) {
+/// Lets what a member has seen be this much older, and says when that was.
+fn age(member: &Member, seconds: u64) -> u64 {
     let path = member.log_path().with_file_name("synced");
     let mut synced: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    let seen = &mut synced["seen_at"]["secs_since_epoch"];
-    *seen = (seen.as_u64().unwrap() - seconds).into();
+    let seen = synced["seen_at"]["secs_since_epoch"].as_u64().unwrap() - seconds;
+    synced["seen_at"]["secs_since_epoch"] = seen.into();
     fs::write(path, synced.to_string()).unwrap();
+    seen
 }
 
 #[test]
@@ -48,11 +49,12 @@ fn a_view_on_a_terminal_fetches_what_is_older_than_a_minute() {
     assert_eq!(members[0].log().len(), 2);
     // A host that does not answer is not waited for.
     members[0].git("config remote.origin.uploadpack 'sleep 20; git-upload-pack'");
-    age(&members[0], 70);
+    let seen = age(&members[0], 70);
     let began = Instant::now();
     let shown = on_terminal(&members[0], "status");
     assert!(shown.contains("origin, as of"), "{shown}");
     assert!(began.elapsed() < Duration::from_secs(10));
+    assert_eq!(age(&members[0], 0), seen, "nothing was seen");
     team.assert_untrapped();
 }
 

@@ -1,6 +1,6 @@
-//! The copies of logs that git has: in the commits of HEAD, in the index, on other branches and in other work trees.
-//!
-//! It takes five processes, however many logs and commits there are.
+//! What git is asked: who sits here, which files it knows, and which copies of logs it has: in the commits of HEAD, in the index, on
+//! other branches and in other work trees. A machine without git, or a folder that is no checkout, has no answers; that is never an
+//! error.
 
 use crate::git::Git;
 use crate::log::{FOLDER, LogCopies, ReleaseName, Store};
@@ -8,7 +8,7 @@ use crate::playbook::place_in_git;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The copies of the logs of a folder.
+/// The copies of the logs of a folder. They take five processes, however many logs and commits there are.
 #[derive(Debug, Default)]
 pub(crate) struct GitCopies {
     pub(crate) logs: BTreeMap<ReleaseName, LogCopies>,
@@ -89,6 +89,26 @@ impl GitCopies {
             }
         }
     }
+}
+
+/// git's `user.email`, as the folder has it.
+pub(super) fn email(dir: &Path) -> Option<String> {
+    Git::new(dir).ask(&["config", "--get", "user.email"])
+}
+
+/// The rule by which git ignores a file, with its place: `.gitignore:2 `*.jsonl``.
+pub(crate) fn ignored_by(folder: &Path, file: &str) -> Option<String> {
+    let rule = Git::new(folder).ask(&["check-ignore", "-v", "--no-index", "--", file])?;
+    let (rule, _) = rule.split_once('\t')?;
+    let (place, pattern) = rule.rsplit_once(':')?;
+    Some(format!("{place} `{pattern}`"))
+}
+
+/// The files that HEAD has in a folder, by their names.
+pub(crate) fn files_in_head(folder: &Path, inner: &str) -> Vec<String> {
+    let inner = format!("HEAD:./{inner}");
+    let files = Git::new(folder).ask(&["ls-tree", "--name-only", &inner]).unwrap_or_default();
+    files.lines().map(str::to_owned).collect()
 }
 
 /// The release that a file is the log of.
