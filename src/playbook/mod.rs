@@ -1,7 +1,6 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
-mod field;
 mod items;
 mod location;
 mod lookup;

@@ -133,7 +133,7 @@ pub enum Code {
     Heading,
     /// What comes after itself.
     AfterCycle,
-    /// `{{name}}` without an end, or with an unknown name.
+    /// `{{name}}` without an end.
     BadPlaceholder,
     /// Something that an incident list cannot have.
     IncidentList,
@@ -142,5 +142,11 @@ pub enum Code {
 impl Code {
     pub fn id(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether such a problem may only be there because a part of a file could not be read.
+    pub(super) fn may_follow_from_others(self) -> bool {
+        use Code::{EmptyGate, Missing, NoItems, NoPhases, UnknownReference, UnknownRole};
+        matches!(self, Missing | NoItems | NoPhases | EmptyGate | UnknownRole | UnknownReference)
     }
 }

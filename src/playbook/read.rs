@@ -1,7 +1,6 @@
 //! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
 
 use super::check::check;
-use super::field::Field;
 use super::lookup::{is_there, nearest};
 use super::model::Playbook;
 use super::problem::{Problem, Problems, SourceFile};
@@ -15,9 +14,6 @@ use std::{fmt, io};
 
 /// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
-
-/// The sections that others refer to.
-const SECTIONS: [&str; 5] = ["roles", "authorities", "phases", "decisions", "gates"];
 
 macro_rules! embedded {
     ($($name:literal)*) => {
@@ -169,16 +165,12 @@ pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>
             Ok(None) => continue,
             Err(problem) => {
                 findings.problems.push(*problem);
-                findings.holes.extend(SECTIONS);
                 continue;
             }
         };
         let text = &source.text;
-        let mut reader = ShapeReader { text, file, findings: &mut findings, section: None };
-        match RawFile::read(&node, &mut reader) {
-            Field::Valid(raw) => files.push(raw),
-            Field::Absent | Field::Invalid => findings.holes.extend(SECTIONS),
-        }
+        let mut reader = ShapeReader { text, file, findings: &mut findings };
+        files.extend(RawFile::read(&node, &mut reader));
     }
     check(files, findings)
 }

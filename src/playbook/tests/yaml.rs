@@ -171,14 +171,10 @@ fn a_text_is_neither_empty_nor_invisible() {
          - {id: e, name: \"Q\\eA\"}\n\
          team: {qa: [x]}",
         str![[r#"
-x.yaml:2:4 missing: a role without `name`
-x.yaml:4:17 missing: a role without `name`
 x.yaml:5:19 hidden-character: this text contains the invisible character U+202E
   remove it: invisible characters are not allowed
 x.yaml:6:17 hidden-character: this text contains the invisible character U+001B
   remove it: invisible characters are not allowed
-x.yaml:7:8 unknown-role: unknown role `qa`
-  the roles are `a`, `b`, `c`, `d`, `dev` and `e`
 
 "#]],
     );
