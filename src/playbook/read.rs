@@ -21,7 +21,8 @@ macro_rules! embedded {
     };
 }
 
-const EMBEDDED: &[(&str, &str)] = embedded! {
+/// The default definitions: each file's name and text, by name.
+pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "channels.yaml"
     "checkpoints.yaml"
     "decisions.yaml"
@@ -107,11 +108,6 @@ fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
 }
 
-/// The default definitions: each file's name and text, by name.
-pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
-    EMBEDDED
-}
-
 fn embedded_sources() -> Vec<SourceFile> {
     let source = |&(name, text): &(&str, &str)| SourceFile {
         path: format!("checklists/{name}"),
@@ -177,7 +173,7 @@ pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>
 
 #[cfg(test)]
 mod tests {
-    use super::{LoadError, Source, embedded_files, find, load};
+    use super::{EMBEDDED, LoadError, Source, find, load};
     use assert_fs::TempDir;
     use assert_fs::prelude::{FileWriteBin, FileWriteStr, PathChild, PathCreateDir};
     use std::path::Path;
@@ -207,7 +203,7 @@ mod tests {
     #[test]
     fn the_exported_files_are_the_built_in_playbook() {
         let folder = TempDir::new().expect("a folder");
-        for (name, text) in embedded_files() {
+        for (name, text) in EMBEDDED {
             folder.child(name).write_str(text).expect("written");
         }
         let written = load(&Source::Folder(folder.to_path_buf())).expect("no problem");

@@ -2,8 +2,8 @@
 //!
 //! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
-use super::location::{part, place};
-use super::problem::{At, Code, Problem, hidden_character};
+use super::location::place;
+use super::problem::{At, Code, Problem};
 use super::schema::Definitions;
 use super::suggest::{did_you_mean, listed};
 use super::yaml::{Yaml, YamlNode};
@@ -195,7 +195,7 @@ fn text_in_comment(at: At, file: &str) -> Option<Problem> {
     let is_text = is_text && lost[1..].starts_with(char::is_alphanumeric);
     let (start, end) = (at.end + rest.len() - lost.len(), at.end + rest.trim_end().len());
     is_text.then(|| {
-        Problem::new(Code::Syntax, part(start..end, file, at.file), "` #` begins a comment")
+        Problem::new(Code::Syntax, At { start, end, ..at }, "` #` begins a comment")
             .help("quote the text, or write `# ` before a comment")
     })
 }
@@ -208,8 +208,11 @@ fn hidden_in(at: At, file: &str, hidden: char) -> Problem {
     }
     let typed = &file[at.start..at.end];
     let start = typed.find(hidden).map(|byte| at.start + byte);
-    let at = start.map_or(at, |start| part(start..start + hidden.len_utf8(), file, at.file));
-    hidden_character(at, hidden)
+    let at = start.map_or(at, |start| At { start, end: start + hidden.len_utf8(), ..at });
+    let code = format!("U+{:04X}", u32::from(hidden));
+    let message = format!("this text contains the invisible character {code}");
+    Problem::new(Code::HiddenCharacter, at, message)
+        .help("remove it: invisible characters are not allowed")
 }
 
 impl Shape for bool {

@@ -141,7 +141,10 @@ pub(super) fn cycles(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Pr
         };
         for part in raw.gates.iter().filter(leads_back) {
             let message = format!("the gate `{id}` includes itself");
-            report.push(Problem::new(Code::GateCycle, part.at, message).help("remove one of the references"));
+            report.push(
+                Problem::new(Code::GateCycle, part.at, message)
+                    .help("remove one of the references"),
+            );
         }
     }
 }

@@ -54,32 +54,36 @@ x.yaml:1:8 missing: `owner` in a file without items
         "name: D\n\
          phases:\n\
          - {id: p, name: P, stage: incident, items: []}\n\
-         - {id: q, name: Q, itmes: [{id: a, text: A}]}\n\
          - {id: r, name: R, stage: incident, items: [{id: a, text: A, owner: boss}, {id: b, text: B}]}\n\
          - {id: s, name: S, stage: prerelease, kind: point, when: T-2x, items: [{id: a, owner: dve}]}\n\
-         - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all, optional: yes}]}\n\
+         - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all}]}\n\
          - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
          - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
         str![[r#"
-x.yaml:4:20 unknown-key: unknown key `itmes` in a phase
-  did you mean `items`?
-x.yaml:6:27 unknown-word: unknown stage `prerelease`
+x.yaml:3:4 no-items: the phase `p` has no items
+  add `items`, or remove it
+x.yaml:4:69 unknown-role: unknown role `boss`
+  use `dev`
+x.yaml:4:77 missing: an item without `owner`
+  add an owner here, or a default beside `phases`; `all` means every role
+x.yaml:5:27 unknown-word: unknown stage `prerelease`
   did you mean `pre-release`?
-x.yaml:6:45 unknown-word: unknown kind `point`
+x.yaml:5:45 unknown-word: unknown kind `point`
   use `phase` and `checkpoint`
-x.yaml:6:58 bad-time: invalid offset from T: `T-2x`
+x.yaml:5:58 bad-time: invalid offset from T: `T-2x`
   use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
-x.yaml:7:43 out-of-reach: `T+522w` is more than ten years from the release
+x.yaml:5:73 missing: an item without `text`
+x.yaml:5:87 unknown-role: unknown role `dve`
+  did you mean `dev`?
+x.yaml:6:43 out-of-reach: `T+522w` is more than ten years from the release
   use at most 3650d, 2607wd, 521w or 87600h
-x.yaml:7:43 incident-list: an incident list cannot have a date
+x.yaml:6:43 incident-list: an incident list cannot have a date
   remove `when`, or change `stage`
-x.yaml:7:98 wrong-type: expected true or false, found a text
-  write `true` or `false`, without quotes
+x.yaml:7:46 incident-list: the deployment is on an incident list
+  move it to a phase of another stage
 x.yaml:8:46 incident-list: the deployment is on an incident list
   move it to a phase of another stage
-x.yaml:9:46 incident-list: the deployment is on an incident list
-  move it to a phase of another stage
-x.yaml:9:46 deploys-twice: more than one item with `deploys: true`
+x.yaml:8:46 deploys-twice: more than one item with `deploys: true`
   T+… counts from one deployment: keep `deploys` on one item
 
 "#]],
