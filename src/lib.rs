@@ -38,8 +38,8 @@ pub mod internals {
     }
     pub mod playbook {
         pub use crate::playbook::{
-            At, Gate, LoadError, Owner, Place, Playbook, Problems, Source, Stage, embedded_files,
-            load, render_problems,
+            At, EMBEDDED, Gate, LoadError, Owner, Place, Playbook, Problems, Source, Stage, load,
+            render_problems,
         };
     }
     pub mod release {

@@ -5,7 +5,6 @@
 
 use super::problem::At;
 use serde_yaml::Location;
-use std::ops::Range;
 
 /// The lines of a text, each with its end.
 pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
@@ -29,39 +28,25 @@ pub(super) fn start_of_line(text: &str, at: usize) -> usize {
     before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
-/// The place of a part of a file, by its bytes.
-pub(super) fn part(range: Range<usize>, text: &str, file: usize) -> At {
-    let line_start = start_of_line(text, range.start);
-    At {
-        file,
-        line: lines(&text[..line_start]).count() + 1,
-        column: text[line_start..range.start].chars().count() + 1,
-        start: range.start,
-        end: range.end,
-    }
+/// The line and the column, in characters, of a byte; both counted from 1.
+pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
+    let start = start_of_line(text, at);
+    (lines(&text[..start]).count() + 1, text[start..at].chars().count() + 1)
 }
 
 /// The place of a value: its first line, if it spans several.
 pub(super) fn place(location: Location, text: &str, file: usize) -> At {
-    let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok());
-    let line = number(Some(location.line())).unwrap_or(0).max(1);
-    let column = number(Some(location.column())).unwrap_or(0).max(1);
-    let start = (number(location.span().byte_offset()))
-        .filter(|&start| text.is_char_boundary(start))
-        .unwrap_or_else(|| byte_of(text, line, column));
-    let end = start + number(location.span().byte_len()).unwrap_or(0);
-    let end = (start..=end.min(text.len())).rfind(|&end| text.is_char_boundary(end));
+    let span = location.span();
+    let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
+    // An error of the scanner has no bytes.
+    let by_character = || text.char_indices().nth(number(span.offset())).map(|(byte, _)| byte);
+    let start = span.byte_offset().map(number).filter(|&start| text.is_char_boundary(start));
+    let start = start.or_else(by_character).unwrap_or(text.len());
+    let end = start.saturating_add(number(span.byte_len().unwrap_or(0))).min(text.len());
+    let end = (start..=end).rfind(|&end| text.is_char_boundary(end));
     let marked = &text[start..end.unwrap_or(start)];
     let marked = marked.split(['\n', '\r']).next().unwrap_or("").trim_end();
-    At { file, line, column, start, end: start + marked.len() }
-}
-
-/// The first byte of a column, or the end of the line if the line is shorter.
-fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = lines(text).take(line - 1).map(str::len).sum();
-    let rest = text[before..].split(['\n', '\r']).next().unwrap_or("");
-    let inside = rest.char_indices().nth(column - 1);
-    before + inside.map_or(rest.len(), |(byte, _)| byte)
+    At { file, start, end: start + marked.len() }
 }
 
 #[cfg(test)]

@@ -77,12 +77,10 @@ fn text_of(path: &Path) -> Option<String> {
     String::from_utf8(read_named(path, 1 << 16).ok()?).ok()
 }
 
-/// The main checkout of a linked worktree: its `.git` names `MAIN/.git/worktrees/NAME`.
+/// The main checkout of a linked worktree, which has the git directory of both.
 fn main_checkout(top: &Path) -> Option<PathBuf> {
-    let text = text_of(&top.join(".git"))?;
-    let git = top.join(text.strip_prefix("gitdir:")?.trim());
-    let worktrees = git.parent().filter(|folder| folder.ends_with(".git/worktrees"))?;
-    worktrees.parent()?.parent()?.canonicalize().ok()
+    let git = git_directory(top)?;
+    git.parent().filter(|_| git.ends_with(".git")).map(Path::to_owned)
 }
 
 /// Says whether a folder and its `.octorel` belong to the user, on the same file system as the folder below.
@@ -152,6 +150,7 @@ mod tests {
         let tree = tree(&["main/.git/worktrees/side", "main/.octorel", "side/a"]);
         let git: PathBuf = tree.path().join("main/.git/worktrees/side");
         write(&tree, "side/.git", format!("gitdir: {}\n", git.display()));
+        write(&tree, "main/.git/worktrees/side/commondir", "../..\n");
         assert_eq!(found(&tree, "side/a").as_deref(), Some("main"));
         fs::create_dir(tree.path().join("side/.octorel")).unwrap();
         assert_eq!(found(&tree, "side/a").as_deref(), Some("side"));

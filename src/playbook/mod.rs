@@ -1,7 +1,6 @@
 //! The definitions: YAML files read, checked, and turned into a [`Playbook`].
 
 mod check;
-mod field;
 mod items;
 mod location;
 mod lookup;
@@ -33,6 +32,6 @@ pub use model::{Channel, Decision, Escalation, FINISH, Gate, Playbook, Role, Sta
 pub use place::Place;
 pub use problem::{At, Problems};
 pub use raw::json_schema;
-pub use read::{LoadError, Source, embedded_files, find, is_definition, load, load_texts};
+pub use read::{EMBEDDED, LoadError, Source, find, is_definition, load, load_texts};
 pub use snippet::render_problems;
 pub use template::{version_numbers, version_values};

@@ -2,15 +2,13 @@
 //!
 //! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
+use super::location::position;
+
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct At {
     /// Index into [`Problems::sources`].
     pub file: usize,
-    /// Counted from 1.
-    pub line: usize,
-    /// In characters, counted from 1.
-    pub column: usize,
     /// The first byte, counted from 0.
     pub start: usize,
     /// The byte after the last one.
@@ -58,14 +56,6 @@ impl Problem {
     }
 }
 
-/// An invisible character at a place.
-pub(super) fn hidden_character(at: At, hidden: char) -> Problem {
-    let code = format!("U+{:04X}", u32::from(hidden));
-    let message = format!("this text contains the invisible character {code}");
-    Problem::new(Code::HiddenCharacter, at, message)
-        .help("remove it: invisible characters are not allowed")
-}
-
 /// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -83,6 +73,11 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// The line and the column, in characters, of a place; both counted from 1.
+    pub fn position(&self, at: At) -> (usize, usize) {
+        position(&self.sources[at.file].text, at.start)
+    }
+
     /// The number of problems: `3 problems in 2 files`.
     pub fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
@@ -132,7 +127,7 @@ pub enum Code {
     Heading,
     /// What comes after itself.
     AfterCycle,
-    /// `{{name}}` without an end, or with an unknown name.
+    /// `{{name}}` without an end.
     BadPlaceholder,
     /// Something that an incident list cannot have.
     IncidentList,
@@ -141,5 +136,11 @@ pub enum Code {
 impl Code {
     pub fn id(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether such a problem may only be there because a part of a file could not be read.
+    pub(super) fn may_follow_from_others(self) -> bool {
+        use Code::{EmptyGate, Missing, NoItems, NoPhases, UnknownReference, UnknownRole};
+        matches!(self, Missing | NoItems | NoPhases | EmptyGate | UnknownRole | UnknownReference)
     }
 }

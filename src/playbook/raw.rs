@@ -3,12 +3,11 @@
 //! Here each key is optional; [`super::check`] knows which are required and what they can contain. To add a key, add a
 //! field: its name is the key, its comment the description in editors, and what follows `=` the words that it can contain.
 
-use super::field::Field;
 use super::items::{Evidence, PhaseKind};
 use super::model::Stage;
 use super::problem::At;
 use super::schema::Definitions;
-use super::shape::{ByKey, Shape, ShapeFields, ShapeReader, YamlDefault, YamlLines, YamlText};
+use super::shape::{ByKey, Shape, ShapeFields, ShapeReader, YamlLines, YamlText};
 use super::yaml::{Yaml, YamlNode};
 use serde_json::{Value, json};
 use strum::VariantNames;
@@ -27,23 +26,21 @@ macro_rules! shapes {
         #[derive(Debug, Default)]
         pub(super) struct $name {
             pub(super) at: At,
-            $(pub(super) $field: Field<$kind>,)*
+            $(pub(super) $field: $kind,)*
         }
 
         impl Shape for $name {
-            fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+            fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
                 $(if matches!(node.value, Yaml::Text(_)) {
                     return YamlText::read(node, reader).map(|text| Self {
                         at: text.at,
-                        $short: Field::Valid(text),
+                        $short: Some(text),
                         ..Self::default()
                     });
                 })?
                 let keys = &[$(stringify!($field)),*];
-                let Some(fields) = ShapeFields::of(node, $what, keys, reader) else {
-                    return Field::Invalid;
-                };
-                Field::Valid(Self {
+                let fields = ShapeFields::of(node, $what, keys, reader)?;
+                Some(Self {
                     at: fields.at,
                     $($field: fields.read(stringify!($field), reader),)*
                 })
@@ -67,9 +64,9 @@ macro_rules! shapes {
 shapes! {
     RawFile is "a playbook file" {
         /// For readers. With `items`, the name of their phase.
-        name: YamlText,
+        name: Option<YamlText>,
         /// The role that owns the items of this file without an owner, or `all`.
-        owner: YamlText,
+        owner: Option<YamlText>,
         /// The parts of a release, each with a date and items. They are numbered by date.
         phases: Vec<RawPhase>,
         /// The items of a single phase, instead of `phases`.
@@ -85,9 +82,9 @@ shapes! {
         /// What has to be done and decided before the release may proceed.
         gates: Vec<RawGate>,
         /// The time of day of the release time (T) if `start` is given only a day: "14:00" by default.
-        release_time: YamlText,
+        release_time: Option<YamlText>,
         /// The time zone of T, such as Europe/Paris; the system's by default.
-        time_zone: YamlText,
+        time_zone: Option<YamlText>,
         /// Dates that are not working days, such as 2026-12-25.
         holidays: Vec<YamlText>,
         /// Who holds which role in new releases: role id → people.
@@ -95,22 +92,22 @@ shapes! {
         /// The types of releases, such as [major, minor, patch]. `start` then requires `--type`.
         types: Vec<YamlText>,
         /// Variables for texts: name → default value, or nothing if `start` has to set it.
-        vars: ByKey<YamlDefault>,
+        vars: ByKey<Option<YamlText>>,
     }
 
     RawPhase is "a phase" {
         /// Lower-case letters, digits and hyphens; derived from the name by default.
-        id: YamlText,
+        id: Option<YamlText>,
         /// The name on screens.
-        name: YamlText,
+        name: Option<YamlText>,
         /// A checkpoint is a phase in which several roles confirm something.
-        kind: YamlText = PhaseKind::VARIANTS,
+        kind: Option<YamlText> = PhaseKind::VARIANTS,
         /// The date, relative to T: T, T-2w, T-3d, T-7wd (working days), T+1h, T+24h..T+48h. Without it the phase follows the phase before it.
-        when: YamlText,
+        when: Option<YamlText>,
         /// By default it follows from `when`, otherwise from the phase before. Incident checklists need `incident`.
-        stage: YamlText = Stage::VARIANTS,
+        stage: Option<YamlText> = Stage::VARIANTS,
         /// Markdown that explains the phase.
-        how: YamlLines,
+        how: Option<YamlLines>,
         /// The release types that it applies to.
         only: Vec<YamlText>,
         /// The id of an item or phase that comes first, or several.
@@ -123,23 +120,23 @@ shapes! {
 
     RawItem is "an item" or text {
         /// Lower-case letters, digits and hyphens; derived from the text by default. Keep it when you change the text.
-        id: YamlText,
+        id: Option<YamlText>,
         /// One line of Markdown: code, emphasis and links.
-        text: YamlText,
+        text: Option<YamlText>,
         /// Markdown that explains the item.
-        how: YamlLines,
+        how: Option<YamlLines>,
         /// Items within the item, at most two levels deep. The item is done when its steps are.
         steps: Vec<RawItem>,
         /// The release types that it applies to.
         only: Vec<YamlText>,
         /// What has to be recorded when the item is ticked.
-        needs: YamlText = Evidence::VARIANTS,
+        needs: Option<YamlText> = Evidence::VARIANTS,
         /// The id of an item or phase that comes first, or several.
         after: Vec<YamlText>,
         /// The role that ticks it, or `all`: each role ticks for itself.
-        owner: YamlText,
+        owner: Option<YamlText>,
         /// When it applies, such as `if needed`. Such an item is not required.
-        condition: YamlText,
+        condition: Option<YamlText>,
         /// Whether gates do not require it.
         optional: bool,
         /// Whether ticking it is the deployment: T+… counts from then.
@@ -148,32 +145,32 @@ shapes! {
 
     RawRole is "a role" or name {
         /// Lower-case letters, digits and hyphens; derived from the name by default.
-        id: YamlText,
+        id: Option<YamlText>,
         /// The name on screens.
-        name: YamlText,
+        name: Option<YamlText>,
         /// What the role sees to in each stage. Duties never close a gate.
         duties: ByKey<Vec<RawDuty>> = Stage::VARIANTS,
     }
 
     RawDuty is "a duty" or text {
         /// Lower-case letters, digits and hyphens; derived from the text by default.
-        id: YamlText,
+        id: Option<YamlText>,
         /// One line of Markdown.
-        text: YamlText,
+        text: Option<YamlText>,
     }
 
     RawAuthority is "an authority" {
         /// Lower-case letters, digits and hyphens; derived from the name by default.
-        id: YamlText,
+        id: Option<YamlText>,
         /// The name on screens.
-        name: YamlText,
+        name: Option<YamlText>,
     }
 
     RawDecision is "a decision" {
         /// Lower-case letters, digits and hyphens; derived from the name by default.
-        id: YamlText,
+        id: Option<YamlText>,
         /// The name on screens.
-        name: YamlText,
+        name: Option<YamlText>,
         /// The roles that decide. All of them have to agree.
         owners: Vec<YamlText>,
         /// Whom to ask, in this order, if the owners cannot decide.
@@ -186,25 +183,25 @@ shapes! {
 
     RawStep is "a step of an escalation" {
         /// A role or an authority.
-        to: YamlText,
+        to: Option<YamlText>,
         /// When this step applies, if not always.
-        condition: YamlText,
+        condition: Option<YamlText>,
     }
 
     RawChannel is "a channel" {
         /// When people talk there.
-        stage: YamlText = Stage::VARIANTS,
+        stage: Option<YamlText> = Stage::VARIANTS,
         /// Where people talk.
-        name: YamlText,
+        name: Option<YamlText>,
         /// The time between two updates: 30m, 4h, 1d, 1w.
-        every: YamlText,
+        every: Option<YamlText>,
     }
 
     RawGate is "a gate" {
         /// Lower-case letters, digits and hyphens; derived from the name by default. `pre-release`, `deploy` and `finish` have a meaning.
-        id: YamlText,
+        id: Option<YamlText>,
         /// The name on screens.
-        name: YamlText,
+        name: Option<YamlText>,
         /// Gates whose requirements are part of this one.
         gates: Vec<YamlText>,
         /// Stages whose required items have to be done or skipped.

@@ -1,7 +1,6 @@
 //! Finding and reading the definitions: a folder that was named, `.octorel/playbook/` above, or the ones built in.
 
 use super::check::check;
-use super::field::Field;
 use super::lookup::{is_there, nearest};
 use super::model::Playbook;
 use super::problem::{Problem, Problems, SourceFile};
@@ -16,16 +15,14 @@ use std::{fmt, io};
 /// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
 
-/// The sections that others refer to.
-const SECTIONS: [&str; 5] = ["roles", "authorities", "phases", "decisions", "gates"];
-
 macro_rules! embedded {
     ($($name:literal)*) => {
         &[$(($name, include_str!(concat!("../../checklists/", $name)))),*]
     };
 }
 
-const EMBEDDED: &[(&str, &str)] = embedded! {
+/// The default definitions: each file's name and text, by name.
+pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "channels.yaml"
     "checkpoints.yaml"
     "decisions.yaml"
@@ -111,11 +108,6 @@ fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
 }
 
-/// The default definitions: each file's name and text, by name.
-pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
-    EMBEDDED
-}
-
 fn embedded_sources() -> Vec<SourceFile> {
     let source = |&(name, text): &(&str, &str)| SourceFile {
         path: format!("checklists/{name}"),
@@ -169,23 +161,19 @@ pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>
             Ok(None) => continue,
             Err(problem) => {
                 findings.problems.push(*problem);
-                findings.holes.extend(SECTIONS);
                 continue;
             }
         };
         let text = &source.text;
-        let mut reader = ShapeReader { text, file, findings: &mut findings, section: None };
-        match RawFile::read(&node, &mut reader) {
-            Field::Valid(raw) => files.push(raw),
-            Field::Absent | Field::Invalid => findings.holes.extend(SECTIONS),
-        }
+        let mut reader = ShapeReader { text, file, findings: &mut findings };
+        files.extend(RawFile::read(&node, &mut reader));
     }
     check(files, findings)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LoadError, Source, embedded_files, find, load};
+    use super::{EMBEDDED, LoadError, Source, find, load};
     use assert_fs::TempDir;
     use assert_fs::prelude::{FileWriteBin, FileWriteStr, PathChild, PathCreateDir};
     use std::path::Path;
@@ -215,7 +203,7 @@ mod tests {
     #[test]
     fn the_exported_files_are_the_built_in_playbook() {
         let folder = TempDir::new().expect("a folder");
-        for (name, text) in embedded_files() {
+        for (name, text) in EMBEDDED {
             folder.child(name).write_str(text).expect("written");
         }
         let written = load(&Source::Folder(folder.to_path_buf())).expect("no problem");

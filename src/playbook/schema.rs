@@ -24,7 +24,6 @@ impl Definitions {
             // Its properties can refer to it.
             self.0.insert(name.clone(), Value::Null);
             let properties = properties(self).into_iter().map(|(key, description, mut schema)| {
-                accept_null(&mut schema);
                 schema["description"] = description.trim().into();
                 (key.to_owned(), schema)
             });
@@ -45,12 +44,5 @@ impl Definitions {
             "$defs": self.0,
         });
         format!("{schema:#}\n")
-    }
-}
-
-/// A text without a value counts as absent, and so do lists. Words are offered without it.
-fn accept_null(schema: &mut Value) {
-    if schema["type"].is_string() && schema.get("enum").is_none() {
-        schema["type"] = json!([schema["type"], "null"]);
     }
 }

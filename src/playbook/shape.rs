@@ -2,28 +2,25 @@
 //!
 //! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
-use super::field::Field;
-use super::location::{part, place};
-use super::problem::{At, Code, Problem, hidden_character};
+use super::location::place;
+use super::problem::{At, Code, Problem};
 use super::schema::Definitions;
-use super::suggest::{listed, nearest};
+use super::suggest::{did_you_mean, listed};
 use super::yaml::{Yaml, YamlNode};
 use crate::names::is_hidden;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-
-impl Field<YamlText> {
-    /// The text; empty if there is none, which has been reported where the text is required.
-    pub(super) fn as_str(&self) -> &str {
-        self.get().map_or("", |text| &text.value)
-    }
-}
+use std::collections::BTreeMap;
 
 /// A text and its place.
 #[derive(Debug, Clone)]
 pub(super) struct YamlText {
     pub(super) at: At,
     pub(super) value: String,
+}
+
+/// The text; empty if there is none, which has been reported where the text is required.
+pub(super) fn as_str(text: Option<&YamlText>) -> &str {
+    text.map_or("", |text| &text.value)
 }
 
 /// A map whose keys the author chooses, in the order of the file.
@@ -35,8 +32,6 @@ pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
     /// The texts with placeholders.
     pub(super) templates: Vec<YamlText>,
-    /// The sections with invalid parts: references to them cannot be checked.
-    pub(super) holes: BTreeSet<&'static str>,
 }
 
 /// Reads one file into its shape.
@@ -46,8 +41,6 @@ pub(super) struct ShapeReader<'a> {
     /// The file's index.
     pub(super) file: usize,
     pub(super) findings: &'a mut Findings,
-    /// The top-level key being read.
-    pub(super) section: Option<&'static str>,
 }
 
 impl ShapeReader<'_> {
@@ -59,7 +52,7 @@ impl ShapeReader<'_> {
         &self.text[at.start..at.end]
     }
 
-    fn invalid<T>(&mut self, node: &YamlNode, expected: &str, help: Option<String>) -> Field<T> {
+    fn invalid<T>(&mut self, node: &YamlNode, expected: &str, help: Option<String>) -> Option<T> {
         let found = match &node.value {
             Yaml::Null => "nothing",
             Yaml::Flag(_) => "true or false",
@@ -71,8 +64,7 @@ impl ShapeReader<'_> {
         let message = format!("expected {expected}, found {found}");
         let problem = Problem::new(Code::WrongType, self.at(node), message);
         self.findings.problems.push(Problem { help, ..problem });
-        self.findings.holes.extend(self.section);
-        Field::Invalid
+        None
     }
 
     /// The entries of a map. Only the first of several equal keys counts.
@@ -108,7 +100,8 @@ impl ShapeReader<'_> {
 
 /// A type that can be read from YAML.
 pub(super) trait Shape: Sized {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self>;
+    /// The value; nothing if it has another type, which is then reported.
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self>;
 
     /// The JSON Schema, if texts are some of these words; without words, they are any.
     fn schema(words: &[&str], definitions: &mut Definitions) -> Value;
@@ -119,7 +112,7 @@ pub(super) trait Shape: Sized {
 pub(super) struct YamlLines(pub(super) YamlText);
 
 impl Shape for YamlLines {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         YamlText::read_with(node, &['\n', '\t'], reader).map(Self)
     }
 
@@ -128,25 +121,27 @@ impl Shape for YamlLines {
     }
 }
 
-/// The default of a variable, which may have none.
-#[derive(Debug, Clone)]
-pub(super) struct YamlDefault(pub(super) Option<YamlText>);
-
-impl Shape for YamlDefault {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+/// A key without a value counts as absent.
+impl<T: Shape> Shape for Option<T> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         match &node.value {
-            Yaml::Null => Field::Valid(Self(None)),
-            _ => YamlText::read(node, reader).map(|text| Self(Some(text))),
+            Yaml::Null => Some(None),
+            _ => T::read(node, reader).map(Some),
         }
     }
 
-    fn schema(_: &[&str], _: &mut Definitions) -> Value {
-        json!({"type": ["string", "null"]})
+    /// Words are offered without the absent value.
+    fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
+        let mut schema = T::schema(words, definitions);
+        if schema["type"].is_string() && words.is_empty() {
+            schema["type"] = json!([schema["type"], "null"]);
+        }
+        schema
     }
 }
 
 impl Shape for YamlText {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         Self::read_with(node, &[], reader)
     }
 
@@ -160,9 +155,8 @@ impl Shape for YamlText {
 
 impl YamlText {
     /// Reads a text that may contain these control characters.
-    fn read_with(node: &YamlNode, allowed: &[char], reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read_with(node: &YamlNode, allowed: &[char], reader: &mut ShapeReader<'_>) -> Option<Self> {
         let help = match &node.value {
-            Yaml::Null => return Field::Absent,
             Yaml::Text(text) => {
                 let at = reader.at(node);
                 let value = text.trim_end_matches('\n').to_owned();
@@ -178,17 +172,18 @@ impl YamlText {
                 }
                 let text = Self { at, value };
                 reader.findings.templates.extend(text.value.contains("{{").then(|| text.clone()));
-                return Field::Valid(text);
+                return Some(text);
             }
             Yaml::Number | Yaml::Flag(_) => {
                 let typed = reader.typed(reader.at(node));
-                format!("quote it to make it text: \"{typed}\"")
+                Some(format!("quote it to make it text: \"{typed}\""))
             }
             Yaml::List(_) | Yaml::Map(_) => {
-                "quote text containing `: ` or ` #`, or starting with a bracket".to_owned()
+                Some("quote text containing `: ` or ` #`, or starting with a bracket".to_owned())
             }
+            Yaml::Null => None,
         };
-        reader.invalid(node, "a text", Some(help))
+        reader.invalid(node, "a text", help)
     }
 }
 
@@ -200,7 +195,7 @@ fn text_in_comment(at: At, file: &str) -> Option<Problem> {
     let is_text = is_text && lost[1..].starts_with(char::is_alphanumeric);
     let (start, end) = (at.end + rest.len() - lost.len(), at.end + rest.trim_end().len());
     is_text.then(|| {
-        Problem::new(Code::Syntax, part(start..end, file, at.file), "` #` begins a comment")
+        Problem::new(Code::Syntax, At { start, end, ..at }, "` #` begins a comment")
             .help("quote the text, or write `# ` before a comment")
     })
 }
@@ -213,15 +208,18 @@ fn hidden_in(at: At, file: &str, hidden: char) -> Problem {
     }
     let typed = &file[at.start..at.end];
     let start = typed.find(hidden).map(|byte| at.start + byte);
-    let at = start.map_or(at, |start| part(start..start + hidden.len_utf8(), file, at.file));
-    hidden_character(at, hidden)
+    let at = start.map_or(at, |start| At { start, end: start + hidden.len_utf8(), ..at });
+    let code = format!("U+{:04X}", u32::from(hidden));
+    let message = format!("this text contains the invisible character {code}");
+    Problem::new(Code::HiddenCharacter, at, message)
+        .help("remove it: invisible characters are not allowed")
 }
 
 impl Shape for bool {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         match &node.value {
-            Yaml::Null => Field::Absent,
-            Yaml::Flag(flag) => Field::Valid(*flag),
+            Yaml::Null => Some(false),
+            Yaml::Flag(flag) => Some(*flag),
             Yaml::Number | Yaml::Text(_) | Yaml::List(_) | Yaml::Map(_) => {
                 let help = "write `true` or `false`, without quotes";
                 reader.invalid(node, "true or false", Some(help.to_owned()))
@@ -230,26 +228,18 @@ impl Shape for bool {
     }
 
     fn schema(_: &[&str], _: &mut Definitions) -> Value {
-        json!({"type": "boolean"})
+        json!({"type": ["boolean", "null"]})
     }
 }
 
 /// A list; one text counts as a list of one entry.
 impl<T: Shape> Shape for Vec<T> {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         match &node.value {
-            Yaml::Null => Field::Valid(Self::new()),
+            Yaml::Null => Some(Self::new()),
             Yaml::Text(_) => T::read(node, reader).map(|only| vec![only]),
             Yaml::List(entries) => {
-                let mut list = Self::with_capacity(entries.len());
-                for entry in entries {
-                    match T::read(entry, reader) {
-                        Field::Valid(value) => list.push(value),
-                        Field::Absent => drop(reader.invalid::<T>(entry, "an entry", None)),
-                        Field::Invalid => {}
-                    }
-                }
-                Field::Valid(list)
+                Some(entries.iter().filter_map(|entry| T::read(entry, reader)).collect())
             }
             Yaml::Number | Yaml::Flag(_) | Yaml::Map(_) => {
                 reader.invalid(node, "a list", Some("start each entry with `- `".to_owned()))
@@ -263,24 +253,17 @@ impl<T: Shape> Shape for Vec<T> {
 }
 
 impl<T: Shape> Shape for ByKey<T> {
-    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Field<Self> {
+    fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
         let entries = match &node.value {
-            Yaml::Null => return Field::Valid(Self::new()),
+            Yaml::Null => return Some(Self::new()),
             Yaml::Map(entries) => reader.map(entries),
             Yaml::Flag(_) | Yaml::Number | Yaml::Text(_) | Yaml::List(_) => {
                 let help = "for example `key: value`".to_owned();
                 return reader.invalid(node, "keys with values", Some(help));
             }
         };
-        let mut map = Self::with_capacity(entries.len());
-        for (key, value) in entries {
-            match T::read(value, reader) {
-                Field::Valid(read) => map.push((key, read)),
-                Field::Absent => drop(reader.invalid::<T>(value, "a value", None)),
-                Field::Invalid => {}
-            }
-        }
-        Field::Valid(map)
+        let read = |(key, value)| Some((key, T::read(value, reader)?));
+        Some(entries.into_iter().filter_map(read).collect())
     }
 
     fn schema(words: &[&str], definitions: &mut Definitions) -> Value {
@@ -300,8 +283,6 @@ pub(super) struct ShapeFields<'n> {
     /// The first key, or the map itself if it is empty.
     pub(super) at: At,
     entries: ByKey<&'n YamlNode>,
-    /// Keys that unknown ones probably mean, so that they are not reported as missing.
-    suggested: Vec<&'static str>,
 }
 
 impl<'n> ShapeFields<'n> {
@@ -314,54 +295,23 @@ impl<'n> ShapeFields<'n> {
     ) -> Option<Self> {
         let Yaml::Map(entries) = &node.value else {
             let help = format!("write it as keys with values: {}", listed(keys));
-            reader.invalid::<()>(node, what, Some(help));
-            return None;
+            return reader.invalid(node, what, Some(help));
         };
         let entries = reader.map(entries);
-        let mut suggested = Vec::new();
-        for (key, value) in &entries {
-            if keys.contains(&key.value.as_str()) {
-                continue;
-            }
-            let near = nearest(&key.value, keys.iter().copied());
-            suggested.extend(near);
-            let nested = matches!(value.value, Yaml::List(_) | Yaml::Map(_));
-            match reader.section {
-                None => reader.findings.holes.extend(near),
-                section if nested || near == Some("id") => reader.findings.holes.extend(section),
-                Some(_) => {}
-            }
+        for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.value.as_str())) {
             let message = format!("unknown key `{}` in {what}", key.value);
-            reader.findings.problems.push(Problem::new(Code::UnknownKey, key.at, message).help(
-                match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("valid keys: {}", listed(keys)),
-                },
-            ));
+            let all = || format!("valid keys: {}", listed(keys));
+            let help = did_you_mean(&key.value, keys.iter().copied(), all);
+            let problem = Problem::new(Code::UnknownKey, key.at, message).help(help);
+            reader.findings.problems.push(problem);
         }
-        Some(Self {
-            at: entries.first().map_or_else(|| reader.at(node), |(key, _)| key.at),
-            entries,
-            suggested,
-        })
+        let at = entries.first().map_or_else(|| reader.at(node), |(key, _)| key.at);
+        Some(Self { at, entries })
     }
 
-    /// The value of one key.
-    pub(super) fn read<T: Shape>(
-        &self,
-        key: &'static str,
-        reader: &mut ShapeReader<'_>,
-    ) -> Field<T> {
-        let Some((_, node)) = self.entries.iter().find(|(k, _)| k.value == key) else {
-            return match self.suggested.contains(&key) {
-                true => Field::Invalid,
-                false => Field::Absent,
-            };
-        };
-        let outer = reader.section;
-        reader.section = outer.or(Some(key));
-        let value = T::read(node, reader);
-        reader.section = outer;
-        value
+    /// The value of one key; the default if the key is absent or its value invalid.
+    pub(super) fn read<T: Shape + Default>(&self, key: &str, reader: &mut ShapeReader<'_>) -> T {
+        let found = self.entries.iter().find(|(k, _)| k.value == key);
+        found.and_then(|(_, node)| T::read(node, reader)).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use crate::names::{is_invisible, precedes_command};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use textwrap::WordSplitter;
 
-/// The longest part of a line that is handed on to be shown, in characters after the mark.
+/// The longest part of a line that is handed on to be shown, in characters after the mark, and of a message.
 const REACH: usize = 400;
 
 /// The longest part of a line that is marked, in characters.
@@ -37,7 +37,7 @@ pub fn render_problems(problems: &Problems, colour: bool, width: usize) -> Strin
 }
 
 fn group<'a>(problem: &'a Problem, problems: &'a Problems, width: usize) -> Group<'a> {
-    let title = Level::ERROR.primary_title(visible(&clipped(&problem.message)));
+    let title = Level::ERROR.primary_title(visible(first(&problem.message, REACH)));
     let mut group = Group::with_title(title.id(problem.code.id()));
     if let Some(at) = problem.at {
         group = group.element(line(at, None, AnnotationKind::Primary, problems));
@@ -46,7 +46,9 @@ fn group<'a>(problem: &'a Problem, problems: &'a Problems, width: usize) -> Grou
         group = group.element(line(at, Some(label), AnnotationKind::Context, problems));
     }
     match &problem.help {
-        Some(help) => group.element(Level::HELP.message(wrapped(&visible(&clipped(help)), width))),
+        Some(help) => {
+            group.element(Level::HELP.message(wrapped(&visible(first(help, REACH)), width)))
+        }
         None => group,
     }
 }
@@ -63,12 +65,12 @@ fn line<'a>(
     let line = source.text[start..].split(['\n', '\r']).next().unwrap_or("");
     let (before, rest) = line.split_at((at.start - start).min(line.len()));
     let marked = &rest[..(at.end - at.start).min(rest.len())];
-    let before = one_by_one(before);
-    let rest = one_by_one(rest);
+    let before = visible(before);
+    let rest = visible(rest);
     let marked = first(&rest, marked.chars().count().min(MARK));
     let span = before.len()..before.len() + marked.len();
     Snippet::source(format!("{before}{}", first(&rest, REACH)))
-        .line_start(at.line)
+        .line_start(problems.position(at).0)
         .path(visible(&source.path))
         .annotation(kind.span(span).label(label))
 }
@@ -79,10 +81,10 @@ fn first(text: &str, count: usize) -> &str {
     &text[..end.map_or(text.len(), |(end, _)| end)]
 }
 
-/// The text with a sign for each invisible character, so that columns stay what they are. The renderer does the rest.
-fn one_by_one(text: &str) -> String {
+/// The text with one sign for each invisible character, so that columns stay what they are.
+fn visible(text: &str) -> String {
     let sign = |(at, c): (usize, char)| match c {
-        '\t' | '\0'..='\u{1f}' | '\u{7f}' => c,
+        '\t' => ' ',
         c if acts(text, at, c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
@@ -93,32 +95,6 @@ fn one_by_one(text: &str) -> String {
 fn acts(text: &str, at: usize, c: char) -> bool {
     let commands = c == '[' && precedes_command(&text[..at]);
     commands || is_invisible(c)
-}
-
-/// The text with its invisible characters written out: `\u{202e}`.
-fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if acts(text, at, c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// The text with what it quotes between backticks cut to a readable length.
-fn clipped(text: &str) -> String {
-    let parts = text.split('`').enumerate().map(|(index, part)| {
-        let short = first(part, MARK);
-        if index % 2 == 1 && short.len() < part.len() {
-            format!("{short}…")
-        } else {
-            part.to_owned()
-        }
-    });
-    parts.collect::<Vec<_>>().join("`")
 }
 
 /// The text in lines that fit beside `   = help: `.

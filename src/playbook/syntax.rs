@@ -1,8 +1,7 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::location::{lines, part, place, start_of_line};
-use super::problem::{At, Code, Problem, hidden_character};
-use crate::names::is_invisible;
+use super::location::{lines, place, position, start_of_line};
+use super::problem::{At, Code, Problem};
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
@@ -39,6 +38,7 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
         let message = UserMessageFormatter.format_message(error);
         let message = message.lines().next().unwrap_or("this is not valid YAML");
         Problem::new(Code::Syntax, at, message)
+            .help("quote text that starts with a sign or contains `: ` or ` #`")
     })
 }
 
@@ -51,14 +51,6 @@ fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
             ("missing closing quote", "add the closing quote, here or above")
-        }
-        ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
-            "unexpected text after the closing quote",
-            "quote the whole text; inside single quotes, write '' for a quote",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            ("invalid escape sequence", "write \\\\ inside double quotes, or use single quotes")
         }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
@@ -74,9 +66,6 @@ fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
         ErrorKind::MappingValueNotAllowed => {
             ("unexpected `:`", "quote text containing `: ` (or fix the indentation)")
         }
-        ErrorKind::SimpleKeyExpected => {
-            ("missing key", "write `key: value`; start an entry of a list with `- `")
-        }
         // As in `[docs](address)` or `{{version}} is out`.
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry
             if before.ends_with([']', '}']) =>
@@ -89,14 +78,6 @@ fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidIndentation => {
             ("inconsistent indentation", "align the keys of one entry, and the entries of one list")
-        }
-        ErrorKind::UnexpectedCharacter { character } if is_invisible(*character) => {
-            return Some(hidden_character(at, *character));
-        }
-        ErrorKind::UnexpectedCharacter { character } => {
-            let message = format!("text cannot start with `{}`", character.escape_debug());
-            let problem = Problem::new(Code::Syntax, at, message);
-            return Some(problem.help("quote the text"));
         }
         _ => return None,
     };
@@ -119,13 +100,15 @@ fn depth(at: At) -> Problem {
 
 /// The first tab in the indentation of the line at `at` or of a line beside it.
 fn tab_near(text: &str, at: At) -> Option<At> {
+    let (near, _) = position(text, at.start);
     let mut start = 0;
     for (index, line) in lines(text).enumerate() {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if (index + 1).abs_diff(at.line) <= 1
+        if (index + 1).abs_diff(near) <= 1
             && let Some(tab) = line[..indent].find('\t')
         {
-            return Some(part(start + tab..start + tab + 1, text, at.file));
+            let tab = start + tab;
+            return Some(At { start: tab, end: tab + 1, ..at });
         }
         start += line.len();
     }

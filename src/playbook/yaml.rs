@@ -3,7 +3,7 @@
 //! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, unknown tags
 //! and several documents are refused, because a checklist must be easy to read.
 
-use super::location::{lines, part};
+use super::location::lines;
 use super::problem::{At, Code, Problem};
 use super::syntax::syntax_problem;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -34,7 +34,7 @@ pub(super) enum Yaml {
 ///
 /// The first syntax error, or the limit that the file exceeds.
 pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Problem>> {
-    let top = At { file, line: 1, column: 1, start: 0, end: 0 };
+    let top = At { file, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
         return Err(Box::new(
             Problem::new(Code::TooMuch, top, "this file is longer than 1 MB")
@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Pro
         ));
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
-        let at = part(start..start + char::REPLACEMENT_CHARACTER.len_utf8(), text, file);
+        let at = At { file, start, end: start + char::REPLACEMENT_CHARACTER.len_utf8() };
         return Err(Box::new(
             Problem::new(Code::Syntax, at, "this file is not UTF-8 text").help("save it as UTF-8"),
         ));

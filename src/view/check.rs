@@ -33,8 +33,8 @@ impl CheckView {
             code: problem.code.id().to_owned(),
             message: problem.message.clone(),
             file: problem.at.map(|At { file, .. }| problems.sources[file].path.clone()),
-            line: problem.at.map(|at| at.line),
-            column: problem.at.map(|at| at.column),
+            line: problem.at.map(|at| problems.position(at).0),
+            column: problem.at.map(|at| problems.position(at).1),
             help: problem.help.clone(),
         });
         Self { problems: all.collect(), ..Self::default() }

@@ -7,9 +7,7 @@ use crate::histories::{Line, SANE, concat};
 use crate::place::{PROGRAM, Place};
 use crate::scale::{amount, figures, is_full};
 use octorel::internals::log::{Log, ReleaseName, decode};
-use octorel::internals::playbook::{
-    LoadError, Playbook, Source, embedded_files, load, render_problems,
-};
+use octorel::internals::playbook::{EMBEDDED, LoadError, Playbook, Source, load, render_problems};
 use octorel::internals::release::Release;
 use octorel::internals::release::naming;
 use octorel::internals::schedule::{When, parse_as_of, parse_on, parse_time, parse_zone};
@@ -115,7 +113,7 @@ fn real_log() -> (Place, String) {
 fn no_playbook_makes_the_program_panic() {
     let folder = assert_fs::TempDir::new().unwrap();
     let path = folder.path().join("all.yaml");
-    let seeds: Vec<String> = embedded_files().iter().map(|(_, text)| (*text).to_owned()).collect();
+    let seeds: Vec<String> = EMBEDDED.iter().map(|(_, text)| (*text).to_owned()).collect();
     let small = seeds.iter().map(|text| text.lines().take(30).collect::<Vec<_>>().join("\n"));
     let seeds: Vec<String> = seeds.iter().cloned().chain(small).collect();
     tried("a playbook's file", &seeds, 120, 40_000, |bytes| {

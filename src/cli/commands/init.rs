@@ -4,7 +4,7 @@ use crate::cli::shared::{App, Exit, Format, formats};
 use crate::command::{Hint, command};
 use crate::document::words::count;
 use crate::log::{FOLDER, make_playbook};
-use crate::playbook::{embedded_files, json_schema};
+use crate::playbook::{EMBEDDED, json_schema};
 use crate::rules::Refusal;
 use anyhow::Result;
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl Args {
                 .into());
         }
         let minimal = &[("playbook.yaml", MINIMAL)][..];
-        let files = if self.minimal { minimal } else { embedded_files() };
+        let files = if self.minimal { minimal } else { EMBEDDED };
         let files = files.iter().map(|(name, text)| (*name, format!("{MODELINE}\n{text}")));
         let files: Vec<_> = files.chain([(SCHEMA, json_schema())]).collect();
         make_playbook(store.root(), &files)?;

@@ -1,66 +1,57 @@
 //! Gates: their references, and cycles between them.
 
 use super::defaults::requires_items;
-use super::known::KnownIds;
-use super::order::circle;
+use super::known::{KnownIds, refer, unknown};
 use super::phases::{stage, text};
-use crate::names::{DecisionId, GateId};
-use crate::playbook::field::Field;
+use crate::names::{DecisionId, GateId, ItemId};
 use crate::playbook::model::{FINISH, Gate, Playbook};
 use crate::playbook::problem::{Code, Problem};
-use crate::playbook::raw::{RawDecision, RawFile, RawGate};
-use crate::playbook::shape::YamlText;
-use crate::playbook::suggest::{did_you_mean, listed};
+use crate::playbook::raw::{RawFile, RawGate};
+use crate::playbook::shape::{YamlText, as_str};
 use std::collections::BTreeMap;
 
-pub(super) fn gates(files: &[RawFile], known: &KnownIds, report: &mut Vec<Problem>) -> Vec<Gate> {
-    let raw: Vec<&RawGate> = (files.iter().flat_map(|file| file.gates.entries())).collect();
-    let decisions: Vec<&RawDecision> =
-        (files.iter().flat_map(|file| file.decisions.entries())).collect();
-    cycles(&raw, report);
-    (raw.into_iter()).map(|raw| gate(raw, &decisions, known, report)).collect()
-}
-
-fn gate(
-    raw: &RawGate,
-    decisions: &[&RawDecision],
+/// The gates of the files; the playbook has everything else.
+pub(super) fn gates(
+    files: &[RawFile],
+    playbook: &Playbook,
     known: &KnownIds,
     report: &mut Vec<Problem>,
-) -> Gate {
+) -> Vec<Gate> {
+    let raw = files.iter().flat_map(|file| &file.gates);
+    raw.map(|raw| gate(raw, playbook, known, report)).collect()
+}
+
+fn gate(raw: &RawGate, playbook: &Playbook, known: &KnownIds, report: &mut Vec<Problem>) -> Gate {
+    let id = as_str(raw.id.as_ref());
     if asks_nothing(raw) {
         report.push(
-            Problem::new(
-                Code::EmptyGate,
-                raw.at,
-                format!("the gate `{}` has no requirements", raw.id.as_str()),
-            )
-            .help("add `stages`, `phases`, `items`, `decisions` or other `gates`"),
+            Problem::new(Code::EmptyGate, raw.at, format!("the gate `{id}` has no requirements"))
+                .help("add `stages`, `phases`, `items`, `decisions` or other `gates`"),
         );
     }
-    for gate in raw.gates.entries() {
-        known.gates.refer(gate, report);
+    for (list, table) in
+        [(&raw.gates, &known.gates), (&raw.phases, &known.phases), (&raw.items, &known.items)]
+    {
+        for text in list {
+            refer(text, &[table], report);
+        }
     }
-    for phase in raw.phases.entries() {
-        known.phases.refer(phase, report);
-    }
-    for item in raw.items.entries() {
-        known.item(item, report);
-    }
+    let items = raw.items.iter().filter_map(|item| playbook.place(&ItemId::new(&item.value)));
+    let leaves = items.flat_map(|place| playbook.leaves(place));
     Gate {
-        id: GateId::new(raw.id.as_str()),
-        name: text(&raw.name, "gate", "name", raw.at, report),
+        id: GateId::new(id),
+        name: text(raw.name.as_ref(), "gate", "name", raw.at, report),
         gates: ids(&raw.gates),
-        stages: (raw.stages.entries().iter()).map(|word| stage(word, report)).collect(),
+        stages: (raw.stages.iter()).map(|word| stage(word, report)).collect(),
         phases: ids(&raw.phases),
-        items: (raw.items.entries().iter()).flat_map(|item| known.leaves(&item.value)).collect(),
-        decisions: wanted(raw, decisions, known, report),
-        no_incident: raw.no_incident.get().copied().unwrap_or(false),
+        items: leaves.map(|place| playbook.id(place).clone()).collect(),
+        decisions: wanted(raw, playbook, known, report),
+        no_incident: raw.no_incident,
     }
 }
 
-fn ids<Id: for<'a> From<&'a str>>(texts: &Field<Vec<YamlText>>) -> Vec<Id> {
-    let texts = texts.entries().iter();
-    texts.map(|text| text.value.as_str().into()).collect()
+fn ids<Id: for<'a> From<&'a str>>(texts: &[YamlText]) -> Vec<Id> {
+    texts.iter().map(|text| text.value.as_str().into()).collect()
 }
 
 fn asks_nothing(raw: &RawGate) -> bool {
@@ -71,23 +62,20 @@ fn asks_nothing(raw: &RawGate) -> bool {
 /// The decisions that a gate requires, with the outcomes that open it.
 fn wanted(
     raw: &RawGate,
-    decisions: &[&RawDecision],
+    playbook: &Playbook,
     known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> BTreeMap<DecisionId, String> {
     let mut wanted = BTreeMap::new();
-    for (decision, outcome) in raw.decisions.entries() {
-        known.decisions.refer(decision, report);
-        let definition = decisions.iter().find(|d| d.id.as_str() == decision.value);
-        let outcomes = definition.map_or(&[][..], |decision| decision.outcomes.entries());
-        let outcomes: Vec<&str> = outcomes.iter().map(|o| o.value.as_str()).collect();
+    for (decision, outcome) in &raw.decisions {
+        refer(decision, &[&known.decisions], report);
+        let id = DecisionId::new(decision.value.as_str());
+        let outcomes = playbook.decision(&id).map_or(&[][..], |decision| &decision.outcomes);
+        let outcomes: Vec<&str> = outcomes.iter().map(String::as_str).collect();
         if !outcomes.is_empty() && !outcomes.contains(&outcome.value.as_str()) {
-            let message = format!("unknown outcome `{}` of `{}`", outcome.value, decision.value);
-            let all = || format!("valid outcomes: {}", listed(&outcomes));
-            let help = did_you_mean(&outcome.value, outcomes.iter().copied(), all);
-            report.push(Problem::new(Code::UnknownReference, outcome.at, message).help(help));
+            report.push(unknown(Code::UnknownReference, "outcome", outcome, &outcomes));
         }
-        wanted.insert(decision.value.as_str().into(), outcome.value.clone());
+        wanted.insert(id, outcome.value.clone());
     }
     wanted
 }
@@ -108,8 +96,11 @@ pub(super) fn dead_ends(
         return;
     }
     for gate in &playbook.gates {
-        let raw = files.iter().flat_map(|file| file.gates.entries());
-        let at = raw.into_iter().find(|raw| raw.id.as_str() == gate.id.as_str()).map(|raw| raw.at);
+        let raw = files.iter().flat_map(|file| &file.gates);
+        let at = raw
+            .into_iter()
+            .find(|raw| as_str(raw.id.as_ref()) == gate.id.as_str())
+            .map(|raw| raw.at);
         let included = playbook.with_included(gate);
         let items = included.iter().any(|gate| requires_items(gate, &playbook.phases));
         let mut outcomes: BTreeMap<&DecisionId, &String> = BTreeMap::new();
@@ -139,23 +130,21 @@ pub(super) fn dead_ends(
     }
 }
 
-/// Reports each cycle of gates once, at one of its references.
-fn cycles(gates: &[&RawGate], report: &mut Vec<Problem>) {
-    let parts = gates.iter().flat_map(|gate| gate.gates.entries().iter().map(|it| (*gate, it)));
-    let mut edges: Vec<(&str, &str)> =
-        parts.clone().map(|(gate, part)| (gate.id.as_str(), part.value.as_str())).collect();
-    while let Some(path) = circle(&edges) {
-        let (first, last) = (path[0], path[path.len() - 1]);
-        let message = match path.len() {
-            1 => format!("the gate `{first}` includes itself"),
-            _ => format!("gates include each other: {} → {first}", path.join(" → ")),
+/// Reports each reference through which a gate includes itself.
+pub(super) fn cycles(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Problem>) {
+    for raw in files.iter().flat_map(|file| &file.gates) {
+        let id = as_str(raw.id.as_ref());
+        let leads_back = |part: &&YamlText| {
+            let part = playbook.gate(&GateId::new(part.value.as_str()));
+            let included = part.map(|gate| playbook.with_included(gate));
+            included.into_iter().flatten().any(|gate| gate.id.as_str() == id)
         };
-        let closing = parts
-            .clone()
-            .find(|(gate, part)| (gate.id.as_str(), part.value.as_str()) == (last, first));
-        let at = closing.map(|(_, part)| part.at);
-        let problem = Problem { at, ..Problem::of_all(Code::GateCycle, message) };
-        report.push(problem.help("remove one of them"));
-        edges.retain(|edge| *edge != (last, first));
+        for part in raw.gates.iter().filter(leads_back) {
+            let message = format!("the gate `{id}` includes itself");
+            report.push(
+                Problem::new(Code::GateCycle, part.at, message)
+                    .help("remove one of the references"),
+            );
+        }
     }
 }

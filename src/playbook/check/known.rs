@@ -2,21 +2,21 @@
 //!
 //! Only this file reports missing, malformed and repeated ids.
 
-use super::derive::id_of;
-use crate::names::{ItemId, is_id};
-use crate::playbook::field::Field;
+use super::derive::{base_of, id_of, numbered};
+use crate::names::is_id;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem};
-use crate::playbook::shape::YamlText;
+use crate::playbook::shape::{YamlText, as_str};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most words that are listed for an unknown one.
+const LISTED: usize = 20;
 
 /// The ids of one kind of definition.
 pub(super) struct IdTable {
     what: &'static str,
     places: BTreeMap<String, At>,
-    /// Whether some could not be read, so that references cannot be checked.
-    hole: bool,
 }
 
 /// The ids of all kinds.
@@ -30,71 +30,59 @@ pub(super) struct KnownIds {
     pub(super) gates: IdTable,
 }
 
+/// The id of a definition, the name or text that it is derived from, and the place of the definition.
+type Named<'a> = (&'a mut Option<YamlText>, Option<&'a YamlText>, At);
+
 impl KnownIds {
-    pub(super) fn learn(
-        files: &[RawFile],
-        holes: &mut BTreeSet<&'static str>,
-        report: &mut Vec<Problem>,
-    ) -> Self {
-        let table = |what, section| IdTable {
-            what,
-            places: BTreeMap::new(),
-            hole: holes.contains(section),
-        };
+    /// Collects the ids of all definitions, and derives those that are not typed.
+    pub(super) fn learn(files: &mut [RawFile], report: &mut Vec<Problem>) -> Self {
+        let table = |what| IdTable { what, places: BTreeMap::new() };
         let mut known = Self {
-            roles: table("role", "roles"),
-            authorities: table("authority", "authorities"),
-            phases: table("phase", "phases"),
-            items: table("item", "phases"),
-            duties: table("duty", "roles"),
-            decisions: table("decision", "decisions"),
-            gates: table("gate", "gates"),
+            roles: table("role"),
+            authorities: table("authority"),
+            phases: table("phase"),
+            items: table("item"),
+            duties: table("duty"),
+            decisions: table("decision"),
+            gates: table("gate"),
         };
-        for file in files {
-            known.learn_people(file, report);
-            known.learn_work(file, report);
+        macro_rules! each {
+            ($($list:ident $what:literal,)*) => {$(
+                let all = files.iter_mut().flat_map(|file| &mut file.$list);
+                let all = all.map(|it| (&mut it.id, it.name.as_ref(), it.at)).collect();
+                known.$list.learn("", $what, all, report);
+            )*};
+        }
+        each! { roles "role", authorities "authority", phases "phase", decisions "decision", gates "gate", }
+        for role in files.iter_mut().flat_map(|file| &mut file.roles) {
+            let duties = role.duties.iter_mut().flat_map(|(_, duties)| duties);
+            let duties = duties.map(|it| (&mut it.id, it.text.as_ref(), it.at)).collect();
+            known.duties.learn(as_str(role.id.as_ref()), "duty", duties, report);
+        }
+        for phase in files.iter_mut().flat_map(|file| &mut file.phases) {
+            known.learn_items(as_str(phase.id.as_ref()), "item", &mut phase.items, report);
         }
         known.refuse_shared(report);
-        if known.phases.hole || known.items.hole {
-            holes.insert("phases");
-        }
         known
     }
 
     /// Whether the files define no role.
     pub(super) fn has_no_role(&self) -> bool {
-        self.roles.places.is_empty() && !self.roles.hole
+        self.roles.places.is_empty()
     }
 
-    fn learn_people(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
-        for role in file.roles.entries() {
-            let id = self.roles.learn("", &role.id, report);
-            for duty in (role.duties.entries().iter()).flat_map(|(_, duties)| duties) {
-                self.duties.learn(id, &duty.id, report);
-            }
-        }
-        for authority in file.authorities.entries() {
-            self.authorities.learn("", &authority.id, report);
-        }
-    }
-
-    fn learn_work(&mut self, file: &RawFile, report: &mut Vec<Problem>) {
-        for phase in file.phases.entries() {
-            let id = self.phases.learn("", &phase.id, report);
-            self.learn_items(id, phase.items.entries(), report);
-        }
-        for decision in file.decisions.entries() {
-            self.decisions.learn("", &decision.id, report);
-        }
-        for gate in file.gates.entries() {
-            self.gates.learn("", &gate.id, report);
-        }
-    }
-
-    fn learn_items(&mut self, above: &str, items: &[RawItem], report: &mut Vec<Problem>) {
+    fn learn_items(
+        &mut self,
+        above: &str,
+        what: &str,
+        items: &mut [RawItem],
+        report: &mut Vec<Problem>,
+    ) {
+        let all = items.iter_mut().map(|it| (&mut it.id, it.text.as_ref(), it.at)).collect();
+        self.items.learn(above, what, all, report);
         for item in items {
-            let id = self.items.learn(above, &item.id, report);
-            self.learn_items(&format!("{above}.{id}"), item.steps.entries(), report);
+            let id = format!("{above}.{}", as_str(item.id.as_ref()));
+            self.learn_items(&id, "step", &mut item.steps, report);
         }
     }
 
@@ -117,151 +105,77 @@ impl KnownIds {
             }
         }
     }
-
-    /// Checks a role that owns items, which authorities do not.
-    pub(super) fn role(&self, text: &YamlText, report: &mut Vec<Problem>) {
-        if self.authorities.has(text) && !self.roles.has(text) {
-            report.push(
-                Problem::new(Code::UnknownRole, text.at, format!("`{}` is not a role", text.value))
-                    .help("an authority can only decide; items belong to a role"),
-            );
-        } else if !self.authorities.hole {
-            self.roles.refer(text, report);
-        }
-    }
-
-    /// Checks a role or an authority.
-    pub(super) fn role_or_authority(&self, text: &YamlText, report: &mut Vec<Problem>) {
-        if self.authorities.has(text) || self.authorities.hole {
-            return;
-        }
-        let authorities = self.authorities.places.keys().map(String::as_str);
-        match nearest(&text.value, authorities) {
-            Some(near) if !self.roles.has(text) && !self.roles.hole => {
-                let message = format!("unknown role or authority `{}`", text.value);
-                report.push(
-                    Problem::new(Code::UnknownRole, text.at, message)
-                        .help(format!("did you mean `{near}`?")),
-                );
-            }
-            _ => self.roles.refer(text, report),
-        }
-    }
-
-    /// An item, or its steps if it has some.
-    pub(super) fn leaves(&self, id: &str) -> Vec<ItemId> {
-        let below = |id: &str| {
-            let above = format!("{id}.");
-            let later = self.items.places.range(above.clone()..).map(|(id, _)| id);
-            later.take_while(move |id| id.starts_with(&above))
-        };
-        let leaves = below(id).filter(|step| below(step).next().is_none());
-        let leaves: Vec<ItemId> = leaves.map(ItemId::new).collect();
-        if leaves.is_empty() { vec![ItemId::new(id)] } else { leaves }
-    }
-
-    /// Checks an item that a gate requires.
-    pub(super) fn item(&self, text: &YamlText, report: &mut Vec<Problem>) {
-        if self.duties.has(text) {
-            report.push(
-                Problem::new(
-                    Code::UnknownReference,
-                    text.at,
-                    format!("`{}` is not an item", text.value),
-                )
-                .help("gates do not require duties"),
-            );
-        } else {
-            self.items.refer(text, report);
-        }
-    }
 }
 
 impl IdTable {
-    pub(super) fn has(&self, text: &YamlText) -> bool {
-        self.places.contains_key(&text.value)
-    }
-
-    /// This id, if it is there.
-    pub(super) fn named(&self, id: &str) -> Option<&str> {
-        self.places.get_key_value(id).map(|(id, _)| id.as_str())
-    }
-
     /// Where an id is.
     pub(super) fn place(&self, id: &str) -> Option<At> {
         self.places.get(id).copied()
     }
 
-    /// Adds one id, prefixed with the id `above` it, and returns it. Without one the name is missing, too, which is reported there.
-    fn learn<'t>(
-        &mut self,
-        above: &str,
-        id: &'t Field<YamlText>,
-        report: &mut Vec<Problem>,
-    ) -> &'t str {
-        let Field::Valid(text) = id else {
-            self.hole = true;
-            return "";
-        };
-        if !is_id(&text.value) {
-            report.push(bad_id(&format!("the id of {} {}", article(self.what), self.what), text));
-        } else if text.value == "all" {
+    /// Adds the ids of a list, prefixed with the id `above` it. One that is not typed is the name in lower-case letters, digits
+    /// and hyphens, numbered if another one of the list has it.
+    fn learn(&mut self, above: &str, what: &str, list: Vec<Named<'_>>, report: &mut Vec<Problem>) {
+        let typed = list.iter().filter_map(|(id, ..)| Some(id.as_ref()?.value.clone()));
+        let mut taken: BTreeSet<String> = typed.collect();
+        let mut tried = BTreeMap::new();
+        for (number, (id, name, at)) in (1..).zip(list) {
+            let id = id.get_or_insert_with(|| {
+                let base = base_of(as_str(name), what, number);
+                let tried = tried.entry(base.clone()).or_insert(0);
+                let value = numbered(&base, tried, |id| !taken.contains(id));
+                taken.insert(value.clone());
+                YamlText { at: name.map_or(at, |name| name.at), value }
+            });
+            self.add(above, id, report);
+        }
+    }
+
+    fn add(&mut self, above: &str, id: &YamlText, report: &mut Vec<Problem>) {
+        if !is_id(&id.value) {
+            report.push(bad_id(&format!("the id of {} {}", article(self.what), self.what), id));
+        } else if id.value == "all" {
             report.push(
-                Problem::new(Code::BadId, text.at, "`all` cannot be an id")
+                Problem::new(Code::BadId, id.at, "`all` cannot be an id")
                     .help("`all` means every role"),
             );
         }
         let full =
-            if above.is_empty() { text.value.clone() } else { format!("{above}.{}", text.value) };
-        match self.places.get(&full) {
-            None => {
-                self.places.insert(full, text.at);
-            }
-            Some(&first) => {
-                let what = format!("{} id `{full}`", self.what);
-                report.push(Problem::duplicate(Code::DuplicateId, &what, text.at, first));
-            }
+            if above.is_empty() { id.value.clone() } else { format!("{above}.{}", id.value) };
+        if let Some(first) = self.place(&full) {
+            let what = format!("{} id `{full}`", self.what);
+            report.push(Problem::duplicate(Code::DuplicateId, &what, id.at, first));
+        } else {
+            self.places.insert(full, id.at);
         }
-        &text.value
-    }
-
-    /// Reports a text that is none of these ids.
-    pub(super) fn refer(&self, text: &YamlText, report: &mut Vec<Problem>) {
-        if self.has(text) || self.hole {
-            return;
-        }
-        let code = match self.what {
-            "role" => Code::UnknownRole,
-            _ => Code::UnknownReference,
-        };
-        let words: Vec<&str> = self.places.keys().map(String::as_str).collect();
-        let message = format!("unknown {} `{}`", self.what, text.value);
-        report.push(Problem::new(code, text.at, message).help(advice(
-            &text.value,
-            self.what,
-            &words,
-        )));
     }
 }
 
-/// The advice for a word that is none of the ids.
-fn advice(word: &str, what: &str, words: &[&str]) -> String {
-    let ending = format!(".{word}");
-    let longer = || words.iter().copied().find(|known| known.ends_with(&ending));
-    let plural = match what.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{what}s"),
-    };
-    match nearest(word, words.iter().copied()).or_else(longer) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if words.is_empty() => format!("there are no {plural}"),
-        None if words.len() == 1 => format!("the only {what} is `{}`", words[0]),
-        None if words.len() <= 20 => format!("the {plural} are {}", listed(words)),
-        None if what == "item" => {
-            "use the id of the phase and of the item: `planning.scope`".to_owned()
-        }
-        None => format!("`octorel {plural}` lists them"),
+/// Reports a text that is an id of none of these kinds.
+pub(super) fn refer(text: &YamlText, tables: &[&IdTable], report: &mut Vec<Problem>) {
+    if tables.iter().any(|table| table.place(&text.value).is_some()) {
+        return;
     }
+    let kinds: Vec<&str> = tables.iter().map(|table| table.what).collect();
+    let words = tables.iter().flat_map(|table| table.places.keys().map(String::as_str));
+    let code = match kinds.contains(&"role") {
+        true => Code::UnknownRole,
+        false => Code::UnknownReference,
+    };
+    report.push(unknown(code, &kinds.join(" or "), text, &words.collect::<Vec<_>>()));
+}
+
+/// A word that is none of those that are possible.
+pub(super) fn unknown(code: Code, what: &str, word: &YamlText, words: &[&str]) -> Problem {
+    let ending = format!(".{}", word.value);
+    let longer = || words.iter().copied().find(|known| known.ends_with(&ending));
+    let help = match nearest(&word.value, words.iter().copied()).or_else(longer) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if words.is_empty() => "there is none".to_owned(),
+        None if words.len() > LISTED => format!("for example {}", listed(&words[..LISTED])),
+        None => format!("use {}", listed(words)),
+    };
+    Problem::new(code, word.at, format!("unknown {what} `{}`", word.value)).help(help)
 }
 
 /// A key that must be there.

@@ -1,7 +1,7 @@
 //! From the definitions as typed to a [`Playbook`](super::Playbook), or to all their problems.
 //!
-//! [`known`] collects all ids, then each section is checked against them. A section with invalid parts has a hole:
-//! references to it are not checked, because the id may be in the invalid part.
+//! [`known`] collects all ids, then each section is checked against them. If a part of a file could not be read, unknown
+//! references and missing values are not reported, because what they need may be in that part.
 
 mod defaults;
 mod derive;

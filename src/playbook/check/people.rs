@@ -1,24 +1,23 @@
 //! Roles and authorities, what they decide, where they talk, and who they are.
 
-use super::known::{KnownIds, bad_id, missing};
+use super::known::{KnownIds, bad_id, missing, refer};
 use super::phases::{stage, text};
 use crate::names::{DecisionId, ItemId, Person, RoleId, is_id};
-use crate::playbook::field::Field;
 use crate::playbook::model::{Authority, Channel, Decision, Duty, Escalation, Role, Stage};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::{RawDecision, RawFile, RawRole, RawStep};
-use crate::playbook::shape::YamlText;
+use crate::playbook::shape::{YamlText, as_str};
 use std::collections::BTreeMap;
 
 /// Ten years: nobody waits longer for an update.
 const MAX_MINUTES: u32 = 10 * 365 * 24 * 60;
 
 pub(super) fn roles(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Role> {
-    (files.iter().flat_map(|file| file.roles.entries()))
+    (files.iter().flat_map(|file| &file.roles))
         .map(|raw| {
-            let id = raw.id.as_str();
+            let id = as_str(raw.id.as_ref());
             Role {
-                name: text(&raw.name, "role", "name", raw.at, report),
+                name: text(raw.name.as_ref(), "role", "name", raw.at, report),
                 duties: duties(id, raw, report),
                 id: id.into(),
             }
@@ -28,12 +27,12 @@ pub(super) fn roles(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Role> {
 
 fn duties(role: &str, raw: &RawRole, report: &mut Vec<Problem>) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for (key, lines) in raw.duties.entries() {
+    for (key, lines) in &raw.duties {
         let stage = stage(key, report);
         duties.extend(lines.iter().map(|raw| Duty {
-            id: ItemId::new(format!("{role}.{}", raw.id.as_str())),
+            id: ItemId::new(format!("{role}.{}", as_str(raw.id.as_ref()))),
             stage,
-            text: text(&raw.text, "duty", "text", raw.at, report),
+            text: text(raw.text.as_ref(), "duty", "text", raw.at, report),
         }));
     }
     duties.sort_by_key(|duty| duty.stage);
@@ -41,10 +40,10 @@ fn duties(role: &str, raw: &RawRole, report: &mut Vec<Problem>) -> Vec<Duty> {
 }
 
 pub(super) fn authorities(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Authority> {
-    (files.iter().flat_map(|file| file.authorities.entries()))
+    (files.iter().flat_map(|file| &file.authorities))
         .map(|raw| Authority {
-            id: raw.id.as_str().into(),
-            name: text(&raw.name, "authority", "name", raw.at, report),
+            id: as_str(raw.id.as_ref()).into(),
+            name: text(raw.name.as_ref(), "authority", "name", raw.at, report),
         })
         .collect()
 }
@@ -54,16 +53,16 @@ pub(super) fn decisions(
     known: &KnownIds,
     report: &mut Vec<Problem>,
 ) -> Vec<Decision> {
-    (files.iter().flat_map(|file| file.decisions.entries()))
+    (files.iter().flat_map(|file| &file.decisions))
         .map(|raw| Decision {
-            id: DecisionId::new(raw.id.as_str()),
-            name: text(&raw.name, "decision", "name", raw.at, report),
+            id: DecisionId::new(as_str(raw.id.as_ref())),
+            name: text(raw.name.as_ref(), "decision", "name", raw.at, report),
             owners: owners(raw, known, report),
-            escalation: (raw.escalation.entries().iter())
+            escalation: (raw.escalation.iter())
                 .map(|step| escalation(step, known, report))
                 .collect(),
             outcomes: outcomes(raw, report),
-            reverts: raw.reverts.get().copied().unwrap_or(false),
+            reverts: raw.reverts,
         })
         .collect()
 }
@@ -72,9 +71,9 @@ fn owners(raw: &RawDecision, known: &KnownIds, report: &mut Vec<Problem>) -> Vec
     if raw.owners.is_empty() {
         report.push(missing("decision", "owners", raw.at).help("for example `owners: [qa]`"));
     }
-    (raw.owners.entries().iter())
+    (raw.owners.iter())
         .map(|owner| {
-            known.role_or_authority(owner, report);
+            refer(owner, &[&known.roles, &known.authorities], report);
             owner.value.as_str().into()
         })
         .collect()
@@ -82,22 +81,21 @@ fn owners(raw: &RawDecision, known: &KnownIds, report: &mut Vec<Problem>) -> Vec
 
 fn escalation(raw: &RawStep, known: &KnownIds, report: &mut Vec<Problem>) -> Escalation {
     match &raw.to {
-        Field::Valid(to) => known.role_or_authority(to, report),
-        Field::Absent => report.push(missing("step of an escalation", "to", raw.at)),
-        Field::Invalid => {}
+        Some(to) => refer(to, &[&known.roles, &known.authorities], report),
+        None => report.push(missing("step of an escalation", "to", raw.at)),
     }
     Escalation {
-        to: raw.to.as_str().into(),
-        condition: raw.condition.get().map(|condition| condition.value.clone()),
+        to: as_str(raw.to.as_ref()).into(),
+        condition: raw.condition.as_ref().map(|condition| condition.value.clone()),
     }
 }
 
 fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
-    let outcomes = raw.outcomes.entries();
+    let outcomes = &raw.outcomes;
     let example = "for example `outcomes: [go, no-go]`: the first means yes, the last no";
     if raw.outcomes.is_empty() {
         report.push(missing("decision", "outcomes", raw.at).help(example));
-    } else if let [only] = outcomes {
+    } else if let [only] = &**outcomes {
         report.push(
             Problem::new(Code::Missing, only.at, "a decision needs at least two outcomes")
                 .help(example),
@@ -116,18 +114,17 @@ fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
 }
 
 pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Channel> {
-    (files.iter().flat_map(|file| file.channels.entries()))
+    (files.iter().flat_map(|file| &file.channels))
         .map(|raw| Channel {
             stage: match &raw.stage {
-                Field::Valid(word) => stage(word, report),
-                Field::Absent => {
+                Some(word) => stage(word, report),
+                None => {
                     report.push(missing("channel", "stage", raw.at));
                     Stage::PreRelease
                 }
-                Field::Invalid => Stage::PreRelease,
             },
-            name: text(&raw.name, "channel", "name", raw.at, report),
-            every_minutes: raw.every.get().and_then(|every| minutes(every, report)),
+            name: text(raw.name.as_ref(), "channel", "name", raw.at, report),
+            every_minutes: raw.every.as_ref().and_then(|every| minutes(every, report)),
         })
         .collect()
 }
@@ -161,8 +158,8 @@ pub(super) fn team(
     report: &mut Vec<Problem>,
 ) -> BTreeMap<RoleId, Vec<Person>> {
     let mut team: BTreeMap<RoleId, Vec<Person>> = BTreeMap::new();
-    for (role, people) in files.iter().flat_map(|file| file.team.entries()) {
-        known.role_or_authority(role, report);
+    for (role, people) in files.iter().flat_map(|file| &file.team) {
+        refer(role, &[&known.roles, &known.authorities], report);
         let holders = team.entry(role.value.as_str().into()).or_default();
         for person in people {
             if person.value.trim().is_empty() {

@@ -1,14 +1,12 @@
 //! The phases of all files in the order in which they are numbered, their items, and the steps of these.
 
-use super::known::{KnownIds, missing};
+use super::known::{KnownIds, missing, refer, unknown};
 use crate::names::{ItemId, PhaseId, RoleId};
-use crate::playbook::field::Field;
 use crate::playbook::items::{Item, Owner, Phase, PhaseKind, Prerequisite};
 use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem, RawPhase};
-use crate::playbook::shape::YamlText;
-use crate::playbook::suggest::{did_you_mean, listed};
+use crate::playbook::shape::{YamlText, as_str};
 use crate::schedule::When;
 use std::cmp::Ordering;
 use std::str::FromStr;
@@ -24,7 +22,7 @@ pub(super) fn phases(
     let mut phases = Vec::new();
     for file in files {
         let list = Checklist::of(file, known, types, report);
-        let raw = file.phases.entries().iter();
+        let raw = file.phases.iter();
         // An undated phase follows the phase before it in its file, and has its stage.
         let mut before = (None, PhaseKind::default());
         let mut stage = None;
@@ -61,8 +59,6 @@ struct Checklist<'a> {
     types: &'a [String],
     /// Absent: every item names its own.
     owner: Option<Owner>,
-    /// Whether the file has an invalid owner, so that items without one are not reported.
-    owner_unclear: bool,
 }
 
 impl<'a> Checklist<'a> {
@@ -72,8 +68,8 @@ impl<'a> Checklist<'a> {
         types: &'a [String],
         report: &mut Vec<Problem>,
     ) -> Self {
-        if file.phases.entries().is_empty()
-            && let Some(text) = file.owner.get()
+        if file.phases.is_empty()
+            && let Some(text) = &file.owner
         {
             report.push(
                 Problem::new(Code::Missing, text.at, "`owner` in a file without items")
@@ -84,42 +80,39 @@ impl<'a> Checklist<'a> {
         Self {
             known,
             types,
-            owner: file.owner.get().map(|text| owner(text, known, report)).or_else(implicit),
-            owner_unclear: matches!(file.owner, Field::Invalid),
+            owner: file.owner.as_ref().map(|text| owner(text, known, report)).or_else(implicit),
         }
     }
 
     fn phase(&self, raw: &RawPhase, before: Option<Stage>, report: &mut Vec<Problem>) -> Phase {
-        let phase = raw.id.as_str();
+        let phase = as_str(raw.id.as_ref());
         if raw.items.is_empty() {
-            let name = if phase.is_empty() { "this phase" } else { phase };
             report.push(
-                Problem::new(Code::NoItems, raw.at, format!("the phase `{name}` has no items"))
+                Problem::new(Code::NoItems, raw.at, format!("the phase `{phase}` has no items"))
                     .help("add `items`, or remove it"),
             );
         }
-        let when = raw.when.get().and_then(|text| when(text, report));
+        let when = raw.when.as_ref().and_then(|text| when(text, report));
         let by_date = when.as_ref().map(stage_of);
         let stage = match &raw.stage {
-            Field::Valid(word) => stage(word, report),
-            Field::Absent => by_date.or(before).unwrap_or(Stage::PreRelease),
-            Field::Invalid => Stage::PreRelease,
+            Some(word) => stage(word, report),
+            None => by_date.or(before).unwrap_or(Stage::PreRelease),
         };
         if stage == Stage::Incident {
             unplanned(raw, report);
         }
         let mut items = Vec::new();
-        self.items(phase, raw.items.entries(), &mut items, 0, report);
+        self.items(phase, &raw.items, &mut items, 0, report);
         Phase {
             id: PhaseId::new(phase),
-            name: text(&raw.name, "phase", "name", raw.at, report),
-            kind: raw.kind.get().and_then(|kind| word("kind", kind, report)).unwrap_or_default(),
+            name: text(raw.name.as_ref(), "phase", "name", raw.at, report),
+            kind: raw.kind.as_ref().and_then(|kind| word("kind", kind, report)).unwrap_or_default(),
             stage,
             when,
-            how: raw.how.get().map(|how| how.0.value.clone()),
+            how: raw.how.as_ref().map(|how| how.0.value.clone()),
             only: self.only(&raw.only, report),
             after: self.after(phase, &raw.after, report),
-            again: raw.again.get().copied().unwrap_or(false),
+            again: raw.again,
             items,
         }
     }
@@ -136,9 +129,9 @@ impl<'a> Checklist<'a> {
     ) {
         let heading = items.last().filter(|_| depth > 0).cloned();
         for raw in raw {
-            let id = format!("{above}.{}", raw.id.as_str());
+            let id = format!("{above}.{}", as_str(raw.id.as_ref()));
             items.push(self.item(&id, raw, heading.as_ref(), report));
-            let steps = raw.steps.entries();
+            let steps = &raw.steps;
             if let Some(first) = steps.first()
                 && depth == MAX_DEPTH
             {
@@ -164,68 +157,66 @@ impl<'a> Checklist<'a> {
     ) -> Item {
         let inherited = || heading.map(|item| item.owner.clone()).or_else(|| self.owner.clone());
         let owner = match &raw.owner {
-            Field::Valid(text) => Some(owner(text, self.known, report)),
-            Field::Absent => {
+            Some(text) => Some(owner(text, self.known, report)),
+            None => {
                 let owner = inherited();
                 // The steps name theirs.
-                if owner.is_none() && !self.owner_unclear && raw.steps.is_empty() {
+                if owner.is_none() && raw.steps.is_empty() {
                     let help =
                         "add an owner here, or a default beside `phases`; `all` means every role";
                     report.push(missing("item", "owner", raw.at).help(help));
                 }
                 owner
             }
-            Field::Invalid => None,
         };
         let above = id.rsplit_once('.').map_or("", |(above, _)| above);
         Item {
             id: ItemId::new(id),
-            text: text(&raw.text, "item", "text", raw.at, report),
+            text: text(raw.text.as_ref(), "item", "text", raw.at, report),
             owner: owner.unwrap_or(Owner::All),
-            condition: raw.condition.get().map(|condition| condition.value.clone()),
+            condition: raw.condition.as_ref().map(|condition| condition.value.clone()),
             // The condition of a heading is shown with the heading.
-            optional: raw.optional.get().copied().unwrap_or(false)
-                || heading.is_some_and(|item| !item.required()),
-            deploys: raw.deploys.get().copied().unwrap_or(false),
+            optional: raw.optional || heading.is_some_and(|item| !item.required()),
+            deploys: raw.deploys,
             depth: heading.map_or(0, |item| item.depth + 1),
-            how: raw.how.get().map(|how| how.0.value.clone()),
-            needs: raw.needs.get().and_then(|needs| word("evidence", needs, report)),
+            how: raw.how.as_ref().map(|how| how.0.value.clone()),
+            needs: raw.needs.as_ref().and_then(|needs| word("evidence", needs, report)),
             after: self.after(above, &raw.after, report),
             only: self.only(&raw.only, report),
         }
     }
 
-    fn only(&self, words: &Field<Vec<YamlText>>, report: &mut Vec<Problem>) -> Vec<String> {
+    fn only(&self, words: &[YamlText], report: &mut Vec<Problem>) -> Vec<String> {
         let types: Vec<&str> = self.types.iter().map(String::as_str).collect();
-        for word in words.entries().iter().filter(|word| !types.contains(&&*word.value)) {
+        for word in words.iter().filter(|word| !types.contains(&&*word.value)) {
+            let problem = unknown(Code::UnknownReference, "release type", word, &types);
             report.push(match types.is_empty() {
-                true => Problem::new(Code::UnknownWord, word.at, "`only` without release types")
-                    .help("list them once, for example `types: [major, minor, patch]`"),
-                false => unknown_word("release type", word, &types),
+                true => problem.help("list them once, for example `types: [major, minor, patch]`"),
+                false => problem,
             });
         }
-        words.entries().iter().map(|word| word.value.clone()).collect()
+        words.iter().map(|word| word.value.clone()).collect()
     }
 
     /// What comes first: a phase, or an item by its whole id or, from within the same phase or item, by the end of it.
     fn after(
         &self,
         above: &str,
-        words: &Field<Vec<YamlText>>,
+        words: &[YamlText],
         report: &mut Vec<Problem>,
     ) -> Vec<Prerequisite> {
         let mut after = Vec::new();
-        for word in words.entries() {
-            let mut scopes =
+        for word in words {
+            let scopes =
                 std::iter::successors(Some(above), |scope| Some(scope.rsplit_once('.')?.0));
-            let near =
-                scopes.find_map(|scope| self.known.items.named(&format!("{scope}.{}", word.value)));
-            if let Some(id) = near.or_else(|| self.known.items.named(&word.value)) {
+            let mut ids = scopes.map(|scope| format!("{scope}.{}", word.value));
+            let near = ids.find(|id| self.known.items.place(id).is_some());
+            let id = near.as_ref().unwrap_or(&word.value);
+            if self.known.items.place(id).is_some() {
                 after.push(Prerequisite::Item(ItemId::new(id)));
-            } else if self.known.phases.has(word) {
-                after.push(Prerequisite::Phase(PhaseId::new(word.value.as_str())));
             } else {
-                self.known.items.refer(word, report);
+                refer(word, &[&self.known.phases, &self.known.items], report);
+                after.push(Prerequisite::Phase(PhaseId::new(id)));
             }
         }
         after
@@ -237,8 +228,8 @@ const MAX_DEPTH: u8 = 2;
 
 /// Reports what a heading of steps cannot have, because nobody ticks it.
 fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
-    let needs = raw.needs.get().map(|needs| ("needs", needs.at));
-    let deploys = (raw.deploys.get() == Some(&true)).then_some(("deploys", raw.at));
+    let needs = raw.needs.as_ref().map(|needs| ("needs", needs.at));
+    let deploys = raw.deploys.then_some(("deploys", raw.at));
     for (key, at) in needs.into_iter().chain(deploys) {
         report.push(
             Problem::new(Code::Heading, at, format!("`{key}` on an item with steps"))
@@ -249,13 +240,13 @@ fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
 
 /// Reports a date and the deployment on an incident list, which nobody plans to use.
 fn unplanned(list: &RawPhase, report: &mut Vec<Problem>) {
-    if let Some(when) = list.when.get() {
+    if let Some(when) = &list.when {
         report.push(
             Problem::new(Code::IncidentList, when.at, "an incident list cannot have a date")
                 .help("remove `when`, or change `stage`"),
         );
     }
-    for item in deploying(list.items.entries()) {
+    for item in deploying(&list.items) {
         report.push(
             Problem::new(Code::IncidentList, item.at, "the deployment is on an incident list")
                 .help("move it to a phase of another stage"),
@@ -267,22 +258,21 @@ fn owner(text: &YamlText, known: &KnownIds, report: &mut Vec<Problem>) -> Owner 
     if text.value == "all" {
         return Owner::All;
     }
-    known.role(text, report);
+    refer(text, &[&known.roles], report);
     Owner::Role(RoleId::new(text.value.as_str()))
 }
 
 /// The items and steps with `deploys: true`.
 fn deploying(items: &[RawItem]) -> Vec<&RawItem> {
-    let own = |item: &RawItem| item.deploys.get() == Some(&true);
-    let all = items.iter().flat_map(|item| {
-        own(item).then_some(item).into_iter().chain(deploying(item.steps.entries()))
-    });
+    let all = items
+        .iter()
+        .flat_map(|item| item.deploys.then_some(item).into_iter().chain(deploying(&item.steps)));
     all.collect()
 }
 
 fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
-    let phases = files.iter().flat_map(|file| file.phases.entries());
-    let mut deploying = phases.flat_map(|phase| deploying(phase.items.entries()));
+    let phases = files.iter().flat_map(|file| &file.phases);
+    let mut deploying = phases.flat_map(|phase| deploying(&phase.items));
     let Some(first) = deploying.next() else {
         return;
     };
@@ -319,36 +309,24 @@ fn word<T: FromStr + VariantNames>(
 ) -> Option<T> {
     let known = word.value.parse().ok();
     if known.is_none() {
-        report.push(unknown_word(what, word, T::VARIANTS));
+        report.push(unknown(Code::UnknownWord, what, word, T::VARIANTS));
     }
     known
 }
 
 /// A text that must be there and say something.
 pub(super) fn text(
-    text: &Field<YamlText>,
+    text: Option<&YamlText>,
     what: &str,
     key: &str,
     place: At,
     report: &mut Vec<Problem>,
 ) -> String {
     match text {
-        Field::Valid(text) if text.value.trim().is_empty() => {
-            report.push(missing(what, key, text.at));
+        Some(text) if !text.value.trim().is_empty() => text.value.clone(),
+        empty => {
+            report.push(missing(what, key, empty.map_or(place, |text| text.at)));
+            String::new()
         }
-        Field::Valid(text) => return text.value.clone(),
-        Field::Absent => report.push(missing(what, key, place)),
-        Field::Invalid => {}
     }
-    String::new()
-}
-
-fn unknown_word(what: &str, word: &YamlText, words: &[&str]) -> Problem {
-    let message = format!("unknown {what} `{}`", word.value);
-    let one_of = || format!("use {}", listed(words));
-    Problem::new(Code::UnknownWord, word.at, message).help(did_you_mean(
-        &word.value,
-        words.iter().copied(),
-        one_of,
-    ))
 }

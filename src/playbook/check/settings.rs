@@ -2,7 +2,6 @@
 
 use super::known::bad_id;
 use crate::names::is_id;
-use crate::playbook::field::Field;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use crate::playbook::shape::YamlText;
@@ -25,8 +24,8 @@ pub(super) struct Settings {
 }
 
 pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings {
-    let time = once("release_time", files, |file| &file.release_time, report);
-    let zone = once("time_zone", files, |file| &file.time_zone, report);
+    let time = once("release_time", files, |file| file.release_time.as_ref(), report);
+    let zone = once("time_zone", files, |file| file.time_zone.as_ref(), report);
     if let Some(time) = time
         && let Err(error) = parse_time(&time.value)
     {
@@ -39,7 +38,7 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings
             Problem::new(Code::UnknownReference, zone.at, error.to_string()).help(error.hint()),
         );
     }
-    let types = files.iter().flat_map(|file| file.types.entries());
+    let types = files.iter().flat_map(|file| &file.types);
     let invalid = types.clone().filter(|name| !is_id(&name.value));
     report.extend(invalid.map(|name| bad_id("a release type", name)));
     let types = types.map(|name| name.value.clone()).collect();
@@ -54,7 +53,7 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings
 
 fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, Option<String>> {
     let mut vars = BTreeMap::new();
-    for (name, default) in files.iter().flat_map(|file| file.vars.entries()) {
+    for (name, default) in files.iter().flat_map(|file| &file.vars) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let help = if BUILT_IN.contains(&name.value.as_str()) {
             Some("octorel sets this one: use another name")
@@ -69,7 +68,7 @@ fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, O
             let message = format!("`{}` cannot be the name of a variable", name.value);
             report.push(Problem::new(Code::BadId, name.at, message).help(help));
         }
-        let default = default.0.as_ref().map(|text| text.value.clone());
+        let default = default.as_ref().map(|text| text.value.clone());
         vars.insert(name.value.clone(), default);
     }
     vars
@@ -99,7 +98,7 @@ pub(super) fn templates(
         for name in unknown {
             let all = || format!("the names are {}; `\\{{{{` is a literal `{{{{`", listed(&names));
             let message = format!("unknown variable `{{{{{name}}}}}`");
-            report.push(Problem::new(Code::BadPlaceholder, text.at, message).help(did_you_mean(
+            report.push(Problem::new(Code::UnknownReference, text.at, message).help(did_you_mean(
                 &name,
                 names.iter().copied(),
                 all,
@@ -110,7 +109,7 @@ pub(super) fn templates(
 
 /// The holidays of all files.
 fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate> {
-    let days = files.iter().flat_map(|file| file.holidays.entries());
+    let days = files.iter().flat_map(|file| &file.holidays);
     let mut valid = |text: &YamlText| {
         let help = |error: &MomentError| match error {
             MomentError::Malformed { .. } => "use YYYY-MM-DD, for example 2026-12-25".to_owned(),
@@ -129,10 +128,10 @@ fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate>
 fn once<'f>(
     key: &str,
     files: &'f [RawFile],
-    field: impl Fn(&RawFile) -> &Field<YamlText>,
+    field: impl Fn(&RawFile) -> Option<&YamlText>,
     report: &mut Vec<Problem>,
 ) -> Option<&'f YamlText> {
-    let mut set = files.iter().filter_map(|file| field(file).get());
+    let mut set = files.iter().filter_map(|file| field(file));
     let first = set.next()?;
     for again in set {
         let what = format!("`{key}`");

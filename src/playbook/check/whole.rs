@@ -1,8 +1,8 @@
 //! All sections together.
 
 use super::defaults::add_default_gates;
-use super::derive::derive;
-use super::gates::{dead_ends, gates};
+use super::derive::wrap_items;
+use super::gates::{cycles, dead_ends, gates};
 use super::known::KnownIds;
 use super::order::cycle;
 use super::people::{authorities, channels, decisions, roles, team};
@@ -23,10 +23,13 @@ pub(in crate::playbook) fn check(
     mut files: Vec<RawFile>,
     findings: Findings,
 ) -> Result<Playbook, Vec<Problem>> {
-    let Findings { mut problems, templates: texts, mut holes } = findings;
+    let Findings { mut problems, templates: texts } = findings;
+    let is_incomplete = !problems.is_empty();
     let report = &mut problems;
-    derive(&mut files, report);
-    let known = KnownIds::learn(&files, &mut holes, report);
+    for file in &mut files {
+        wrap_items(file, report);
+    }
+    let known = KnownIds::learn(&mut files, report);
     let Settings { release_time, time_zone, holidays, types, vars } = settings(&files, report);
     templates(&texts, &vars, report);
     let mut playbook = Playbook {
@@ -42,11 +45,12 @@ pub(in crate::playbook) fn check(
         authorities: authorities(&files, report),
         decisions: decisions(&files, &known, report),
         channels: channels(&files, report),
-        gates: gates(&files, &known, report),
+        gates: Vec::new(),
         team: team(&files, &known, report),
         implicit_role: false,
     };
-    if playbook.roles.is_empty() && !holes.contains("roles") {
+    playbook.gates = gates(&files, &playbook, &known, report);
+    if playbook.roles.is_empty() {
         playbook.implicit_role = true;
         playbook.roles =
             vec![Role { id: IMPLICIT_ROLE.into(), name: "Team".to_owned(), duties: Vec::new() }];
@@ -56,7 +60,7 @@ pub(in crate::playbook) fn check(
         let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
         report.push(Problem::of_all(Code::TooMuch, message));
     }
-    if playbook.phases.is_empty() && !holes.contains("phases") {
+    if playbook.phases.is_empty() {
         report.push(
             Problem::of_all(Code::NoPhases, "this playbook has no phases")
                 .help("`octorel init` writes a default playbook to start with"),
@@ -66,6 +70,7 @@ pub(in crate::playbook) fn check(
     add_default_gates(&mut playbook.gates, &playbook.phases);
     if problems.is_empty() {
         cycle(&playbook, &known, &mut problems);
+        cycles(&files, &playbook, &mut problems);
     }
     if problems.is_empty() {
         let types = playbook.types.iter().map(|name| Some(name.as_str()));
@@ -78,6 +83,7 @@ pub(in crate::playbook) fn check(
     if problems.is_empty() {
         return Ok(playbook);
     }
+    problems.retain(|problem| !(is_incomplete && problem.code.may_follow_from_others()));
     problems.sort_by_key(|problem| (problem.at.is_none(), problem.at));
     Err(problems)
 }

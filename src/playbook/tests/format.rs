@@ -60,7 +60,7 @@ gates:
 1.1.2.1 build.binaries.aarch64.macos Binaries (if needed): aarch64: macOS (optional)
 1.1.2.2 build.binaries.aarch64.linux Binaries (if needed): aarch64: Linux (optional)
 1.2 build.sign Sign
-built: [ItemId("build.binaries.aarch64.linux"), ItemId("build.binaries.aarch64.macos"), ItemId("build.sign")]
+built: [ItemId("build.binaries.aarch64.macos"), ItemId("build.binaries.aarch64.linux"), ItemId("build.sign")]
 pre-release: []
 finish: []
 
@@ -119,13 +119,13 @@ x.yaml:2:22 bad-id: `version` cannot be the name of a variable
   octorel sets this one: use another name
 x.yaml:2:34 bad-id: `a b` cannot be the name of a variable
   use lower-case letters, digits and `_`
-x.yaml:6:9 unknown-word: unknown release type `huge`
+x.yaml:6:9 unknown-reference: unknown release type `huge`
   use `major`, `minor` and `Major`
 x.yaml:8:12 bad-placeholder: `{{` without `}}`
   write `/{{` for the characters themselves
-x.yaml:8:12 bad-placeholder: unknown variable `{{brnch}}`
+x.yaml:8:12 unknown-reference: unknown variable `{{brnch}}`
   did you mean `branch`?
-x.yaml:8:12 bad-placeholder: unknown variable `{{.Version}}`
+x.yaml:8:12 unknown-reference: unknown variable `{{.Version}}`
   did you mean `version`?
 x.yaml:9:6 heading: `deploys` on an item with steps
   move it to one of the steps
@@ -135,8 +135,8 @@ x.yaml:9:91 too-much: too many levels of steps
   an item can have steps, and these can have steps
 x.yaml:10:28 unknown-word: unknown evidence `photo`
   use `link` and `note`
-x.yaml:10:42 unknown-reference: unknown item `biuld`
-  the items are `other.build`, `other.build.a`, `other.build.a.b`, `other.build.a.b.c`, `other.cut-brnch-of-version-from-version`, `other.publish` and `plan.one`
+x.yaml:10:42 unknown-reference: unknown phase or item `biuld`
+  use `other`, `plan`, `other.build`, `other.build.a`, `other.build.a.b`, `other.build.a.b.c`, `other.cut-brnch-of-version-from-version`, `other.publish` and `plan.one`
 x.yaml:11:9 set-twice: a file has `items` or `phases`, not both
   move the items into a phase
 
@@ -145,7 +145,7 @@ x.yaml:11:9 set-twice: a file has `items` or `phases`, not both
     assert_data_eq!(
         brief(&[("x.yaml", "items: [{text: A, only: major}]")]),
         str![[r#"
-x.yaml:1:25 unknown-word: `only` without release types
+x.yaml:1:25 unknown-reference: unknown release type `major`
   list them once, for example `types: [major, minor, patch]`
 
 "#]]
@@ -178,7 +178,7 @@ fn nothing_comes_after_itself() {
             "items: [{text: A, after: b}, {text: B, after: c}, {text: C, after: a}, D]"
         )]),
         str![[r#"
-x.yaml:1:16 after-cycle: these come after each other: checklist.a → checklist.c → checklist.b → checklist.a
+x.yaml:1:58 after-cycle: these come after each other: checklist.c → checklist.b → checklist.a → checklist.c
   remove one `after`
 
 "#]]

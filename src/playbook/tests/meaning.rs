@@ -54,41 +54,36 @@ x.yaml:1:8 missing: `owner` in a file without items
         "name: D\n\
          phases:\n\
          - {id: p, name: P, stage: incident, items: []}\n\
-         - {id: q, name: Q, itmes: [{id: a, text: A}]}\n\
          - {id: r, name: R, stage: incident, items: [{id: a, text: A, owner: boss}, {id: b, text: B}]}\n\
          - {id: s, name: S, stage: prerelease, kind: point, when: T-2x, items: [{id: a, owner: dve}]}\n\
-         - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all, optional: yes}]}\n\
+         - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all}]}\n\
          - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
          - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
         str![[r#"
 x.yaml:3:4 no-items: the phase `p` has no items
   add `items`, or remove it
-x.yaml:4:20 unknown-key: unknown key `itmes` in a phase
-  did you mean `items`?
-x.yaml:5:69 unknown-role: `boss` is not a role
-  an authority can only decide; items belong to a role
-x.yaml:5:77 missing: an item without `owner`
+x.yaml:4:69 unknown-role: unknown role `boss`
+  use `dev`
+x.yaml:4:77 missing: an item without `owner`
   add an owner here, or a default beside `phases`; `all` means every role
-x.yaml:6:27 unknown-word: unknown stage `prerelease`
+x.yaml:5:27 unknown-word: unknown stage `prerelease`
   did you mean `pre-release`?
-x.yaml:6:45 unknown-word: unknown kind `point`
+x.yaml:5:45 unknown-word: unknown kind `point`
   use `phase` and `checkpoint`
-x.yaml:6:58 bad-time: invalid offset from T: `T-2x`
+x.yaml:5:58 bad-time: invalid offset from T: `T-2x`
   use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window such as `T+24h..T+48h`
-x.yaml:6:73 missing: an item without `text`
-x.yaml:6:87 unknown-role: unknown role `dve`
+x.yaml:5:73 missing: an item without `text`
+x.yaml:5:87 unknown-role: unknown role `dve`
   did you mean `dev`?
-x.yaml:7:43 bad-time: `T+522w` is too far from T
+x.yaml:6:43 bad-time: `T+522w` is too far from T
   stay within 3650 days of T
-x.yaml:7:43 incident-list: an incident list cannot have a date
+x.yaml:6:43 incident-list: an incident list cannot have a date
   remove `when`, or change `stage`
-x.yaml:7:98 wrong-type: expected true or false, found a text
-  write `true` or `false`, without quotes
+x.yaml:7:46 incident-list: the deployment is on an incident list
+  move it to a phase of another stage
 x.yaml:8:46 incident-list: the deployment is on an incident list
   move it to a phase of another stage
-x.yaml:9:46 incident-list: the deployment is on an incident list
-  move it to a phase of another stage
-x.yaml:9:46 deploys-twice: more than one item with `deploys: true`
+x.yaml:8:46 deploys-twice: more than one item with `deploys: true`
   T+… counts from one deployment: keep `deploys` on one item
 
 "#]],
@@ -110,9 +105,9 @@ fn people_and_decisions_name_roles_that_exist() {
     says(
         "team: {qa: [x], dve: [''], boss: [carol]}",
         str![[r#"
-x.yaml:1:8 unknown-role: unknown role `qa`
-  the only role is `dev`
-x.yaml:1:17 unknown-role: unknown role `dve`
+x.yaml:1:8 unknown-role: unknown role or authority `qa`
+  use `dev` and `boss`
+x.yaml:1:17 unknown-role: unknown role or authority `dve`
   did you mean `dev`?
 x.yaml:1:23 missing: a person without a name
 
@@ -121,8 +116,8 @@ x.yaml:1:23 missing: a person without a name
     says(
         "decisions: [{id: d, name: D, owners: [ops], escalation: [{to: bos}, {condition: x}], outcomes: [Yes]}]",
         str![[r#"
-x.yaml:1:39 unknown-role: unknown role `ops`
-  the only role is `dev`
+x.yaml:1:39 unknown-role: unknown role or authority `ops`
+  use `dev` and `boss`
 x.yaml:1:63 unknown-role: unknown role or authority `bos`
   did you mean `boss`?
 x.yaml:1:70 missing: a step of an escalation without `to`
@@ -163,26 +158,28 @@ x.yaml:3:43 unknown-reference: unknown phase `pln`
   did you mean `plan`?
 x.yaml:3:57 unknown-reference: unknown item `one`
   did you mean `plan.one`?
-x.yaml:3:62 unknown-reference: `dev.fix` is not an item
-  gates do not require duties
+x.yaml:3:62 unknown-reference: unknown item `dev.fix`
+  use `plan.one`
 x.yaml:3:71 unknown-reference: unknown item `x.y`
-  the only item is `plan.one`
+  use `plan.one`
 x.yaml:3:89 unknown-reference: unknown decision `og`
   did you mean `go`?
-x.yaml:4:36 unknown-reference: unknown outcome `nogo` of `go`
+x.yaml:4:36 unknown-reference: unknown outcome `nogo`
   did you mean `no-go`?
-x.yaml:5:36 unknown-reference: unknown outcome `maybe` of `go`
-  valid outcomes: `go` and `no-go`
+x.yaml:5:36 unknown-reference: unknown outcome `maybe`
+  use `go` and `no-go`
 
 "#]],
     );
     says(
         "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
         str![[r#"
-x.yaml:1:34 gate-cycle: gates include each other: h → g → h
-  remove one of them
+x.yaml:1:34 gate-cycle: the gate `g` includes itself
+  remove one of the references
+x.yaml:1:64 gate-cycle: the gate `h` includes itself
+  remove one of the references
 x.yaml:1:94 gate-cycle: the gate `i` includes itself
-  remove one of them
+  remove one of the references
 
 "#]],
     );

@@ -42,7 +42,8 @@ fn brief(files: &[(&str, &str)]) -> String {
     let problems = problems(files);
     let lines = problems.problems.iter().map(|problem| {
         let place = problem.at.map_or("-".to_owned(), |at| {
-            format!("{}:{}:{}", problems.sources[at.file].path, at.line, at.column)
+            let (line, column) = problems.position(at);
+            format!("{}:{line}:{column}", problems.sources[at.file].path)
         });
         let help = problem.help.as_deref().map_or(String::new(), |help| format!("\n  {help}"));
         format!("{place} {}: {}{help}\n", problem.code, problem.message)

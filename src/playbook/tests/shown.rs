@@ -1,7 +1,7 @@
 //! The display of problems.
 
 use super::{GOOD, problems};
-use crate::playbook::embedded_files;
+use crate::playbook::EMBEDDED;
 use crate::playbook::render_problems;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use snapbox::{IntoData, assert_data_eq, str};
@@ -29,14 +29,6 @@ error[unknown-key]: unknown key `nmae` in a role
   |
   = help: did you mean `name`?
 
-error[unknown-role]: unknown role `aq`
- --> playbook/people.yaml:6:3
-  |
-6 |   aq: [dana]
-  |   ^^
-  |
-  = help: did you mean `qa`?
-
 error[bad-time]: invalid offset from T: `T-2`
  --> playbook/work.yaml:6:11
   |
@@ -57,15 +49,7 @@ error[duplicate-id]: duplicate item id `plan.one`
  9 |       - id: one
    |             --- first occurrence
 
-error[unknown-role]: unknown role `Q A`
-  --> playbook/work.yaml:13:16
-   |
-13 |         owner: Q A
-   |                ^^^
-   |
-   = help: did you mean `qa`?
-
-5 problems in 2 files
+3 problems in 2 files
 
 "#]]
         .raw()
@@ -84,36 +68,31 @@ fn wide_and_invisible_characters_do_not_shift_the_marks() {
         render_problems(&problems(&files), false, 60),
         str![[r#"
 error[hidden-character]: this text contains the invisible character U+200B
- --> with space/ユ\u{7}.yaml:2:29
+ --> with space/ユ�.yaml:2:29
   |
-2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
+2 |   - {id: dev, name: "開発者👩�💻 �[31m�é" , x: 1}
   |                                  ^
   |
   = help: remove it: invisible characters are not
           allowed
 
 error[unknown-key]: unknown key `x` in a role
- --> with space/ユ\u{7}.yaml:2:40
+ --> with space/ユ�.yaml:2:40
   |
-2 |   - {id: dev, name: "開発者👩�💻 �[31m�é"    , x: 1}
-  |                                                ^
+2 |   - {id: dev, name: "開発者👩�💻 �[31m�é" , x: 1}
+  |                                             ^
   |
   = help: valid keys: `id`, `name` and `duties`
 
 error[unknown-key]: unknown key `stage` in a role
- --> with space/ユ\u{7}.yaml:3:1522
+ --> with space/ユ�.yaml:3:1522
   |
 3 | ...word word word word , stage: 品質品質品質品質品質...
   |                          ^^^^^
   |
   = help: valid keys: `id`, `name` and `duties`
 
-error[no-phases]: this playbook has no phases
- |
- = help: `octorel init` writes a default playbook to
-         start with
-
-4 problems in 1 file
+3 problems in 1 file
 
 "#]]
         .raw()
@@ -125,8 +104,8 @@ fn every_kind_of_line_ending_shows_the_same_line() {
     let unix = "# a comment\nname: C\nrolez: []\nphases: [\n";
     for text in [unix, &unix[..unix.len() - 10]] {
         let plain = render_problems(&problems(&[("x.yaml", text)]), false, 80);
-        for end in ["\r", "\r\n"] {
-            let text = text.replace('\n', end);
+        for (begin, end) in [("", "\r"), ("", "\r\n"), ("\u{feff}", "\n")] {
+            let text = format!("{begin}{}", text.replace('\n', end));
             let shown = render_problems(&problems(&[("x.yaml", &text)]), false, 80);
             assert_eq!(shown, plain, "{end:?}");
         }
@@ -189,11 +168,11 @@ fn piece() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_a_playbook_or_has_printable_problems(
-        file in 0..embedded_files().len(),
+        file in 0..EMBEDDED.len(),
         splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
         width in 0..200_usize,
     ) {
-        let (name, text) = embedded_files()[file];
+        let (name, text) = EMBEDDED[file];
         let mut text: Vec<char> = text.chars().collect();
         for (place, removed, piece) in splices {
             let start = place.index(text.len() + 1);

@@ -66,13 +66,14 @@ x.yaml:1:9 syntax: unexpected `:`
   quote text containing `: ` (or fix the indentation)
 x.yaml:1:7 syntax: missing closing quote
   add the closing quote, here or above
-x.yaml:1:7 syntax: text cannot start with `@`
-  quote the text
+x.yaml:1:7 syntax: unexpected character: `@'
+  quote text that starts with a sign or contains `: ` or ` #`
 x.yaml:3:2 syntax: inconsistent indentation
   align the keys of one entry, and the entries of one list
 x.yaml:1:10 syntax: unsupported tag `!x`
-x.yaml:1:7 hidden-character: this text contains the invisible character U+001B
-  remove it: invisible characters are not allowed
+  quote text that starts with a sign or contains `: ` or ` #`
+x.yaml:1:7 syntax: unexpected character: `\u{1b}'
+  quote text that starts with a sign or contains `: ` or ` #`
 x.yaml:1:7 syntax: this file is not UTF-8 text
   save it as UTF-8
 x.yaml:1:17 too-much: nested too deeply
@@ -167,18 +168,29 @@ fn a_text_is_neither_empty_nor_invisible() {
          - {id: a}\n\
          - {name: B}\n\
          - {id: c, name: ''}\n\
-         - {id: d, name: \"Q\u{202e}A\"}\n\
-         - {id: e, name: \"Q\\eA\"}\n\
          team: {qa: [x]}",
         str![[r#"
 x.yaml:2:4 missing: a role without `name`
 x.yaml:4:17 missing: a role without `name`
-x.yaml:5:19 hidden-character: this text contains the invisible character U+202E
+x.yaml:5:8 unknown-role: unknown role or authority `qa`
+  use `a`, `b`, `c`, `dev` and `boss`
+
+"#]],
+    );
+    says(
+        "roles:\n\
+         - {id: d, name: \"Q\u{202e}A\"}\n\
+         - {id: e, name: \"Q\\eA\", duties: yes}\n\
+         - {id: f, nmae: F, duties: {incident: [{text: ''}]}}",
+        str![[r#"
+x.yaml:2:19 hidden-character: this text contains the invisible character U+202E
   remove it: invisible characters are not allowed
-x.yaml:6:17 hidden-character: this text contains the invisible character U+001B
+x.yaml:3:17 hidden-character: this text contains the invisible character U+001B
   remove it: invisible characters are not allowed
-x.yaml:7:8 unknown-role: unknown role `qa`
-  the roles are `a`, `b`, `c`, `d`, `dev` and `e`
+x.yaml:3:33 wrong-type: expected keys with values, found a text
+  for example `key: value`
+x.yaml:4:11 unknown-key: unknown key `nmae` in a role
+  did you mean `name`?
 
 "#]],
     );

@@ -58,5 +58,5 @@ fn stands(at: At, problems: &Problems) {
     assert!(text.get(at.start..at.end).is_some(), "{at:?}");
     let before = text[..at.start].replace("\r\n", "\n");
     let line = before.matches(['\n', '\r']).count() + 1;
-    assert_eq!(line, at.line, "{at:?}");
+    assert_eq!(line, problems.position(at).0, "{at:?}");
 }
