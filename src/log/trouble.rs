@@ -6,7 +6,6 @@ use crate::command::{Hint, command};
 use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
-use strum::EnumDiscriminants;
 
 /// Something about a log that its reader should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
