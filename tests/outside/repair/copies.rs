@@ -26,7 +26,7 @@ $ octorel check
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
           ignored until it is restored from another copy
-          missing: 4 Dec 09:00 rm@example.com blocked planning.dependencies
+          missing: 4 Dec 09:00 UTC rm@example.com blocked planning.dependencies
           1 event can be restored from git's history
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
@@ -42,7 +42,7 @@ $ octorel check --repair
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
           ignored until it is restored from another copy
-          missing: 4 Dec 09:00 rm@example.com blocked planning.dependencies
+          missing: 4 Dec 09:00 UTC rm@example.com blocked planning.dependencies
           1 event can be restored from git's history
           until this is repaired, recording and gates are disabled
 after the repair: 3 events, 1 restored, nothing lost
@@ -98,8 +98,8 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  1 of 3 events intact
-          missing: 4 Dec 09:00 dana@example.com blocked one-week.tests
-          missing: 4 Dec 09:00 rm@example.com ticked planning.scope
+          missing: 4 Dec 09:00 UTC dana@example.com blocked one-week.tests
+          missing: 4 Dec 09:00 UTC rm@example.com ticked planning.scope
           1 event can be restored from git's history
           1 event can be restored from the copy in the git directory
           hint: `octorel check -r 2.4.0 --repair` previews the repair

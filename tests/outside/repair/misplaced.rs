@@ -22,7 +22,7 @@ fn events_of_another_release_are_moved_to_their_own_file() {
 $ octorel check --repair --yes
 [stderr]
 error: the file contains lines of release 2.5.0; nothing was changed
-hint: move them to their own file with `octorel check -r 2.5.0 --repair --from FILE`
+hint: recover them with `octorel check -r 2.5.0 --repair --from FILE`, then remove them here
 [exit 2]
 $ octorel check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl --yes
 ✓  2.5.0  repaired: 2 events, 2 restored, nothing lost
@@ -70,7 +70,7 @@ $ octorel check
 $ octorel check --repair --yes
 [stderr]
 error: the file contains lines of release 2.4.0; nothing was changed
-hint: move them to their own file with `octorel check -r 2.4.0 --repair --from FILE`
+hint: recover them with `octorel check -r 2.4.0 --repair --from FILE`, then remove them here
 [exit 2]
 $ octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes
 ✓  2.4.0  repaired: 4 events, 4 restored, nothing lost
