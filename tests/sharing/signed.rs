@@ -2,6 +2,7 @@
 
 use crate::scale::{amount, figures};
 use crate::team::{Member, PROGRAM, Team};
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -197,8 +198,10 @@ fn one_process_checks_all_signatures() {
         .args(GATE.split(' '));
     assert_eq!(strace.output().unwrap().status.code(), Some(1));
     let calls = fs::read_to_string(&trace).unwrap();
-    let is_check = |line: &&str| line.contains("%G? %GS") && line.ends_with("= 0");
-    assert_eq!(calls.lines().filter(is_check).count(), 1);
+    // A call can take several lines, each with the number of its process.
+    let checks = calls.lines().filter(|line| line.contains("%G? %GS"));
+    let processes: BTreeSet<_> = checks.map(|line| line.split(' ').next()).collect();
+    assert_eq!(processes.len(), 1);
     figures(
         "A13",
         &format!("the gate with {} signed people", members.len()),
