@@ -1,7 +1,9 @@
 //! Conditions and release types in a line: `(if needed)`, `Optional:`, `*Major releases only.*`.
 
-use super::texts::{is_one_of, trailing_parentheses, trimmed, words};
+use super::texts::{is_one_of, regex, trimmed, words};
+use regex_lite::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What a line says about when it applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,23 @@ const TYPES: &str = "major|minor|patch|rc|alpha|beta|hotfix|bugfix|security|fina
 const FILLERS: &str = "for|a|an|the|on|in|only|release|releases|version|versions|or|and|new|any";
 /// The longest condition; longer ones explain.
 const LONGEST: usize = 80;
+
+/// Where a condition stands in a line.
+static FORMS: LazyLock<[Regex; 8]> = LazyLock::new(|| {
+    let within = format!(r"(?i)^(?<before>.*?)\((?<phrase>{FIXED})\)(?<rest>.*)$");
+    [
+        r"^(?<before>)\*\*(?<phrase>[^*]+)\*\*(?<rest>|[^(\[].*)$",
+        r"^(?<before>)__(?<phrase>[^_]+)__(?<rest>|[^(\[].*)$",
+        r"^(?<before>)[*_](?<phrase>[^*_]+)[*_](?<rest>|[^(\[*_].*)$",
+        r"^(?<before>)[(\[](?<phrase>[^)\]]+)[)\]](?<rest>|[^(\[].*)$",
+        // In parentheses at the end; a link has some, too.
+        r"^(?<before>.*[^\]`_*])[_*]*[(\[](?<phrase>[^()\[\]]+)[)\]][_*]?[. ]*(?<rest>)$",
+        r"(?i)^(?<before>)(?<phrase>optional|for [^:,]+|[^:,]+ only)[:,](?<rest> .*)$",
+        &within,
+        r"(?i)^(?<before>.*)(?:[,–—]| - ) *(?<phrase>[^,–—]+ only)[. ]*(?<rest>)$",
+    ]
+    .map(regex)
+});
 
 /// Types of which each release is one.
 const FAMILY: [&str; 3] = ["major", "minor", "patch"];
@@ -44,17 +63,12 @@ pub(super) fn types_of(texts: &[&str]) -> Vec<String> {
 
 /// Reads the condition of a line, and returns it with the rest of the line.
 pub(super) fn read(text: &str) -> Option<(String, Condition)> {
-    let pieces = [leading(text), trailing_parentheses(text), label(text), within(text)];
-    let found = pieces.into_iter().flatten().find_map(|(rest, phrase)| {
+    FORMS.iter().find_map(|form| {
+        let found = form.captures(text)?;
+        let rest = found["before"].trim_end().to_owned() + &found["rest"];
         let rest = trimmed(&rest);
-        (!rest.is_empty()).then_some(()).and(condition(phrase)).map(|it| (rest.to_owned(), it))
-    });
-    found.or_else(|| {
-        // `…, major releases only`
-        let at = text.rfind([',', '–', '—']).or(text.rfind(" - "))?;
-        let phrase = trimmed(&text[at..]);
-        let types = types(phrase).filter(|_| phrase.to_lowercase().contains("only"))?;
-        Some((text[..at].trim_end().to_owned(), Condition::Types(types, phrase.to_owned())))
+        let condition = condition(&found["phrase"]).filter(|_| !rest.is_empty())?;
+        Some((rest.to_owned(), condition))
     })
 }
 
@@ -102,32 +116,6 @@ fn types(phrase: &str) -> Option<Vec<String>> {
         }
     }
     (is_limit && !types.is_empty()).then_some(types)
-}
-
-/// The phrase in brackets or emphasis at the start.
-fn leading(text: &str) -> Option<(String, &str)> {
-    let pairs = [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("(", ")"), ("[", "]")];
-    let (body, closing) =
-        pairs.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, close)))?;
-    let (phrase, rest) = body.split_once(closing)?;
-    (!rest.starts_with(['(', '['])).then(|| (rest.to_owned(), phrase))
-}
-
-/// `Optional: …`, `RC only: …`, `For a major release, …`.
-fn label(text: &str) -> Option<(String, &str)> {
-    let at = text.find([':', ','])?;
-    let (phrase, rest) = (&text[..at], &text[at + 1..]);
-    let is_label = phrase.eq_ignore_ascii_case("optional") || types(phrase).is_some();
-    (rest.starts_with(' ') && is_label).then(|| (rest.to_owned(), phrase))
-}
-
-/// A fixed condition in parentheses within the text.
-fn within(text: &str) -> Option<(String, &str)> {
-    text.match_indices('(').find_map(|(at, _)| {
-        let (phrase, rest) = text[at + 1..].split_once(')')?;
-        let is_fixed = is_one_of(FIXED, &phrase.to_lowercase());
-        is_fixed.then(|| (text[..at].trim_end().to_owned() + rest, phrase))
-    })
 }
 
 #[cfg(test)]

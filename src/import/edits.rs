@@ -44,10 +44,9 @@ impl SourceEdits {
         let end = range.end;
         let last = |mark| source[range.clone()].rfind(mark).map(|at| range.start + at..end);
         let tail = match link_type {
-            LinkType::Reference => last("]["),
             // The range of `[text][]` ends before the empty brackets.
             LinkType::Collapsed if source[end..].starts_with("[]") => Some(end - 1..end + 2),
-            LinkType::Collapsed => last("]["),
+            LinkType::Reference | LinkType::Collapsed => last("]["),
             LinkType::Shortcut => last("]"),
             LinkType::Inline => last("](").filter(|tail| source[tail.clone()].contains("{{")),
             _ => None,

@@ -1,7 +1,9 @@
 //! Owners in a line: `[QA] …`, `QA: …`, `… (release manager)`, `… @alice`, `… (Owner: QA)`.
 
-use super::texts::{is_one_of, trailing_parentheses, trimmed, words};
+use super::texts::{is_one_of, regex, trailing_parentheses, trimmed, words};
+use regex_lite::Regex;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Who owns an item: people, or roles, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,12 @@ const SENTENCE: &str = "with|to|from|by|ping|ask|mention|notify|cc|contact|tell|
 /// Labels that are no roles.
 const NOTES: &str = "note|notes|important|warning|tip|hint|optional|example|caution|alert|todo|\
     step|why|how";
+
+/// Handles at the end of a text, and what is before them.
+static HANDLES: LazyLock<Regex> = LazyLock::new(|| {
+    let handle = "@[a-zA-Z0-9][a-zA-Z0-9_-]*";
+    regex(&format!("^(.*? )({handle}(?:,? (?:(?:and|or|/|&) )?{handle})*)$"))
+});
 
 /// The label at the start of a line, the rest of it, and whether the label needs no colon.
 fn label(text: &str) -> Option<(&str, &str)> {
@@ -127,34 +135,16 @@ fn handles(text: &str) -> Option<(String, Owners)> {
         }
         let others = owners(inner.strip_prefix("or ")?)?;
         let (rest, mut people) = handles(&before)?;
-        let others = others.names.into_iter().filter(|name| !people.names.contains(name));
-        let others: Vec<String> = others.collect();
-        people.names.extend(others);
+        people.names.extend(others.names);
+        people.names.dedup();
         return Some((rest, people));
     }
-    let is_part = |word: &str| {
-        is_handle(word.trim_end_matches(',')) || ["and", "or", "/", "&"].contains(&word)
-    };
-    let mut start = body.len();
-    for word in body.rsplit(' ') {
-        if !is_part(word) {
-            break;
-        }
-        start = start.saturating_sub(word.len() + 1);
-    }
-    let before = body[..start].trim_end();
+    let found = HANDLES.captures(body)?;
+    let before = found[1].trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let names = body[start..].trim();
     let is_sentence = is_one_of(SENTENCE, last.as_str()) || before.is_empty();
-    (!is_sentence && names.starts_with('@')).then_some(())?;
-    Some((before.to_owned(), owners(names)?))
-}
-
-fn is_handle(word: &str) -> bool {
-    word.strip_prefix('@').is_some_and(|name| {
-        name.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-    })
+    (!is_sentence).then_some(())?;
+    Some((before.to_owned(), owners(&found[2])?))
 }
 
 /// Names that are separated by commas, slashes, `and` or `or`.

@@ -157,11 +157,9 @@ impl Parser<'_> {
                 entry.how.extend(Some(self.source(block)).filter(|it| !it.is_empty()));
             }
         }
-        if mark.is_some() && !has_text {
-            if entry.steps.is_empty() {
-                self.report.note(entry.line, "a box without text: dropped");
-                return None;
-            }
+        if mark.is_some() && !has_text && entry.steps.is_empty() {
+            self.report.note(entry.line, "a box without text: dropped");
+            return None;
         }
         Some(entry)
     }

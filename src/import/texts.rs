@@ -1,59 +1,37 @@
 //! Names without numbers and emoji, and the pieces of a text that rules look at.
 
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+/// A name without what is left out at its ends. `2.4.0 release` begins with a version, not with a number.
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    let emoji = r"(?::[a-z_]+:|[\u{200d}\u{fe0f}\u{20e3}\u{2190}-\u{2bff}\u{1f000}-\u{1faff}]+)";
+    let number = r"\d+(?:\.\d+)?(?:[.):–—-]+| [:–—-]) [ :–—-]*";
+    let name = format!("^(?:{emoji} +)*(?:{number})?(?:{emoji} +)*(.*?)[ :]*(?: +{emoji}[ :]*)*$");
+    regex(&name)
+});
+
+/// A fixed pattern.
+pub(super) fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is fixed")
+}
+
 /// The name of a heading: without a leading number, emoji at its ends, emphasis and a colon at the end.
 pub(super) fn name(text: &str) -> String {
-    let mut name = without_emoji(text).trim_end_matches(':').trim();
-    if let Some(inner) = name.strip_prefix("**").and_then(|it| it.strip_suffix("**"))
-        && !inner.contains("**")
-    {
-        name = inner.trim_end_matches(':').trim();
-    }
-    let digits = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = &name[..name.len() - digits.len()];
-    let after = digits.trim_start_matches([')', '-', '–', '—', ':', '.']);
-    // `2.4.0 release` begins with a version.
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.ends_with('.')
-            || after.len() < digits.len()
-            || after.trim_start().starts_with(['-', '–', '—', ':']))
-        && number.trim_end_matches('.').matches('.').count() < 2;
-    if is_number && after.starts_with(' ') {
-        name = after.trim_start_matches([' ', '-', '–', '—', ':']);
-    }
-    let name = without_emoji(name);
-    if text.trim().is_empty() {
+    let plain = text.trim();
+    let bold = plain.trim_end_matches(':').strip_prefix("**").and_then(|it| it.strip_suffix("**"));
+    let plain = bold.filter(|it| !it.contains("**")).unwrap_or(plain);
+    if plain.is_empty() {
         return "Items".to_owned();
     }
+    let name = NAME.captures(plain).and_then(|found| found.get(1)).map_or("", |it| it.as_str());
     // A name of one word and a number or `:tada:` keeps both.
     let count = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         words.filter(|word| !word.is_empty()).count()
     };
-    if count(name) * 5 < count(text) * 3 || name.is_empty() {
-        text.to_owned()
-    } else {
-        name.to_owned()
-    }
-}
-
-/// Without emoji and their short names at both ends.
-fn without_emoji(text: &str) -> &str {
-    let is_emoji = |word: &&str| {
-        let inner = word.strip_prefix(':').and_then(|it| it.strip_suffix(':'));
-        let is_short = inner.is_some_and(|it| {
-            !it.is_empty() && it.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        });
-        is_short
-            || word.chars().all(|c| matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{20e3}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'))
-    };
-    let mut text = text.trim();
-    while let Some((_, rest)) = text.split_once(' ').filter(|(word, _)| is_emoji(word)) {
-        text = rest.trim_start();
-    }
-    while let Some((rest, _)) = text.rsplit_once(' ').filter(|(_, word)| is_emoji(word)) {
-        text = rest.trim_end();
-    }
-    text
+    let is_short = name.is_empty() || count(name) * 5 < count(text) * 3;
+    if is_short { text.to_owned() } else { name.to_owned() }
 }
 
 /// A text in parentheses at the end, before a full stop, and the text without it.
