@@ -20,18 +20,15 @@ pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The first byte of the line that contains byte `at`.
-pub(super) fn start_of_line(text: &str, at: usize) -> usize {
-    let (before, rest) = text.split_at(at);
-    let ends_there = rest.starts_with('\n');
-    let before = before.strip_suffix('\r').filter(|_| ends_there).unwrap_or(before);
-    before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
-}
-
-/// The line and the column, in characters, of a byte; both counted from 1.
-pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
-    let start = start_of_line(text, at);
-    (lines(&text[..start]).count() + 1, text[start..at].chars().count() + 1)
+/// The first byte of each line.
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
+    let mut end = 0;
+    let ended = lines(text).filter(|line| line.ends_with(['\n', '\r']));
+    let later = ended.map(|line| {
+        end += line.len();
+        end
+    });
+    std::iter::once(0).chain(later).collect()
 }
 
 /// The place of a value: its first line, if it spans several.
@@ -51,19 +48,14 @@ pub(super) fn place(location: Location, text: &str, file: usize) -> At {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, start_of_line};
+    use super::{line_starts, lines};
 
     #[test]
     fn every_kind_of_line_ending_ends_a_line() {
         let text = "a\r\nb\rc\n\r\nd";
         let all: Vec<_> = lines(text).collect();
         assert_eq!(all, ["a\r\n", "b\r", "c\n", "\r\n", "d"]);
-        let mut start = 0;
-        for line in all {
-            for at in start..start + line.len() {
-                assert_eq!(start_of_line(text, at), start, "byte {at}");
-            }
-            start += line.len();
-        }
+        assert_eq!(line_starts(text), [0, 3, 5, 7, 9]);
+        assert_eq!(line_starts("a\n"), [0, 2]);
     }
 }

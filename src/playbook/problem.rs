@@ -2,7 +2,7 @@
 //!
 //! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
-use super::location::position;
+use super::location::line_starts;
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -70,12 +70,27 @@ pub struct Problems {
     /// By file and line; those without a place come last.
     pub problems: Vec<Problem>,
     pub sources: Vec<SourceFile>,
+    /// The first byte of each line of each source.
+    starts: Vec<Vec<usize>>,
 }
 
 impl Problems {
+    pub(super) fn new(problems: Vec<Problem>, sources: Vec<SourceFile>) -> Self {
+        let starts = sources.iter().map(|source| line_starts(&source.text)).collect();
+        Self { problems, sources, starts }
+    }
+
+    /// The line of a place, counted from 1, and its first byte.
+    pub(super) fn line(&self, at: At) -> (usize, usize) {
+        let starts = &self.starts[at.file];
+        let line = starts.partition_point(|start| *start <= at.start);
+        (line, starts[line - 1])
+    }
+
     /// The line and the column, in characters, of a place; both counted from 1.
     pub fn position(&self, at: At) -> (usize, usize) {
-        position(&self.sources[at.file].text, at.start)
+        let (line, start) = self.line(at);
+        (line, self.sources[at.file].text[start..at.start].chars().count() + 1)
     }
 
     /// The number of problems: `3 problems in 2 files`.

@@ -105,7 +105,7 @@ pub fn load_texts(files: Vec<(String, String)>) -> Result<Playbook, LoadError> {
 }
 
 fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
-    interpret(&sources).map_err(|problems| LoadError::Problems(Problems { problems, sources }))
+    interpret(&sources).map_err(|problems| LoadError::Problems(Problems::new(problems, sources)))
 }
 
 fn embedded_sources() -> Vec<SourceFile> {

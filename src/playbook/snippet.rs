@@ -2,7 +2,6 @@
 //!
 //! Only the marked lines are shown, cut to the width, with everything invisible made visible.
 
-use super::location::start_of_line;
 use super::problem::{At, Problem, Problems};
 use crate::names::{is_invisible, precedes_command};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -61,7 +60,7 @@ fn line<'a>(
     problems: &'a Problems,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = &problems.sources[at.file];
-    let start = start_of_line(&source.text, at.start);
+    let (number, start) = problems.line(at);
     let line = source.text[start..].split(['\n', '\r']).next().unwrap_or("");
     let (before, rest) = line.split_at((at.start - start).min(line.len()));
     let marked = &rest[..(at.end - at.start).min(rest.len())];
@@ -70,7 +69,7 @@ fn line<'a>(
     let marked = first(&rest, marked.chars().count().min(MARK));
     let span = before.len()..before.len() + marked.len();
     Snippet::source(format!("{before}{}", first(&rest, REACH)))
-        .line_start(problems.position(at).0)
+        .line_start(number)
         .path(visible(&source.path))
         .annotation(kind.span(span).label(label))
 }

@@ -1,6 +1,6 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::location::{lines, place, position, start_of_line};
+use super::location::{line_starts, place};
 use super::problem::{At, Code, Problem};
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
@@ -27,8 +27,8 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => {
-                let before = text[start_of_line(text, at.start)..at.start].trim_end();
-                scanned(error.kind(), at, before)
+                let before = text[..at.start].rsplit(['\n', '\r']).next().unwrap_or("");
+                scanned(error.kind(), at, before.trim_end())
             }
             _ => None,
         },
@@ -100,17 +100,12 @@ fn depth(at: At) -> Problem {
 
 /// The first tab in the indentation of the line at `at` or of a line beside it.
 fn tab_near(text: &str, at: At) -> Option<At> {
-    let (near, _) = position(text, at.start);
-    let mut start = 0;
-    for (index, line) in lines(text).enumerate() {
+    let starts = line_starts(text);
+    let line = starts.partition_point(|start| *start <= at.start);
+    starts[line.saturating_sub(2)..].iter().take(3).find_map(|start| {
+        let line = &text[*start..];
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if (index + 1).abs_diff(near) <= 1
-            && let Some(tab) = line[..indent].find('\t')
-        {
-            let tab = start + tab;
-            return Some(At { start: tab, end: tab + 1, ..at });
-        }
-        start += line.len();
-    }
-    None
+        let tab = start + line[..indent].find('\t')?;
+        Some(At { start: tab, end: tab + 1, ..at })
+    })
 }

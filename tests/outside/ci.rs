@@ -276,7 +276,6 @@ fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
         str![[r#"
 $ octorel check --format github
 ::error file=.octorel/playbook/all.yaml,line=1,col=18,title=unknown-key::unknown key `nam` in a role (did you mean `name`?)
-::error title=no-phases::this playbook has no phases (`octorel init` writes a default playbook to start with)
 ::error file=.octorel/releases/2.4.0.jsonl,line=3,title=2.4.0::line 3 was modified: checksum mismatch
 [exit 2]
 

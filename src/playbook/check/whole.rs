@@ -49,7 +49,6 @@ pub(in crate::playbook) fn check(
         team: team(&files, &known, report),
         implicit_role: false,
     };
-    playbook.gates = gates(&files, &playbook, &known, report);
     if playbook.roles.is_empty() {
         playbook.implicit_role = true;
         playbook.roles =
@@ -59,6 +58,8 @@ pub(in crate::playbook) fn check(
     if count > MAX_ITEMS {
         let message = format!("too many items and duties: {count}, the limit is {MAX_ITEMS}");
         report.push(Problem::of_all(Code::TooMuch, message));
+    } else {
+        playbook.gates = gates(&files, &playbook, &known, report);
     }
     if playbook.phases.is_empty() {
         report.push(

@@ -34,7 +34,7 @@ fn sources(files: &[(&str, &str)]) -> Vec<SourceFile> {
 fn problems(files: &[(&str, &str)]) -> Problems {
     let sources = sources(files);
     let problems = interpret(&sources).err().unwrap_or_default();
-    Problems { problems, sources }
+    Problems::new(problems, sources)
 }
 
 /// One line per problem: place, code, message; its help below.
