@@ -344,6 +344,8 @@ fn printed_fields_and_documented_fields_are_the_same() {
     let mut left: Vec<_> = all.difference(&tables.filled.borrow()).cloned().collect();
     // Only with `--trusted`, which needs a remote.
     left.retain(|(table, field)| (table.as_str(), field.as_str()) != ("gate", "source"));
+    // Only `status` says how far a release is shared.
+    left.retain(|(table, field)| (table.as_str(), field.as_str()) != ("announce", "sharing"));
     assert!(left.is_empty(), "always null or empty in this test: {left:?}");
 }
 

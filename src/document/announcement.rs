@@ -3,10 +3,11 @@
 use super::words::{self, count, names};
 use super::{Block, Document, Page};
 use crate::names::Person;
+use crate::playbook::Stage;
 use crate::release::ItemState;
 use crate::release::updates::AnnouncementKind;
 use crate::schedule::{Moment, time, zone_city};
-use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, Stamp};
+use crate::view::{AnnouncementView, DecisionView, IncidentLine, ItemView, PhaseLine, Stamp};
 
 /// A message. It is meant to be pasted, so it should be written without a limit of its width.
 pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
@@ -22,7 +23,7 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
         AnnouncementKind::Summary => summary,
     };
     write(&mut document, view, page);
-    let lead = view.lead.as_ref().filter(|lead| !lead.people.is_empty());
+    let lead = view.status.lead.as_ref().filter(|lead| !lead.people.is_empty());
     if let Some(lead) = lead.filter(|_| view.kind != AnnouncementKind::Update) {
         document.paragraph(format!("{}: {}.", lead.name, names(&lead.people)));
     }
@@ -37,35 +38,34 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
         AnnouncementKind::Timeline | AnnouncementKind::Success | AnnouncementKind::Summary => false,
     };
     // Its time starts now, because this message is about to be sent.
-    if let Some(due) = view.next_due.filter(|_| continues) {
-        document.paragraph(format!("Next update by {}.", page.now.time(due.0)));
+    if let Some(update) = view.status.update.as_ref().filter(|_| continues) {
+        document.paragraph(format!("Next update by {}.", page.now.time(update.then_due.0)));
     }
     document
 }
 
 fn title(view: &AnnouncementView, page: Page) -> String {
-    let release = &view.release;
-    let planned = view.release_at.map(|t| t.0).filter(|t| page.now.moment() < *t);
-    match (view.kind, &view.incident) {
-        (AnnouncementKind::Timeline, _) => format!("{release}: preliminary timeline"),
+    let planned = view.status.release_at.filter(|t| page.now.moment() < t.0);
+    let text = match (view.kind, &view.incident) {
+        (AnnouncementKind::Timeline, _) => ": preliminary timeline".to_owned(),
         (AnnouncementKind::Start, _) => match planned {
-            Some(t) => {
+            Some(Stamp(t)) => {
                 let city = zone_city(t.timezone());
-                format!("{release}: deployment starts at {} {city}", page.now.time(t))
+                format!(": deployment starts at {} {city}", page.now.time(t))
             }
-            None => format!("{release}: deployment starts now"),
+            None => ": deployment starts now".to_owned(),
         },
-        (AnnouncementKind::Update, _) => format!("{release}: status update"),
-        (AnnouncementKind::Success, _) => format!("{release} is released"),
-        (AnnouncementKind::Incident, None) => format!("{release}: no incident"),
-        (AnnouncementKind::Incident, Some(incident)) => {
-            let IncidentLine { number, severity, .. } = incident;
-            let state = if incident.is_ongoing() { "" } else { " is resolved" };
-            format!("{release}: incident {number}{state} (severity {severity})")
+        (AnnouncementKind::Update, _) => ": status update".to_owned(),
+        (AnnouncementKind::Success, _) => " is released".to_owned(),
+        (AnnouncementKind::Incident, None) => ": no incident".to_owned(),
+        (AnnouncementKind::Incident, Some(IncidentLine { number, severity, resolved, .. })) => {
+            let state = if resolved.is_some() { " is resolved" } else { "" };
+            format!(": incident {number}{state} (severity {severity})")
         }
-        (AnnouncementKind::RolledBack, _) => format!("{release} was rolled back"),
-        (AnnouncementKind::Summary, _) => format!("{release}: release summary"),
-    }
+        (AnnouncementKind::RolledBack, _) => " was rolled back".to_owned(),
+        (AnnouncementKind::Summary, _) => ": release summary".to_owned(),
+    };
+    view.status.release.clone() + &text
 }
 
 /// Adds a point to the list at the end of the document.
@@ -77,10 +77,10 @@ fn point(document: &mut Document, text: String) {
 }
 
 fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
-    if let Some(t) = view.release_at {
+    if let Some(t) = view.status.release_at {
         document.paragraph(format!("Planned for {}.", long(t.0, page)));
     }
-    for phase in &view.phases {
+    for phase in &view.status.phases {
         let due = phase.due.map(|due| match phase.exact {
             true => format!("{}, {}: ", page.now.day(due.0), time(due.0)),
             false => format!("{}: ", page.now.day(due.0)),
@@ -90,7 +90,7 @@ fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
 }
 
 fn start(document: &mut Document, view: &AnnouncementView, _: Page) {
-    for decision in &view.decisions {
+    for decision in &view.decided {
         document.paragraph(decided(decision));
     }
 }
@@ -99,17 +99,23 @@ fn start(document: &mut Document, view: &AnnouncementView, _: Page) {
 fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
     document.paragraph(deployed(view, page));
     let is_update = view.kind == AnnouncementKind::Update;
-    for phase in &view.under_way {
+    let stage = match view.status.stage {
+        Stage::Incident if view.status.deployed_at.is_some() => Stage::PostRelease,
+        Stage::Incident => Stage::DuringRelease,
+        stage => stage,
+    };
+    let is_under_way = |phase: &&PhaseLine| phase.stage == stage && phase.done < phase.total;
+    for phase in view.status.phases.iter().filter(is_under_way) {
         let late = if is_update { phase.late } else { 0 };
         let progress = words::progress(phase.done, phase.skipped, phase.total, late);
         point(document, format!("{}: {progress}", phase.name));
     }
-    for item in view.blocked.iter().filter(|_| is_update) {
+    for item in view.status.blocked.iter().filter(|_| is_update) {
         let reason = item.reason.as_deref().unwrap_or_default();
         point(document, format!("Blocked: {} ({reason})", &item.line));
     }
     let is_next = |item: &&ItemView| is_update && item.state == ItemState::Todo;
-    for item in view.next.iter().filter(is_next) {
+    for item in view.status.next.iter().filter(is_next) {
         point(document, format!("Next: {}", &item.line));
     }
     if let Some(incident) = view.incident.as_ref().filter(|one| one.is_ongoing() || !is_update) {
@@ -132,7 +138,7 @@ fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
     if let Some(noted) = &view.noted {
         point(document, format!("{}: {}", page.now.time(noted.at.0), noted.text));
     }
-    for decision in &view.decisions {
+    for decision in &view.decided {
         let asked = decision.escalation.iter().filter_map(|step| step.escalated_at);
         if decision.at.into_iter().chain(asked).any(|at| at >= incident.declared) {
             point(document, decided(decision));
@@ -141,9 +147,9 @@ fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
 }
 
 fn rolled_back(document: &mut Document, view: &AnnouncementView, page: Page) {
-    let at = view.rolled_back_at.map(|at| long(at.0, page)).unwrap_or_default();
+    let at = view.status.rolled_back_at.map(|at| long(at.0, page)).unwrap_or_default();
     document.paragraph(format!("Rolled back on {at}. The previous version is running again."));
-    let text = match view.release_at.filter(|t| t.0 > page.now.moment()) {
+    let text = match view.status.release_at.filter(|t| t.0 > page.now.moment()) {
         Some(t) => format!("The next attempt is planned for {}.", long(t.0, page)),
         None => "The date of the next attempt will be announced.".to_owned(),
     };
@@ -155,17 +161,19 @@ fn rolled_back(document: &mut Document, view: &AnnouncementView, page: Page) {
 
 fn summary(document: &mut Document, view: &AnnouncementView, page: Page) {
     document.paragraph(deployed(view, page));
-    let done = view.done.saturating_sub(view.skipped);
-    let skipped = words::remark(0, view.skipped);
-    let items = format!("{done} of {} items done", view.total);
-    point(document, words::joined([items, skipped]));
+    let phases = || view.status.phases.iter();
+    let skipped: usize = phases().map(|phase| phase.skipped).sum();
+    let done = phases().map(|phase| phase.done).sum::<usize>() - skipped;
+    let total: usize = phases().map(|phase| phase.total).sum();
+    let items = format!("{done} of {total} items done");
+    point(document, words::joined([items, words::remark(0, skipped)]));
     let text = match view.deviations {
         0 => "No deviations from the plan".to_owned(),
         many => format!("{} from the plan", count(many, "deviation", "deviations")),
     };
     point(document, text);
-    let incidents = count(view.incidents, "incident", "incidents");
-    let text = match (view.incidents, view.incidents_ongoing) {
+    let incidents = count(view.incidents_total, "incident", "incidents");
+    let text = match (view.incidents_total, view.status.incidents.len()) {
         (0, _) => "No incidents".to_owned(),
         (_, 0) => format!("{incidents}, resolved"),
         (_, ongoing) => format!("{incidents}, {ongoing} ongoing"),
@@ -190,12 +198,12 @@ fn incident_state(incident: &IncidentLine) -> String {
 
 /// `Deployed on Tue 8 Dec 2026 14:12 Paris by rm.`, or when it is planned.
 fn deployed(view: &AnnouncementView, page: Page) -> String {
-    if let Some(at) = view.deployed_at {
+    if let Some(at) = view.status.deployed_at {
         let by = view.deployed_by.as_ref().map(Person::short);
         let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
         return format!("Deployed on {}{by}.", long(at.0, page));
     }
-    let Some(Stamp(t)) = view.release_at else { return "Not deployed yet.".to_owned() };
+    let Some(Stamp(t)) = view.status.release_at else { return "Not deployed yet.".to_owned() };
     let planned = if t < page.now.moment() { "it was planned" } else { "planned" };
     format!("Not deployed yet, {planned} for {}.", long(t, page))
 }

@@ -1,8 +1,8 @@
 //! What waits for each person, for a reminder in a chat.
 
-use super::model::{Column, Document, Fit, Line, Style, Table, plain, strong, styled};
+use super::items;
+use super::model::{Document, Fit, Line, Style, strong, styled};
 use super::page::Page;
-use super::{items, words};
 use crate::view::{EveryoneView, WaitingView};
 
 /// A section for each person; nothing if nothing waits.
@@ -16,12 +16,7 @@ pub fn everyone(view: &EveryoneView, page: Page) -> Document {
             owner.clone_into(&mut row.cells[2].text);
         }
         document.entries(table);
-        let mut decisions = Table::new([Column::left("").fit(Fit::Wrap), Column::left("")]);
-        for decision in &person.decisions {
-            let [text, _, when] = words::pending(decision, page);
-            decisions.row([plain(text), styled(Style::Due, when)]);
-        }
-        document.entries(decisions.indent(3));
+        document.entries(items::decisions(&person.decisions, page));
     }
     document
 }

@@ -1,14 +1,14 @@
 //! Items, one line each: state, number, text, who, and when.
 
 use super::{
-    Block, Document, Fit, Line, Page, Style, Table, code, dim, history, phases, plain, strong,
-    styled, words,
+    Block, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, history, phases, plain,
+    strong, styled, words,
 };
 use crate::command::command;
 use crate::names::Person;
 use crate::playbook::Evidence;
 use crate::release::ItemState;
-use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
+use crate::view::{EventView, ItemView, ListView, NextView, PendingDecision, PhaseLine, ShowView};
 
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
@@ -165,12 +165,7 @@ pub fn next(view: &NextView, page: Page) -> Document {
         document.paragraph("nothing to do");
     }
     let items = table(&view.items, Fit::Wrap, page).rows;
-    let mut all = table(&[], Fit::Wrap, page);
-    for decision in &view.decisions {
-        let [text, who, when] = words::pending(decision, page);
-        let cells = [plain("–"), plain(text), plain(who), styled(Style::Due, when)];
-        all.row(cells).state(ItemState::Todo, Style::Due);
-    }
+    let mut all = decisions(&view.decisions, page);
     match view.decisions_first {
         true => all.rows.extend(items),
         false => all.rows.splice(0..0, items).for_each(drop),
@@ -187,23 +182,43 @@ pub fn next(view: &NextView, page: Page) -> Document {
     document
 }
 
+/// Pending decisions in the columns of items.
+pub(super) fn decisions(decisions: &[PendingDecision], page: Page) -> Table {
+    let mut table = Table::of_items(Fit::Wrap).indent(3);
+    for decision in decisions {
+        let [text, who, when] = words::pending(decision, page);
+        let cells = [plain("–"), plain(text), plain(who), styled(Style::Due, when)];
+        table.row(cells).state(ItemState::Todo, Style::Due);
+    }
+    table
+}
+
 /// Items as rows. Columns that are the same in every row are omitted.
 pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     let mut table = Table::of_items(fit).indent(3);
-    let people: Vec<String> = items.iter().map(who).collect();
-    let is_same = people.len() > 1 && people.iter().all(|name| *name == people[0]);
-    for (item, who) in items.iter().zip(people) {
-        let style = words::item_style(item);
-        let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };
-        let row = table.row([
-            styled(style, &item.number),
-            styled(text, &item.line),
-            styled(text, if is_same { String::new() } else { who }),
-            styled(style, words::timing(item, page)),
-        ]);
-        row.state(item.state, style).below(remarks(item));
+    table.rows = items.iter().map(|item| row(item, page)).collect();
+    let mut people = table.rows.iter().map(|row| &row.cells[2].text);
+    let first = people.next().filter(|_| items.len() > 1);
+    if first.is_some_and(|first| people.all(|name| name == first)) {
+        for row in &mut table.rows {
+            row.cells[2].text.clear();
+        }
     }
     table
+}
+
+/// The number, text, people and dates of an item, its state, and what to know about it.
+pub(super) fn row(item: &ItemView, page: Page) -> Row {
+    let style = words::item_style(item);
+    let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };
+    let cells = vec![
+        styled(style, &item.number),
+        styled(text, &item.line),
+        styled(text, who(item)),
+        styled(style, words::timing(item, page)),
+    ];
+    let state = Some((item.state, style));
+    Row { state, cells, below: remarks(item), ..Row::default() }
 }
 
 fn who(item: &ItemView) -> String {
@@ -216,7 +231,7 @@ fn who(item: &ItemView) -> String {
 }
 
 /// What to know about an item: a reason, a link, the roles that it waits for.
-fn remarks(item: &ItemView) -> Vec<super::model::Span> {
+fn remarks(item: &ItemView) -> Vec<Span> {
     let reason = item.reason.as_deref().map(|reason| match item.state {
         ItemState::Skipped => format!("skipped: {reason}"),
         ItemState::Blocked => format!("blocked: {reason}"),

@@ -1,15 +1,10 @@
 //! The summary for the go/no-go meeting: the gate's answer, one line for each role, then decisions, risks and deviations.
 
-use super::{
-    Column, Document, Fit, Page, Span, Style, Table, deviation, dim, plain, styled, words,
-};
-use crate::command::command;
+use super::history::{deviation_entries, note_lines};
+use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
+use crate::names::Person;
 use crate::release::ItemState;
-use crate::release::deviations::DeviationKind;
-use crate::view::{DecisionView, DeviationView, NoteView, ReadinessView, ReadyRole};
-
-/// How many decisions, risks and deviations are shown of each.
-const MOST: usize = 3;
+use crate::view::{ReadinessView, ReadyRole};
 
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
@@ -34,33 +29,13 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
         role_row(&mut roles, role);
     }
     document.table(roles);
-    document.gap();
-    let mut below = Table::new([Column::left("").fit(Fit::Truncate), Column::left("")]).indent(1);
-    let deviations = sorted(&view.deviations);
-    let groups = [
-        ("decision", view.decisions.iter().map(|one| decision(view, one)).collect()),
-        ("risk", view.risks.iter().map(risk).collect()),
-        ("deviation", deviations.iter().map(|one| different(one)).collect::<Vec<_>>()),
-    ];
-    let mut hidden = Vec::new();
-    for (label, rows) in groups {
-        let shown = if page.height < usize::MAX { MOST } else { usize::MAX };
-        if let Some(more @ 1..) = rows.len().checked_sub(shown) {
-            hidden.push(words::count(more, label, &format!("{label}s")));
-        }
-        for (i, [text, who]) in rows.into_iter().take(shown).enumerate() {
-            let style = text.style;
-            let row = below.row([plain(text.text), who]);
-            if i == 0 {
-                row.label(styled(style, label));
-            }
-        }
-    }
-    if !hidden.is_empty() {
-        let all = page.line(&command("readiness").typed("--format markdown"));
-        below.row([dim(format!("{}: {all}", hidden.join(", "))), plain("")]).label(dim("more"));
-    }
-    document.entries(below);
+    document.section("Decisions", |document| {
+        document.entries(items::decisions(&view.decisions, page));
+    });
+    document.section("Risks", |document| document.lines(note_lines(&view.risks, page)));
+    document.section("Deviations", |document| {
+        document.entries(deviation_entries(&view.deviations, Person::short, page));
+    });
     document
 }
 
@@ -93,45 +68,4 @@ fn to_confirm(role: &ReadyRole) -> String {
         0..=3 => left.join(" "),
         many => format!("{many} items"),
     }
-}
-
-/// A decision and its state: its outcome, or for whom it waits.
-fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
-    let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
-    let again = view.unconfirmed.contains(&decision.id);
-    let state = words::outcome(decision);
-    let state = if again { format!("{state}, needs to be confirmed again") } else { state };
-    let who = match (&decision.outcome, asked) {
-        (None, Some(step)) => words::people(&step.to.people),
-        (None, None) if decision.votes.is_empty() => words::role_names(&decision.owners, " + "),
-        (Some(_), _) | (None, None) => words::names(&decision.by),
-    };
-    let is_pending = decision.outcome.is_none() || again;
-    let style = if is_pending { Style::Due } else { Style::Done };
-    [styled(style, format!("{}: {state}", decision.name)), dim(who)]
-}
-
-fn risk(note: &NoteView) -> [Span; 2] {
-    let text = words::about(note.number.as_ref()) + &note.text;
-    [styled(Style::Due, text), dim(note.by.short())]
-}
-
-/// The most severe first: override, past a closed gate, skipped, by someone else, late.
-fn sorted(deviations: &[DeviationView]) -> Vec<&DeviationView> {
-    let mut all: Vec<&DeviationView> = deviations.iter().collect();
-    all.sort_by_key(|one| match one.kind {
-        DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
-        DeviationKind::Skipped | DeviationKind::Early | DeviationKind::Noted => 1,
-        DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
-        DeviationKind::Late | DeviationKind::Added => 3,
-    });
-    all
-}
-
-/// `2.5 3 days late: Prepare rollback…`, or the reason that was given.
-fn different(view: &DeviationView) -> [Span; 2] {
-    let reason = view.reason.as_ref().filter(|_| view.kind != DeviationKind::Late);
-    let number = words::about(view.number.as_ref());
-    let text = format!("{number}{}: {}", deviation(view), reason.unwrap_or(&view.about));
-    [dim(text), dim(view.by.short())]
 }

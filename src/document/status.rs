@@ -1,15 +1,14 @@
 //! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
 
 use super::width::wrap;
-use super::{Document, Fit, Page, Span, Style, Table, dim, phases, plain, styled, words};
+use super::{
+    Document, Fit, Page, Row, Span, Style, Table, dim, items, phases, plain, styled, words,
+};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::playbook::Stage;
-use crate::release::ItemState;
 use crate::schedule::time;
-use crate::view::{
-    EventView, Headline, IncidentLine, ItemView, PendingDecision, ReleaseStatus, StatusView,
-};
+use crate::view::{EventView, Headline, IncidentLine, ItemView, ReleaseStatus, StatusView};
 
 /// How many lines the screen takes on smaller terminals, too.
 const LINES: usize = 24;
@@ -148,38 +147,43 @@ fn height((word, text): &(Span, Span), page: Page) -> usize {
 /// What a stand-up talks about, at most `lines` rows: late, blocked and next items, and pending decisions.
 pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let mut table = Table::of_items(Fit::Truncate).indent(1);
+    let mut decisions = items::decisions(&view.decisions, page).rows;
+    decisions.truncate(MOST);
+    for row in &mut decisions {
+        row.cells[0].text.clear();
+    }
     if view.headline == Headline::Incident {
         if let Some(lead) = &view.lead {
             let cells = [plain(""), plain(words::role(lead)), plain(""), plain("")];
             table.row(cells).label(dim("lead"));
         }
-        decisions(&mut table, &view.decisions, page);
+        section(&mut table, ("decide", Style::Due), decisions, MOST);
         let left = lines.saturating_sub(table.rows.len());
-        let of_incident = view.next.iter().filter(|item| item.stage == Stage::Incident);
-        items(&mut table, ("next", Style::Due), of_incident, left, page);
+        let mut next = view.next.clone();
+        next.retain(|item| item.stage == Stage::Incident);
+        section(&mut table, ("next", Style::Due), rows(&next, page), left);
         return table;
     }
     let sections = [
-        (("late", Style::Late), &view.late, view.counts.late),
-        (("blocked", Style::Due), &view.blocked, view.counts.blocked),
-        (("next", Style::Due), &view.next, view.counts.next),
+        (("late", Style::Late), rows(&view.late, page), view.counts.late),
+        (("blocked", Style::Due), rows(&view.blocked, page), view.counts.blocked),
+        (("next", Style::Due), rows(&view.next, page), view.counts.next),
     ];
-    let decided = view.decisions.len().min(MOST);
-    let needed = |(_, list, count): (_, &Vec<ItemView>, usize)| {
-        count + list.iter().filter(|item| blocked(item).is_some()).count()
-    };
-    let shares = share(sections.map(needed), lines.saturating_sub(decided));
+    let sizes = sections
+        .each_ref()
+        .map(|(_, rows, count)| count + rows.iter().map(|row| row.below.len()).sum::<usize>());
+    let shares = share(sizes, lines.saturating_sub(decisions.len()));
     let mut hidden = Vec::new();
-    for ((label, list, count), lines) in sections.into_iter().zip(shares) {
+    for ((label, rows, count), lines) in sections.into_iter().zip(shares) {
         let is_next = label.0 == "next";
         let most = if is_next && page.height == usize::MAX { NEXT } else { lines };
-        let shown = items(&mut table, label, list, most, page);
+        let shown = section(&mut table, label, rows, most);
         // There is no point in counting everything that comes later.
         if count > shown && !is_next {
             hidden.push(format!("{} {}", count - shown, label.0));
         }
     }
-    decisions(&mut table, &view.decisions, page);
+    section(&mut table, ("decide", Style::Due), decisions, MOST);
     if !hidden.is_empty() {
         let text = format!("{}: {}", hidden.join(", "), page.line(&command("list")));
         table.row([plain(""), dim(text), plain(""), plain("")]).label(dim("more"));
@@ -187,59 +191,38 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     table
 }
 
-/// Adds items in at most `lines` lines, and says how many.
-fn items<'a>(
+/// Items with how late they are, without a sign: the label of their section says what it would.
+fn rows(items: &[ItemView], page: Page) -> Vec<Row> {
+    let row = |item: &ItemView| {
+        let mut row = items::row(item, page);
+        if let Some(due) = item.due.filter(|_| item.late) {
+            row.cells[3].text = words::joined([words::share(item), page.now.late_by(due.0)]);
+        }
+        row
+    };
+    items.iter().map(row).collect()
+}
+
+/// Adds rows in at most `lines` lines below a label, and says how many.
+fn section(
     table: &mut Table,
     (label, style): (&str, Style),
-    items: impl IntoIterator<Item = &'a ItemView>,
+    rows: Vec<Row>,
     lines: usize,
-    page: Page,
 ) -> usize {
+    let before = table.rows.len();
     let mut left = lines;
-    let mut shown = 0;
-    for item in items {
+    for mut row in rows {
         if left == 0 {
             break;
         }
-        let reason = blocked(item).filter(|_| left > 1);
-        left -= 1 + usize::from(reason.is_some());
-        let is_unassigned = item.people.is_empty() && item.roles.is_none();
-        let who = if is_unassigned { Style::Due } else { Style::Plain };
-        let row = table.row([
-            styled(style, &item.number),
-            plain(&item.line),
-            styled(who, words::owner(item)),
-            styled(style, words::joined([words::share(item), timing(item, page)])),
-        ]);
-        if shown == 0 {
-            row.label(styled(style, label));
-        }
-        row.below(reason.map(|reason| dim(format!("blocked: {reason}"))));
-        shown += 1;
+        row.state = None;
+        row.below.truncate(left - 1);
+        left -= 1 + row.below.len();
+        row.label = (table.rows.len() == before).then(|| styled(style, label));
+        table.rows.push(row);
     }
-    shown
-}
-
-fn blocked(item: &ItemView) -> Option<&String> {
-    item.reason.as_ref().filter(|_| item.state == ItemState::Blocked)
-}
-
-/// How late an item is, or when it is due.
-fn timing(item: &ItemView, page: Page) -> String {
-    match item.due {
-        Some(due) if item.late => page.now.late_by(due.0),
-        _ => words::due(item, page),
-    }
-}
-
-fn decisions(table: &mut Table, pending: &[PendingDecision], page: Page) {
-    for (i, decision) in pending.iter().take(MOST).enumerate() {
-        let [text, who, when] = words::pending(decision, page);
-        let row = table.row([plain(""), plain(text), plain(who), styled(Style::Due, when)]);
-        if i == 0 {
-            row.label(styled(Style::Due, "decide"));
-        }
-    }
+    table.rows.len() - before
 }
 
 /// Gives each section two lines, then the rest to those that have more, in their order. If not all fit, one line is left to

@@ -163,7 +163,7 @@ pub fn update(view: Option<&UpdateView>, page: Page) -> Option<(Style, String)> 
     near.then(|| (Style::Plain, format!("due {due}, {}", page.now.distance(view.due.0))))
 }
 
-/// The answer of a gate in a phrase: `pre-release: 9 of 23 to do, 3 late`. It does not repeat what an earlier gate counts.
+/// The answer of a gate in a phrase: `pre-release: 9 of 23 to do, 3 late`.
 pub fn gate(gate: &GateLine) -> String {
     let id = &gate.gate;
     if gate.is_open() {
@@ -173,18 +173,13 @@ pub fn gate(gate: &GateLine) -> String {
         return format!("{id}: has no requirements, so it never opens");
     }
     let mut parts = Vec::new();
-    if gate.own_items == gate.items && gate.items > 0 {
+    if gate.items > 0 {
         parts.push(format!("{} of {} to do", gate.items, gate.counted));
-        if gate.late > 0 {
-            parts.push(format!("{} late", gate.late));
-        }
-    } else if gate.own_items > 0 {
-        parts.push(count(gate.own_items, "more item", "more items"));
+    }
+    if gate.late > 0 {
+        parts.push(format!("{} late", gate.late));
     }
     parts.extend(gate.others.iter().filter_map(other_than_an_item));
-    if parts.is_empty() {
-        parts.push("depends on earlier gates".to_owned());
-    }
     format!("{id}: {}", parts.join(", "))
 }
 

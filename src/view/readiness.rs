@@ -1,17 +1,14 @@
 //! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
 
 use super::notes::notes_of;
-use super::verdict::gate_line;
 use super::{
-    DecisionView, DecisionsView, DeviationView, GateLine, NoteView, RoleLine, Stamp, StatusView,
+    DeviationView, DeviationsView, GateLine, NoteView, PendingDecision, RoleLine, Stamp, StatusView,
 };
 use crate::log::NoteKind;
-use crate::names::{DecisionId, GateId};
-use crate::playbook::{Gate, PhaseKind, Place, Role};
+use crate::playbook::{PhaseKind, Place, Role};
 use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::deviations::deviations;
-use crate::release::gate::{Requirement, judge, required_items};
+use crate::release::gate::required_items;
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -29,12 +26,10 @@ pub struct ReadinessView {
     pub roles: Vec<ReadyRole>,
     /// The risks that are not resolved, the oldest first.
     pub risks: Vec<NoteView>,
-    /// What was done differently from the plan, the newest first.
+    /// What was done differently from the plan, as `log` shows it.
     pub deviations: Vec<DeviationView>,
-    /// The decisions that the gate requires, and pending ones that were escalated or voted on.
-    pub decisions: Vec<DecisionView>,
-    /// Those of them that need to be confirmed again.
-    pub unconfirmed: Vec<DecisionId>,
+    /// Decisions that are voted on, escalated, or required by a gate that has to open next.
+    pub decisions: Vec<PendingDecision>,
 }
 
 /// What the gate requires of a role.
@@ -63,53 +58,25 @@ pub struct ConfirmationView {
 impl ReadinessView {
     /// Shows a release at a moment; `None` for a draft.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
-        let gate = meeting(release, now);
-        let required = gate.map_or_else(Vec::new, |gate| required_items(release, gate));
+        let status = StatusView::new(release, now, 0)?;
+        let mut gates = status.gates.iter();
+        let gate = gates.find(|gate| gate.gate.as_str() == GATE).or(status.current_gate()).cloned();
+        let required = gate.as_ref().and_then(|gate| release.playbook.gate(&gate.gate));
+        let required = required.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
-        let judgement = gate.and_then(|gate| Some((gate, judge(release, &gate.id)?)));
-        let line = judgement.as_ref().map(|(gate, judgement)| {
-            let mut line = gate_line(release, gate, judgement, now);
-            // No other gate is shown, so all of it is this one's.
-            line.own_items = line.items;
-            line.current = true;
-            line
-        });
-        let missing = judgement.iter().flat_map(|(_, judgement)| &judgement.missing);
-        let unconfirmed = missing.filter_map(|missing| match missing {
-            Requirement::Unconfirmed { decision, .. } => Some(decision.clone()),
-            Requirement::Item { .. }
-            | Requirement::Decision { .. }
-            | Requirement::Incident(_)
-            | Requirement::Cancelled(_)
-            | Requirement::Conflict(_) => None,
-        });
-        let mut otherwise = deviations(release);
-        otherwise.reverse();
         Some(Self {
-            release: release.name.clone()?,
-            at: Stamp(now),
-            release_at: release.t.map(Stamp),
-            unconfirmed: unconfirmed.collect(),
-            gate: line,
+            release: status.release,
+            at: status.at,
+            release_at: status.release_at,
+            gate,
             roles: roles
                 .map(|(position, role)| ReadyRole::new(release, position, role, &required, now))
                 .collect(),
             risks: notes_of(release, &[NoteKind::Risk]),
-            deviations: (otherwise.iter())
-                .map(|deviation| DeviationView::new(release, deviation))
-                .collect(),
-            decisions: decisions(release, gate),
+            deviations: DeviationsView::new(release).deviations,
+            decisions: status.decisions,
         })
     }
-}
-
-/// The gate `deploy`; where there is none, the gate of the present stage.
-fn meeting(release: &Release, now: Moment) -> Option<&Gate> {
-    let playbook = &release.playbook;
-    playbook.gate(&GateId::from(GATE)).or_else(|| {
-        let status = StatusView::new(release, now, 0)?;
-        playbook.gate(&status.current_gate()?.gate)
-    })
 }
 
 impl ReadyRole {
@@ -157,17 +124,6 @@ fn is_confirmation(release: &Release, place: Place) -> bool {
         Place::Item { phase, .. } => release.playbook.phases[phase].kind == PhaseKind::Checkpoint,
         Place::Duty { .. } => false,
     }
-}
-
-/// The decisions that the gate requires, and pending ones that were escalated or voted on.
-fn decisions(release: &Release, gate: Option<&Gate>) -> Vec<DecisionView> {
-    let mut all = DecisionsView::new(release, None).decisions;
-    all.retain(|decision| {
-        let escalated = decision.escalation.iter().any(|step| step.escalated_at.is_some());
-        let pending = decision.outcome.is_none() && (escalated || !decision.votes.is_empty());
-        pending || gate.is_some_and(|gate| gate.decisions.contains_key(&decision.id))
-    });
-    all
 }
 
 #[cfg(test)]
@@ -237,8 +193,9 @@ mod tests {
     fn a_go_needs_confirmation_after_an_untick() {
         let mut history = history();
         history.record(ALICE, decided("go-no-go", "go", "rm"));
-        assert!(view(&history.release()).unconfirmed.is_empty());
+        assert!(view(&history.release()).decisions.is_empty());
         history.record(ALICE, blocked("plan.scope", "rm"));
-        assert_eq!(view(&history.release()).unconfirmed, ["go-no-go".into()]);
+        let decisions = view(&history.release()).decisions;
+        assert_eq!(decisions[0].outcome.as_deref(), Some("go"));
     }
 }

@@ -164,9 +164,8 @@ impl StatusView {
 
     /// The gates that the headline names.
     pub fn shown_gates(&self) -> Vec<&GateLine> {
-        let mut shown: Vec<&GateLine> =
-            self.gates.iter().filter(|gate| gate.shown.is_some()).collect();
-        shown.sort_by_key(|gate| gate.shown);
+        let mut shown: Vec<&GateLine> = self.gates.iter().filter(|gate| gate.shown).collect();
+        shown.sort_by_key(|gate| !gate.current);
         shown
     }
 }

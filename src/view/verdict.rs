@@ -2,12 +2,11 @@
 
 use super::{RequirementKind, RequirementState, RequirementView, RoleLine, Stamp, VoteView};
 use crate::names::{DecisionId, GateId, Person};
-use crate::playbook::{Decision, FINISH, Gate, Place};
+use crate::playbook::{Decision, FINISH, Gate};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
 use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The state of a release in one word; the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -39,20 +38,18 @@ pub struct GateLine {
     pub verdict: GateVerdict,
     /// Says whether this gate has to open next.
     pub current: bool,
-    /// Its place among the gates that the headline names.
+    /// Says whether the headline names it: it has to open next, or is the closed one before the deployment.
     #[serde(skip)]
-    pub shown: Option<usize>,
+    pub shown: bool,
     /// How many items and decisions the gate requires.
     pub counted: usize,
     /// The numbers and ids of what is missing.
     pub missing: Vec<String>,
     /// How many of them are overdue.
     pub late: usize,
-    /// How many items are missing, and how many of them neither the current gate nor one between has reported.
+    /// How many items are missing.
     #[serde(skip)]
     pub items: usize,
-    #[serde(skip)]
-    pub own_items: usize,
     /// What is missing besides items.
     #[serde(skip)]
     pub others: Vec<RequirementView>,
@@ -139,54 +136,35 @@ fn is_refused(release: &Release, judgement: &Judgement) -> bool {
     })
 }
 
-/// All gates. Those that are shown are the closed ones ahead that require something that no earlier one does; if none is
-/// closed, the last one ahead.
+/// All gates. The one before the deployment is named if it requires something that the next one does not.
 pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<GateLine> {
+    let next = ahead.next();
+    let is_next = |judgement: &Judgement| next.is_some_and(|it| it.gate == judgement.gate);
+    let adds = |judgement: &Judgement| {
+        let known = next.map_or(&[][..], |next| &next.missing);
+        judgement.missing.iter().any(|it| !known.contains(it)) || judgement.counted == 0
+    };
+    let before = gate::before_deployment(release);
     let judged = release.playbook.gates.iter().zip(&ahead.judgements);
-    let mut lines: Vec<GateLine> =
-        judged.map(|(gate, judgement)| gate_line(release, gate, judgement, now)).collect();
-    let mut reported: BTreeSet<Place> = BTreeSet::new();
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut shown = 0;
-    for &i in &ahead.ahead {
-        for missing in &ahead.judgements[i].missing {
-            if let Requirement::Item { place, .. } = missing {
-                lines[i].own_items += usize::from(reported.insert(*place));
-            }
-        }
-        let line = &mut lines[i];
-        line.others.retain(|missing| named.insert(missing.number.clone()));
-        if !line.is_open() && (line.own_items > 0 || !line.others.is_empty() || line.counted == 0) {
-            shown += 1;
-            line.shown = Some(shown);
-        }
-    }
-    if let Some(&last) = ahead.ahead.iter().max().filter(|_| shown == 0) {
-        lines[last].shown = Some(1);
-    }
-    for line in &mut lines {
-        line.current = line.shown == Some(1);
-    }
-    lines
+    let line = |(gate, judgement): (&Gate, &Judgement)| {
+        let current = is_next(judgement);
+        let shown = current || (Some(&gate.id) == before && adds(judgement));
+        GateLine { current, shown, ..gate_line(release, gate, judgement, now) }
+    };
+    judged.map(line).collect()
 }
 
-pub(super) fn gate_line(
-    release: &Release,
-    gate: &Gate,
-    judgement: &Judgement,
-    now: Moment,
-) -> GateLine {
+fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment) -> GateLine {
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),
         verdict: judgement.verdict(),
         current: false,
-        shown: None,
+        shown: false,
         counted: judgement.counted,
         missing: Vec::with_capacity(judgement.missing.len()),
         late: 0,
         items: 0,
-        own_items: 0,
         others: Vec::new(),
     };
     for missing in &judgement.missing {
@@ -206,7 +184,7 @@ pub(super) fn gate_line(
 /// The decisions that are voted on, escalated, or required by a gate that the headline names.
 pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<PendingDecision> {
     let required = |id: &DecisionId| {
-        let shown = gates.iter().filter(|gate| gate.shown.is_some());
+        let shown = gates.iter().filter(|gate| gate.shown);
         let mut missing = shown.flat_map(|gate| &gate.others);
         let is_decided = |it: &RequirementView| matches!(it.state, RequirementState::Outcome(_));
         let is_it =

@@ -31,8 +31,8 @@ fn colour_marks_late_and_waiting_items() {
         &visible(&shown((80, 24), &[]).coloured()),
         str![[r#"
 ^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d^[m
-^[33mBEHIND^[m  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go^[m
-        pending
+^[33mBEHIND^[m  pre-release: 22 of 23 to do, 16 late · deploy: 27 of 29 to do, 16 late,^[m
+        go-no-go pending
 
  ^[31mlate     ^[m  ^[31m1.2^[m  Identify cross-team dependencies and coordi…  rm   ^[31m10 days^[m
                  ^[2mblocked: no answer yet^[m

@@ -51,18 +51,6 @@ fn no_view_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn the_readiness_view_fits_a_terminal() {
-    for here in [lively(), Here::started()] {
-        for who in 0..4 {
-            here.ok(&format!("note --kind risk \"risk {who}\""));
-        }
-        here.ok("decide rollback --escalate");
-        let text = here.ok("readiness");
-        assert!(text.lines().count() <= 24, "{text}");
-    }
-}
-
-#[test]
 fn colour_never_carries_information_alone() {
     let here = lively();
     for view in VIEWS {

@@ -14,7 +14,7 @@ fn markdown_has_task_lists_and_tables() {
 $ octorel status --format markdown
 ## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days · T-4d
 
-**BEHIND** pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
+**BEHIND** pre-release: 14 of 23 to do, 8 late · deploy: 19 of 29 to do, 8 late, go-no-go needs to be confirmed again
 
 **late**
 
@@ -24,6 +24,7 @@ $ octorel status --format markdown
 - **3.4** Product Manager approves release scope and notes — pat · 3 days
 - **3.5** Customer Success/Support confirms documentation ready — cleo · 3 days
 - **2.2** Verify CI/CD pipelines are green and security scans passed — rm · 3 days
+  - to do again: the scan found something
 - **2.5** Prepare rollback and mitigation plans — rm · 3 days
 - **2.7** Schedule staging deployment and smoke tests — rm · 3 days
 - **3.1** Release Manager validates pre-release checklist complete — rm · 3 days
