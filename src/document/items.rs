@@ -200,7 +200,9 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     let mut people = table.rows.iter().map(|row| &row.cells[2].text);
     let first = people.next().filter(|_| items.len() > 1);
     if first.is_some_and(|first| people.all(|name| name == first)) {
-        table.rows.iter_mut().for_each(|row| row.cells[2].text.clear());
+        for row in &mut table.rows {
+            row.cells[2].text.clear();
+        }
     }
     table
 }

@@ -147,7 +147,9 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     let mut table = Table::of_items(Fit::Truncate).indent(1);
     let mut decisions = items::decisions(&view.decisions, page).rows;
     decisions.truncate(MOST);
-    decisions.iter_mut().for_each(|row| row.cells[0].text.clear());
+    for row in &mut decisions {
+        row.cells[0].text.clear();
+    }
     if view.headline == Headline::Incident {
         if let Some(lead) = &view.lead {
             let cells = [plain(""), plain(words::role(lead)), plain(""), plain("")];
