@@ -1,7 +1,7 @@
 //! The result of checking logs.
 
-use super::history::{act, what};
-use super::words::count;
+use super::history::what;
+use super::words::{act, count, subject};
 use super::{Document, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::command::command;
 use crate::log::Weight;
@@ -33,9 +33,8 @@ pub fn missing_event(missing: &MissingView, page: Page) -> String {
     let event = &missing.event;
     let now = page.now.moment().with_timezone(&event.at.0.timezone());
     let page = Page { now: ReaderClock::at(now), ..page };
-    let number = event.number.as_deref().unwrap_or_default();
     let (at, by) = (page.now.day_time(event.at.0), event.by.as_str());
-    let parts = [&at, by, &act(event), number, &what(event, page)];
+    let parts = [&at, by, &act(event), &subject(event), &what(event, page)];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("  ")
 }

@@ -5,7 +5,6 @@ use super::{
     styled, words,
 };
 use crate::command::command;
-use crate::names::Person;
 use crate::playbook::Evidence;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PhaseLine, ShowView};
@@ -153,10 +152,11 @@ fn events<'a>(item: &ItemView, events: impl Iterator<Item = &'a EventView>, page
         let role = role.map(|role| format!("for {role}"));
         let incident = event.incident.map(|number| format!("in incident {number}"));
         let about: Vec<String> = role.chain(incident).collect();
-        EventView { number: None, about: about.join(" "), ..event.clone() }
+        let about = if event.number.is_some() { about.join(" ") } else { event.about.clone() };
+        EventView { number: None, incident: None, about, ..event.clone() }
     };
     let events: Vec<EventView> = events.map(event).collect();
-    history::events(&events, Person::short, page).indent(3)
+    history::events(&events, page).indent(3)
 }
 
 pub fn next(view: &NextView, page: Page) -> Document {

@@ -41,7 +41,7 @@ mod releases;
 pub use announcement::announcement;
 pub use channels::channels;
 use history::ways;
-pub use history::{deviation, deviations, log, notes};
+pub use history::{deviation, deviations, log};
 pub use releases::releases;
 mod check;
 mod decisions;

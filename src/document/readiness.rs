@@ -5,8 +5,8 @@ use super::{
 };
 use crate::command::command;
 use crate::release::ItemState;
-use crate::release::deviations::DeviationKind;
-use crate::view::{DecisionView, DeviationView, NoteView, ReadinessView, ReadyRole};
+use crate::release::deviations::DeviationDetail;
+use crate::view::{DecisionView, DeviationView, EventView, ReadinessView, ReadyRole};
 
 /// How many decisions, risks and deviations are shown of each.
 const MOST: usize = 3;
@@ -97,7 +97,7 @@ fn to_confirm(role: &ReadyRole) -> String {
 
 /// A decision and its state: its outcome, or for whom it waits.
 fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
-    let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    let asked = decision.escalation.iter().rfind(|step| step.escalated.is_some());
     let again = view.unconfirmed.contains(&decision.id);
     let state = words::outcome(decision);
     let state = if again { format!("{state}, needs to be confirmed again") } else { state };
@@ -111,27 +111,34 @@ fn decision(view: &ReadinessView, decision: &DecisionView) -> [Span; 2] {
     [styled(style, format!("{}: {state}", decision.name)), dim(who)]
 }
 
-fn risk(note: &NoteView) -> [Span; 2] {
-    let text = words::about(note.number.as_ref()) + &note.text;
+fn risk(note: &EventView) -> [Span; 2] {
+    let text = words::about(note.number.as_ref()) + note.said.as_deref().unwrap_or_default();
     [styled(Style::Due, text), dim(note.by.short())]
 }
 
 /// The most severe first: override, past a closed gate, skipped, by someone else, late.
 fn sorted(deviations: &[DeviationView]) -> Vec<&DeviationView> {
     let mut all: Vec<&DeviationView> = deviations.iter().collect();
-    all.sort_by_key(|one| match one.kind {
-        DeviationKind::Overridden | DeviationKind::ClosedGate | DeviationKind::Repaired => 0,
-        DeviationKind::Skipped | DeviationKind::Early | DeviationKind::Noted => 1,
-        DeviationKind::Foreign | DeviationKind::Unticked | DeviationKind::SelfAssigned => 2,
-        DeviationKind::Late | DeviationKind::Added => 3,
+    all.sort_by_key(|one| match one.detail {
+        DeviationDetail::Overridden
+        | DeviationDetail::ClosedGate { .. }
+        | DeviationDetail::Repaired => 0,
+        DeviationDetail::Skipped { .. }
+        | DeviationDetail::Early { .. }
+        | DeviationDetail::Noted => 1,
+        DeviationDetail::Foreign { .. }
+        | DeviationDetail::Unticked { .. }
+        | DeviationDetail::SelfAssigned { .. } => 2,
+        DeviationDetail::Late { .. } | DeviationDetail::Added => 3,
     });
     all
 }
 
 /// `2.5 3 days late: Prepare rollback…`, or the reason that was given.
 fn different(view: &DeviationView) -> [Span; 2] {
-    let reason = view.reason.as_ref().filter(|_| view.kind != DeviationKind::Late);
-    let number = words::about(view.number.as_ref());
-    let text = format!("{number}{}: {}", deviation(view), reason.unwrap_or(&view.about));
-    [dim(text), dim(view.by.short())]
+    let reason =
+        view.event.said.as_ref().filter(|_| !matches!(view.detail, DeviationDetail::Late { .. }));
+    let number = words::about(view.event.number.as_ref());
+    let text = format!("{number}{}: {}", deviation(view), reason.unwrap_or(&view.event.about));
+    [dim(text), dim(view.event.by.short())]
 }

@@ -1,6 +1,6 @@
 //! Who holds which role, and what that takes.
 
-use super::history::note_lines;
+use super::history::events;
 use super::words::{commands, count, item_style, people, timing};
 use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled};
 use crate::command::command;
@@ -150,7 +150,7 @@ pub fn handover(view: &HandoverView, page: Page) -> Document {
         decisions.row([plain(decision.id.as_str()), plain(&decision.name), dim(outcome)]);
     }
     document.section("Decisions", |document| document.entries(decisions));
-    let notes = note_lines(&view.notes, page).indent(3);
+    let notes = events(&view.notes, page).indent(3);
     document.section("Recent notes", |document| document.lines(notes));
     document
 }

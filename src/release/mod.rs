@@ -28,7 +28,6 @@ mod versions;
 
 pub use actions::{ActionEvent, ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
-pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
 pub use item_status::{ItemStatus, state_of};
 pub use model::{DueStatus, Release};

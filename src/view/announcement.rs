@@ -1,8 +1,8 @@
 //! A message to stakeholders as data.
 
-use super::notes::notes_of;
+use super::history::notes_of;
 use super::{
-    DecisionView, DecisionsView, IncidentLine, ItemView, NoteView, PhaseLine, Stamp, StatusView,
+    DecisionView, DecisionsView, EventView, IncidentLine, ItemView, PhaseLine, Stamp, StatusView,
     UpdateView,
 };
 use crate::log::{Act, NoteKind};
@@ -48,9 +48,9 @@ pub struct AnnouncementView {
     pub incidents: usize,
     pub incidents_ongoing: usize,
     /// Risks that are not resolved.
-    pub risks: Vec<NoteView>,
+    pub risks: Vec<EventView>,
     /// Notes of what was measured, heard and learned.
-    pub lessons: Vec<NoteView>,
+    pub lessons: Vec<EventView>,
     /// Who holds the first role of the playbook, and what it is called.
     pub lead: Vec<Person>,
     pub lead_role: String,
@@ -158,10 +158,7 @@ fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView
         incident.map(|incident| Stamp(release.local(release.events()[incident.declared].at)));
     all.retain(|decision| {
         let mut gates = release.playbook.gates.iter();
-        let late = since.is_some_and(|since| {
-            let escalated_at = decision.escalation.iter().filter_map(|step| step.escalated_at);
-            decision.at.into_iter().chain(escalated_at).any(|at| at >= since)
-        });
+        let late = since.is_some_and(|since| decision.newest().is_some_and(|at| at >= since));
         late || gates.any(|gate| gate.decisions.contains_key(&decision.id))
     });
     all

@@ -1,7 +1,6 @@
 //! The authority table at work.
 
-use super::Stamp;
-use crate::log::{Act, Event};
+use super::{EventView, Stamp};
 use crate::names::{DecisionId, Person, RoleId};
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
@@ -47,9 +46,8 @@ pub struct StepView {
     pub people: Vec<Person>,
     /// Says whether this role owns the decision, so that no escalation is needed.
     pub owner: bool,
-    /// When it was escalated to this step, and by whom.
-    pub escalated_at: Option<Stamp>,
-    pub escalated_by: Option<Person>,
+    /// The newest escalation to this step.
+    pub escalated: Option<EventView>,
     /// Says whether this step is the one to ask next.
     pub next: bool,
 }
@@ -57,14 +55,12 @@ pub struct StepView {
 /// One vote.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoteView {
-    pub by: Person,
-    /// The role spoken for; none where authority was overridden.
-    pub role: Option<RoleId>,
+    /// Its role is the one spoken for; none where authority was overridden.
+    #[serde(flatten)]
+    pub event: EventView,
     #[serde(skip)]
     pub role_name: Option<String>,
     pub outcome: String,
-    pub reason: Option<String>,
-    pub at: Stamp,
 }
 
 impl DecisionsView {
@@ -81,31 +77,30 @@ impl DecisionsView {
 
 impl VoteView {
     /// Shows a vote; `None` for other events.
-    pub(super) fn new(release: &Release, event: &Event) -> Option<Self> {
-        let Act::Decided(decided) = &event.act else {
-            return None;
-        };
+    pub(super) fn new(release: &Release, position: usize) -> Option<Self> {
+        let decided = release.events()[position].act.vote()?;
         let name = |role| release.playbook.role_name(role).to_owned();
         Some(Self {
-            by: event.by.clone(),
-            role: decided.role.clone(),
+            event: EventView::new(release, position),
             role_name: decided.role.as_ref().map(name),
             outcome: decided.outcome.clone(),
-            reason: decided.reason.clone(),
-            at: Stamp(release.local(event.at)),
         })
     }
 }
 
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
+        Self::in_round(release, decision, release.decision_round(&decision.id))
+    }
+
+    /// Shows what it came to in one attempt to deploy.
+    pub(super) fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
-        let verdict = release.decision_status(&decision.id);
+        let verdict = release.progress.decision_in(&decision.id, round);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {
-            let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
-            verdict.votes.iter().filter_map(vote).collect()
+            verdict.votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect()
         });
-        let mut by: Vec<Person> = votes.iter().map(|vote| vote.by.clone()).collect();
+        let mut by: Vec<Person> = votes.iter().map(|vote| vote.event.by.clone()).collect();
         by.dedup();
         let awaited = verdict.map_or_else(Vec::new, |verdict| verdict.awaited.clone());
         Self {
@@ -117,11 +112,17 @@ impl DecisionView {
             escalation: steps(release, decision),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
-            at: votes.iter().map(|vote| vote.at).max(),
+            at: votes.iter().map(|vote| vote.event.at).max(),
             awaited_names: awaited.iter().map(name).collect(),
             awaited,
             votes,
         }
+    }
+
+    /// When it was last voted on or escalated.
+    pub fn newest(&self) -> Option<Stamp> {
+        let escalated = self.escalation.iter().filter_map(|step| Some(step.escalated.as_ref()?.at));
+        escalated.chain(self.at).max()
     }
 }
 
@@ -129,21 +130,19 @@ impl DecisionView {
 fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
     let step = |step: &Escalation| {
         let asked = release.escalations(decision).filter(|(_, to)| **to == step.to).last();
-        let event = asked.map(|(event, _)| &release.events()[event]);
         StepView {
             to: step.to.clone(),
             name: release.playbook.role_name(&step.to).to_owned(),
             condition: step.condition.clone(),
             people: release.progress.holders(&step.to).to_vec(),
             owner: decision.owners.contains(&step.to),
-            escalated_at: event.map(|event| Stamp(release.local(event.at))),
-            escalated_by: event.map(|event| event.by.clone()),
+            escalated: asked.map(|(event, _)| EventView::new(release, event)),
             next: false,
         }
     };
     let mut steps: Vec<StepView> = decision.escalation.iter().map(step).collect();
     let mut open = steps.iter_mut();
-    if let Some(step) = open.find(|step| !step.owner && step.escalated_at.is_none()) {
+    if let Some(step) = open.find(|step| !step.owner && step.escalated.is_none()) {
         step.next = true;
     }
     steps

@@ -1,6 +1,6 @@
 //! A handover: the items to do of a role, its decisions, and recent notes about those items.
 
-use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, RolesView};
+use super::{DecisionView, DecisionsView, EventView, ItemView, LogView, RolesView};
 use crate::names::{Person, RoleId};
 use crate::release::Release;
 use crate::schedule::Moment;
@@ -17,7 +17,7 @@ pub struct HandoverView {
     pub items: Vec<ItemView>,
     pub decisions: Vec<DecisionView>,
     /// The newest notes about those items, the newest first.
-    pub notes: Vec<NoteView>,
+    pub notes: Vec<EventView>,
 }
 
 impl HandoverView {
@@ -30,7 +30,8 @@ impl HandoverView {
             !waits && !item.is_complete_for(role)
         });
         items.sort_by_key(|item| (release.due_day(item.place), item.place));
-        let mut notes = NotesView::new(release, None).notes;
+        let mut notes = LogView::new(release, None).events;
+        notes.retain(|note| note.note.is_some() && note.counts());
         notes.retain(|note| items.iter().any(|item| Some(&item.id) == note.item.as_ref()));
         notes.reverse();
         notes.truncate(NOTES);

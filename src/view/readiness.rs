@@ -1,8 +1,8 @@
 //! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
 
-use super::notes::notes_of;
+use super::history::notes_of;
 use super::verdict::gate_line;
-use super::{DecisionView, DecisionsView, DeviationView, GateLine, NoteView, Stamp, StatusView};
+use super::{DecisionView, DecisionsView, DeviationView, EventView, GateLine, Stamp, StatusView};
 use crate::log::NoteKind;
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Gate, PhaseKind, Place, Role};
@@ -26,7 +26,7 @@ pub struct ReadinessView {
     pub gate: Option<GateLine>,
     pub roles: Vec<ReadyRole>,
     /// The risks that are not resolved, the oldest first.
-    pub risks: Vec<NoteView>,
+    pub risks: Vec<EventView>,
     /// What was done differently from the plan, the newest first.
     pub deviations: Vec<DeviationView>,
     /// The decisions that the gate requires, and pending ones that were escalated or voted on.
@@ -94,7 +94,7 @@ impl ReadinessView {
                 .map(|(position, role)| ReadyRole::new(release, position, role, &required, now))
                 .collect(),
             risks: notes_of(release, &[NoteKind::Risk]),
-            deviations: (otherwise.iter())
+            deviations: (otherwise.into_iter())
                 .map(|deviation| DeviationView::new(release, deviation))
                 .collect(),
             decisions: decisions(release, gate),
@@ -164,7 +164,7 @@ fn is_confirmation(release: &Release, place: Place) -> bool {
 fn decisions(release: &Release, gate: Option<&Gate>) -> Vec<DecisionView> {
     let mut all = DecisionsView::new(release, None).decisions;
     all.retain(|decision| {
-        let escalated = decision.escalation.iter().any(|step| step.escalated_at.is_some());
+        let escalated = decision.escalation.iter().any(|step| step.escalated.is_some());
         let pending = decision.outcome.is_none() && (escalated || !decision.votes.is_empty());
         pending || gate.is_some_and(|gate| gate.decisions.contains_key(&decision.id))
     });

@@ -233,13 +233,12 @@ fn pending(release: &Release, decision: &Decision, required: bool) -> Option<Pen
         (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
         (None, _) => decision.owners.iter().collect(),
     };
-    let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
     let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
     Some(PendingDecision {
         id: decision.id.clone(),
         name: decision.name.clone(),
         outcome,
-        votes: votes.iter().filter_map(vote).collect(),
+        votes: votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect(),
         people: holders.cloned().collect(),
         role_names: (awaited.iter())
             .map(|role| release.playbook.role_name(role).to_owned())

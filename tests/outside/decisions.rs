@@ -16,13 +16,14 @@ $ octorel decide go-no-go --escalate --reason "only one of us is here"
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
    only one of us is here
 
- 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
 
 Outcomes: go, no-go
   octorel decide go-no-go OUTCOME
 $ octorel decide go-no-go go --reason "all is green"
-✓  decided  go-no-go: go as Project Manager: all is green
+✓  decided  go-no-go: go as Project Manager
+            all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 
@@ -31,7 +32,7 @@ $ octorel decide go-no-go go --reason "all is green"
     let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
     assert_eq!(decision["votes"][0]["role"], "project-manager");
-    assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
+    assert_eq!(decision["escalation"][0]["escalated"]["by"], "rm@example.com");
 }
 
 #[test]
@@ -50,7 +51,7 @@ fn an_escalation_follows_its_path_to_the_end() {
 $ octorel decide rollback --escalate
 ✓  escalated to pete (Project Manager): Rollback Decision
 
- 1  pete  Project Manager (if business impact        escalated 4 Dec 10:00 by rm
+ 1  pete  Project Manager (if business impact       escalated by rm, 4 Dec 10:00
           unclear)
 
 Outcomes: rollback, stay
@@ -59,7 +60,7 @@ $ octorel decide --escalate security-exception
 ✗  escalated to unassigned (CISO): Security Exception
 
  1  sam         Security Lead  owner
- 2  unassigned  CISO           escalated 4 Dec 10:00 by rm
+ 2  unassigned  CISO           escalated by rm, 4 Dec 10:00
 
 CISO is unassigned
   octorel assign ciso PERSON
@@ -67,15 +68,15 @@ $ octorel decide go-no-go --escalate product-lead
 ✓  escalated to pia (Product Lead): Go/No-Go for Release
 
  1  pete  Project Manager  next
- 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
+ 2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 
 Outcomes: go, no-go
   octorel decide go-no-go OUTCOME
 $ octorel decide go-no-go --escalate
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
 
- 1  pete  Project Manager  escalated 4 Dec 10:00 by rm
- 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
+ 1  pete  Project Manager  escalated by rm, 4 Dec 10:00
+ 2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 
 Outcomes: go, no-go
   octorel decide go-no-go OUTCOME
@@ -150,7 +151,8 @@ error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"
-✓  decided  go-no-go: go by override: rm cannot be reached
+✓  decided  go-no-go: go by override
+            rm cannot be reached
             decided by override (deviation)
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager

@@ -221,7 +221,7 @@ hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --
 $ octorel -r 2.5.0 decide go-no-go --escalate
 ✓  escalated to pete (Project Manager): Go/No-Go for Release
 
- 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
 
 Outcomes: go, no-go

@@ -1,10 +1,10 @@
 //! What was planned and what was done: dates and items.
 
-use crate::document::history::{ShownName, happened, link};
+use crate::document::history::link;
 use crate::document::items::under_headings;
-use crate::document::words::{because, count, joined, owner, phase_name};
+use crate::document::words::{because, count, happened, joined, owner, phase_name};
 use crate::document::{Block, Column, Document, Fit, Page, Style, Table, plain};
-use crate::names::{Person, RoleId};
+use crate::names::RoleId;
 use crate::release::ItemState;
 use crate::view::{ItemView, PhaseView, ReportView};
 
@@ -14,7 +14,7 @@ pub(super) fn counts(view: &ReportView) -> String {
     let of = |state| items().filter(|item| item.state == state).count();
     let optional = items().filter(|item| item.state == ItemState::Todo && !item.required).count();
     let unneeded = if view.ended.is_some() { optional } else { 0 };
-    let risks = view.notes.iter().filter(|note| note.is_unresolved_risk()).count();
+    let risks = view.events.iter().filter(|event| event.is_unresolved_risk()).count();
     let some = |number, one, many| match number {
         0 => String::new(),
         _ => count(number, one, many),
@@ -62,7 +62,7 @@ pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
         let name = phase_name(phase.line.kind, &phase.line.name);
         document.heading(3, format!("{} {name}", phase.line.number));
         let is_ended = view.ended.is_some();
-        let table = outcome(&phase.items, (is_ended, Person::as_str), page);
+        let table = outcome(&phase.items, is_ended, page);
         document.entries(table);
     }
 }
@@ -90,11 +90,7 @@ fn explanation(document: &mut Document, title: String, how: Option<&String>) {
 }
 
 /// Items with who did them, when, and what was said. If all is over, those that are still to do were not needed.
-pub(in crate::document) fn outcome(
-    items: &[ItemView],
-    (is_ended, name): (bool, ShownName),
-    page: Page,
-) -> Table {
+pub(in crate::document) fn outcome(items: &[ItemView], is_ended: bool, page: Page) -> Table {
     let mut table = Table::new([
         Column::name(""),
         Column::left("").fit(Fit::Wrap),
@@ -104,9 +100,9 @@ pub(in crate::document) fn outcome(
     let leaves: Vec<&ItemView> = items.iter().flat_map(ItemView::leaves).collect();
     for item in &leaves {
         let how = match item.state {
-            ItemState::Done => done(item, name, page),
-            ItemState::Skipped => format!("skipped by {}", done(item, name, page)),
-            ItemState::Blocked => format!("blocked by {}", done(item, name, page)),
+            ItemState::Done => done(item, page),
+            ItemState::Skipped => format!("skipped by {}", done(item, page)),
+            ItemState::Blocked => format!("blocked by {}", done(item, page)),
             ItemState::Todo if is_ended && !item.required => "not needed".to_owned(),
             ItemState::Todo => {
                 let roles = item.shares().map(|(done, all)| format!(" ({done} of {all} done)"));
@@ -122,8 +118,8 @@ pub(in crate::document) fn outcome(
 }
 
 /// `alice, 4 Dec 10:00: no findings`; `all roles except ux-designer, last alice, 4 Dec 10:00`.
-fn done(item: &ItemView, name: ShownName, page: Page) -> String {
-    let by = item.by.as_ref().map(name).unwrap_or_default();
+fn done(item: &ItemView, page: Page) -> String {
+    let by = item.by.as_ref().map_or("", |by| page.name(by));
     let at = item.at.map(|at| page.now.day_time(at.0)).unwrap_or_default();
     let said = happened(item.happened, page) + &because(item.reason.as_ref());
     let roles = match item.shares() {
