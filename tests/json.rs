@@ -55,6 +55,19 @@ impl Tables {
             rest.as_object_mut().unwrap().retain(|field, _| !table.contains_key(field.as_str()));
             self.hold(base, &rest);
         }
+        if heading == "requirement" {
+            rest.as_object_mut().unwrap().remove("kind");
+            let kind = value["kind"].as_str().unwrap();
+            self.hold(
+                match kind {
+                    "decision" => "pending decision",
+                    "incident" => "incident line",
+                    "release" => "event",
+                    kind => kind,
+                },
+                &rest,
+            );
+        }
         let is_own = |field: &str| rest == *value || rest.get(field).is_none();
         for (field, value) in all.iter().filter(|(field, _)| is_own(field)) {
             let kind = table.get(field.as_str());

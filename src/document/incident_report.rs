@@ -1,7 +1,7 @@
 //! The report for the review of an incident.
 
 use super::decisions::with_votes;
-use super::gate::{details, label};
+use super::gate::{details, text_of};
 use super::report::outcome;
 use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
@@ -72,5 +72,5 @@ fn timeline(view: &IncidentReport, page: Page) -> Table {
 fn unfinished(missing: &RequirementView, page: Page) -> Line {
     let details = details(missing, page);
     let rest = if details.is_empty() { String::new() } else { format!(" — {details}") };
-    [strong(label(missing)), plain(format!(" {}{rest}", missing.text))].into()
+    [strong(missing.label()), plain(format!(" {}{rest}", text_of(missing)))].into()
 }

@@ -8,7 +8,7 @@ use crate::release::{DueStatus, ItemState};
 use crate::schedule::Moment;
 use crate::view::{
     DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
-    RequirementState, RequirementView, Stamp, UpdateView,
+    RequirementView, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -223,16 +223,18 @@ pub fn remark(late: usize, skipped: usize) -> String {
 
 /// What a gate requires besides items: `go-no-go pending`, `incident 1 ongoing`.
 fn other_than_an_item(missing: &RequirementView) -> Option<String> {
-    let id = &missing.id;
-    match &missing.state {
-        RequirementState::Item(_) => None,
-        RequirementState::Pending => Some(format!("{id} pending")),
-        RequirementState::Unconfirmed => Some(format!("{id} needs to be confirmed again")),
-        RequirementState::Outcome(outcome) => Some(format!("{id} is {outcome}")),
-        RequirementState::Ongoing => Some(format!("incident {} ongoing", missing.number)),
-        RequirementState::Conflicting => Some("1 conflict".to_owned()),
-        RequirementState::Cancelled => Some("the release is cancelled".to_owned()),
-    }
+    let label = missing.label();
+    Some(match missing {
+        RequirementView::Item(_) => return None,
+        RequirementView::Decision(decision) => match (&decision.since, &decision.outcome) {
+            (Some(_), _) => format!("{label} needs to be confirmed again"),
+            (None, Some(outcome)) => format!("{label} is {outcome}"),
+            (None, None) => format!("{label} pending"),
+        },
+        RequirementView::Incident(_) => format!("{label} ongoing"),
+        RequirementView::Conflict { .. } => "1 conflict".to_owned(),
+        RequirementView::Release(_) => "the release is cancelled".to_owned(),
+    })
 }
 
 /// The outcome of a decision, or for whom it waits.

@@ -120,10 +120,7 @@ fn missing(
         (item.required && !item.state.is_complete()) || item.state == ItemState::Blocked
     };
     let items = actions.iter().filter(is_left);
-    let items = items.map(|item| {
-        let status = release.status_in(item.place, incident.number);
-        RequirementView::item(release, item.place, &status, now)
-    });
+    let items = items.map(|item| RequirementView::Item(item.clone()));
     let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
     let undecided = undecided.map(|decision| Requirement::Decision {
         decision: decision.id.clone(),
@@ -135,6 +132,6 @@ fn missing(
     declarations.extend(&incident.beside);
     let twice = (declarations.len() > 1).then_some(Requirement::Conflict(declarations));
     let others = undecided.chain(ongoing).chain(twice);
-    let others = others.map(|missing| RequirementView::new(release, &missing, now));
+    let others = others.filter_map(|missing| RequirementView::new(release, &missing, now));
     items.chain(others).collect()
 }

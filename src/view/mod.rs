@@ -43,7 +43,7 @@ pub use choices::choices;
 pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use deviations::{DeviationView, DeviationsView};
 pub use everyone::{EveryoneView, WaitingView};
-pub use gate::{GateView, RequirementKind, RequirementState, RequirementView};
+pub use gate::{GateView, RequirementView};
 pub use handover::HandoverView;
 pub use history::{EventView, LogView};
 pub use incident::{IncidentLine, IncidentsView};

@@ -1,6 +1,6 @@
 //! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
 
-use super::{RequirementKind, RequirementState, RequirementView, Stamp, VoteView};
+use super::{EventView, RequirementView, Stamp, VoteView};
 use crate::names::{DecisionId, GateId, Person, RoleId};
 use crate::playbook::{Decision, FINISH, Gate, Place};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
@@ -78,6 +78,8 @@ pub struct PendingDecision {
     #[serde(skip)]
     pub role_names: Vec<String>,
     pub people: Vec<Person>,
+    /// What happened since it was decided, so that it needs to be confirmed again.
+    pub since: Option<EventView>,
     /// When it was escalated, if nobody has voted since.
     pub escalated_at: Option<Stamp>,
     /// T, if a gate requires the decision.
@@ -85,6 +87,37 @@ pub struct PendingDecision {
 }
 
 impl PendingDecision {
+    /// Shows a decision and for whom it waits.
+    pub(super) fn new(release: &Release, decision: &Decision, required: bool) -> Self {
+        let status = release.decision_status(&decision.id);
+        let outcome = status.and_then(|status| status.outcome.clone());
+        let votes = status.map_or(&[][..], |status| &status.votes);
+        let escalated = release.escalations(decision).last().filter(|(event, _)| {
+            let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
+            later.next().is_none()
+        });
+        let awaited = match (escalated, status) {
+            (Some((_, to)), _) => vec![to],
+            (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
+            (None, _) => decision.owners.iter().collect(),
+        };
+        let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
+        let name = |role: &&RoleId| release.playbook.role_name(role).to_owned();
+        Self {
+            id: decision.id.clone(),
+            name: decision.name.clone(),
+            outcome,
+            votes: votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect(),
+            people: holders.cloned().collect(),
+            role_names: awaited.iter().map(name).collect(),
+            roles: awaited.into_iter().cloned().collect(),
+            since: None,
+            escalated_at: escalated
+                .map(|(event, _)| Stamp(release.local(release.events()[event].at))),
+            due: release.t.filter(|_| required).map(Stamp),
+        }
+    }
+
     /// Says whether its day has come, or others are waiting.
     pub(super) fn is_due(&self, now: Moment) -> bool {
         let day = self.due.map(|due| due.0.date_naive());
@@ -153,7 +186,7 @@ pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<G
             }
         }
         let line = &mut lines[i];
-        line.others.retain(|missing| named.insert(missing.number.clone()));
+        line.others.retain(|missing| named.insert(missing.label()));
         if !line.is_open() && (line.own_items > 0 || !line.others.is_empty() || line.counted == 0) {
             shown += 1;
             line.shown = Some(shown);
@@ -192,9 +225,8 @@ pub(super) fn gate_line(
             line.items += 1;
             line.late += usize::from(release.is_late(place, state, now));
             line.missing.push(release.playbook.number(place));
-        } else {
-            let other = RequirementView::new(release, missing, now);
-            line.missing.push(other.number.clone());
+        } else if let Some(other) = RequirementView::new(release, missing, now) {
+            line.missing.push(other.label());
             line.others.push(other);
         }
     }
@@ -203,50 +235,21 @@ pub(super) fn gate_line(
 
 /// The decisions that are voted on, escalated, or required by a gate that the headline names.
 pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<PendingDecision> {
-    let required = |id: &DecisionId| {
+    let pending = |decision: &Decision| {
         let shown = gates.iter().filter(|gate| gate.shown.is_some());
-        let mut missing = shown.flat_map(|gate| &gate.others);
-        let is_decided = |it: &RequirementView| matches!(it.state, RequirementState::Outcome(_));
-        let is_it =
-            |it: &RequirementView| it.kind == RequirementKind::Decision && it.id == id.as_str();
-        missing.any(|it| is_it(it) && !is_decided(it))
+        let mut required =
+            shown.flat_map(|gate| &gate.others).filter_map(|missing| match missing {
+                RequirementView::Decision(it) if it.id == decision.id => Some(it),
+                _ => None,
+            });
+        let required = required.find(|it| it.outcome.is_none() || it.since.is_some());
+        required.cloned().or_else(|| {
+            let pending = PendingDecision::new(release, decision, false);
+            (pending.outcome.is_none() && pending.is_urgent()).then_some(pending)
+        })
     };
-    let decisions =
-        release.playbook.decisions.iter().filter(|_| release.progress.end == ReleaseState::Active);
-    decisions.filter_map(|decision| pending(release, decision, required(&decision.id))).collect()
-}
-
-fn pending(release: &Release, decision: &Decision, required: bool) -> Option<PendingDecision> {
-    let status = release.decision_status(&decision.id);
-    let outcome = status.and_then(|status| status.outcome.clone());
-    let votes = status.map_or(&[][..], |status| &status.votes);
-    let escalated = release.escalations(decision).last().filter(|(event, _)| {
-        let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
-        later.next().is_none()
-    });
-    let partly = outcome.is_none() && !votes.is_empty();
-    if !(partly || required || (escalated.is_some() && outcome.is_none())) {
-        return None;
-    }
-    let awaited = match (escalated, status) {
-        (Some((_, to)), _) => vec![to],
-        (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
-        (None, _) => decision.owners.iter().collect(),
-    };
-    let holders = awaited.iter().flat_map(|role| release.progress.holders(role));
-    Some(PendingDecision {
-        id: decision.id.clone(),
-        name: decision.name.clone(),
-        outcome,
-        votes: votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect(),
-        people: holders.cloned().collect(),
-        role_names: (awaited.iter())
-            .map(|role| release.playbook.role_name(role).to_owned())
-            .collect(),
-        roles: awaited.into_iter().cloned().collect(),
-        escalated_at: escalated.map(|(event, _)| Stamp(release.local(release.events()[event].at))),
-        due: release.t.filter(|_| required).map(Stamp),
-    })
+    let decisions = release.playbook.decisions.iter();
+    decisions.filter(|_| release.progress.end == ReleaseState::Active).filter_map(pending).collect()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ CLOSED  pre-release of 1.0: 1 item to do, 1 decision pending
   1.4  Warn support
        rm (Lead) · due Sun 6 Dec, in 2 days
   –    Go
-       rm (Lead) · needs to be confirmed again: added by rm since
+       rm (Lead) · needs to be confirmed again: 1.4 added by rm since
 [exit 1]
 $ octorel tick 1.4
 ✓  1.4  Warn support
