@@ -2,7 +2,7 @@
 
 use super::decisions::with_votes;
 use super::gate::{details, text_of};
-use super::report::outcome;
+use super::items::with_steps;
 use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
 use crate::view::{EventView, IncidentReport, RequirementView};
@@ -15,8 +15,7 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
     document.heading(1, format!("Incident {} of {release}: {}", incident.number, incident.text));
     document.table(summary(view, page));
     document.section("Timeline", |document| document.lines(timeline(view, page)));
-    let is_resolved = incident.resolved.is_some();
-    let actions = outcome(&view.actions, is_resolved, page);
+    let actions = with_steps(&view.actions, page);
     document.section("Actions", |document| document.entries(actions));
     document.section("Decisions", |document| {
         for decision in &view.decisions {

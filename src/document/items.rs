@@ -190,7 +190,7 @@ pub fn next(view: &NextView, page: Page) -> Document {
 /// Items as rows. Columns that are the same in every row are omitted.
 pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     let mut table = Table::of_items(fit).indent(3);
-    let people: Vec<String> = items.iter().map(who).collect();
+    let people: Vec<String> = items.iter().map(|item| who(item, page)).collect();
     let is_same = people.len() > 1 && people.iter().all(|name| *name == people[0]);
     for (item, who) in items.iter().zip(people) {
         let style = words::item_style(item);
@@ -206,10 +206,10 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     table
 }
 
-fn who(item: &ItemView) -> String {
+fn who(item: &ItemView, page: Page) -> String {
     match (&item.by, item.state) {
         (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {
-            by.short().to_owned()
+            page.name(by).to_owned()
         }
         _ => words::owner(item),
     }

@@ -6,16 +6,10 @@ mod work;
 use super::decisions::with_votes;
 use super::history::{self, deviation_entries};
 use super::words::{because, by};
-use super::{Document, Line, Page, Span, Table, incidents, plain, strong};
+use super::{Document, Page, Span, incidents, plain, strong};
 use crate::log::{EventKind, NoteKind};
 use crate::schedule::zone_city;
-use crate::view::{
-    AttemptView, EventView, GateLine, PhaseView, ReleaseStatus, ReportView, RoundView, Stamp,
-};
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
-pub(super) use work::outcome;
+use crate::view::{AttemptView, EventView, GateLine, ReleaseStatus, ReportView, RoundView, Stamp};
 
 pub fn report(view: &ReportView, page: Page) -> Document {
     let page = Page { full_names: true, ..page };
@@ -32,14 +26,15 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
     document.section("Dates", |document| document.table(work::dates(view, page)));
     document.section("Items", |document| work::items(document, view, page));
     document.section("How", |document| work::how(document, view));
-    document.section("People", |document| document.table(people::people(view, page)));
+    document.section("People", |document| people::people(document, view, page));
     document.section("Decisions", |document| decisions(document, view, page));
     document.section("Deviations from the plan", |document| {
         document.entries(deviation_entries(&view.deviations, page));
     });
     document
         .section("Incidents", |document| document.table(incidents::table(&view.incidents, page)));
-    document.section("Announcements", |document| document.list(announcements(view, page)));
+    let sent = view.events.iter().filter(|it| it.kind == EventKind::Announced && it.counts());
+    document.section("Announcements", |document| document.lines(history::events(sent, page)));
     for (heading, kind) in [
         ("Risks", NoteKind::Risk),
         ("Lessons", NoteKind::Lesson),
@@ -50,7 +45,7 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
         let notes = view.events.iter().filter(|it| it.is_noted_as(&kind) && it.counts());
         document.section(heading, |document| document.lines(history::events(notes, page)));
     }
-    document.section("History", |document| document.lines(events(view, page)));
+    document.section("History", |document| document.lines(history::events(&view.events, page)));
 }
 
 fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
@@ -133,28 +128,4 @@ pub(super) fn decisions(document: &mut Document, view: &ReportView, page: Page) 
     for decision in view.decisions.iter().filter(|decision| decision.newest().is_some()) {
         with_votes(document, decision, page);
     }
-}
-
-fn announcements(view: &ReportView, page: Page) -> Vec<Line> {
-    let sent = |event: &&EventView| event.kind == EventKind::Announced && event.counts();
-    let line = |event: &EventView| {
-        let who = by(event, page);
-        format!("{who}: {}{}", event.about, because(event.said.as_ref())).into()
-    };
-    view.events.iter().filter(sent).map(line).collect()
-}
-
-/// The history. What was done for one of several roles names the role.
-fn events(view: &ReportView, page: Page) -> Table {
-    let mut table = history::events(&view.events, page);
-    let items = view.phases.iter().flat_map(PhaseView::leaves);
-    let owners: BTreeMap<_, _> = items.map(|item| (&item.id, item.owner.as_str())).collect();
-    for (row, event) in table.rows.iter_mut().zip(&view.events) {
-        let owner = event.item.as_ref().and_then(|item| owners.get(item));
-        let role = event.role.as_deref().filter(|role| owner.is_some_and(|owner| role != owner));
-        if let (Some(role), Some(what)) = (role, row.cells.last_mut()) {
-            let _ = write!(what.text, " (for {role})");
-        }
-    }
-    table
 }

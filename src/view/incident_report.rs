@@ -38,7 +38,10 @@ impl IncidentReport {
             .filter(|&event| belongs(release, incident, event))
             .collect();
         let line = IncidentLine::new(release, incident, now);
-        let actions = items(release, incident.number, now);
+        let mut actions = items(release, incident.number, now);
+        // Once it is resolved, what is left of its list was not needed.
+        actions
+            .retain(|item| incident.is_ongoing() || item.required || item.state != ItemState::Todo);
         let decisions = decisions(release, incident, &timeline);
         let missing = missing(release, incident, &actions, &decisions, now);
         Self {

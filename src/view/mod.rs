@@ -54,9 +54,7 @@ pub use phases::{PhaseView, PhasesView};
 pub use readiness::{ReadinessView, ReadyRole};
 pub use recorded::{ChangeView, RecordedView};
 pub use releases::{ReleaseLine, ReleasesView};
-pub use report::{
-    AttemptView, HeldView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble,
-};
+pub use report::{AttemptView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble};
 pub use roles::{DutyView, RoleView, RolesView};
 pub use sharing::SharingView;
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};

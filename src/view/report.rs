@@ -8,7 +8,7 @@ use super::{
     RolesView, Stamp, StatusView,
 };
 use crate::log::Act;
-use crate::names::{Person, PhaseId, RoleId};
+use crate::names::PhaseId;
 use crate::playbook::{Place, Stage};
 use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
@@ -46,8 +46,6 @@ pub struct ReportView {
     /// The phases that have a date, with their items.
     pub phases: Vec<PhaseView>,
     pub roles: Vec<RoleView>,
-    /// Who held which role, and when.
-    pub held: Vec<HeldView>,
     pub decisions: Vec<DecisionView>,
     pub deviations: Vec<DeviationView>,
     pub incidents: Vec<IncidentLine>,
@@ -92,19 +90,6 @@ pub struct RoundView {
     pub left_before: Vec<String>,
 }
 
-/// Somebody who held a role.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeldView {
-    pub role: RoleId,
-    pub name: String,
-    pub person: Person,
-    pub from: Stamp,
-    pub until: Option<Stamp>,
-    /// Whose place they took, and what was said about it.
-    pub instead_of: Option<Person>,
-    pub note: Option<String>,
-}
-
 /// What is wrong with a report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -146,7 +131,6 @@ impl ReportView {
             dates: phases.iter().map(DatesView::new).collect(),
             phases,
             roles,
-            held: held(release),
             decisions: DecisionsView::new(release, None).decisions,
             deviations: DeviationsView::new(release).deviations,
             incidents: (release.progress.incidents.iter())
@@ -241,59 +225,6 @@ impl DatesView {
             completed: last.filter(|_| complete),
             late: phase.leaves().filter(late).count(),
         }
-    }
-}
-
-/// Who held which role from when to when, by role, in the order of the log.
-fn held(release: &Release) -> Vec<HeldView> {
-    let mut held: Vec<HeldView> = Vec::new();
-    for (_, event) in release.counted() {
-        let at = Stamp(release.local(event.at));
-        if let Act::Started(started) = &event.act {
-            for (role, people) in &started.people {
-                let takes_on = |person| HeldView::new(release, role, person, at);
-                held.extend(people.iter().map(takes_on));
-            }
-        } else if let Act::Assigned(assigned) = &event.act {
-            if let Some(former) = &assigned.instead_of {
-                give_up(&mut held, &assigned.role, former, at);
-            }
-            held.push(HeldView {
-                instead_of: assigned.instead_of.clone(),
-                note: assigned.note.clone(),
-                ..HeldView::new(release, &assigned.role, &assigned.person, at)
-            });
-        } else if let Act::Unassigned { role, person } = &event.act {
-            give_up(&mut held, role, person, at);
-        }
-    }
-    let rank = |held: &HeldView| {
-        let mut roles = release.playbook.roles.iter();
-        roles.position(|role| role.id == held.role).unwrap_or(usize::MAX)
-    };
-    held.sort_by_key(rank);
-    held
-}
-
-impl HeldView {
-    fn new(release: &Release, role: &RoleId, person: &Person, from: Stamp) -> Self {
-        Self {
-            role: role.clone(),
-            name: release.playbook.role_name(role).to_owned(),
-            person: person.clone(),
-            from,
-            until: None,
-            instead_of: None,
-            note: None,
-        }
-    }
-}
-
-fn give_up(held: &mut [HeldView], role: &RoleId, person: &Person, at: Stamp) {
-    let theirs =
-        |held: &&mut HeldView| held.role == *role && held.person == *person && held.until.is_none();
-    for held in held.iter_mut().filter(theirs) {
-        held.until = Some(at);
     }
 }
 

@@ -202,22 +202,29 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 ### 1 Before
 
-- [x] **1.1** The change is reviewed — rm`@`example.com, 24 Nov 10:00: by two \| three · [link](<https://example.com/1>)
-- [ ] **1.2** The tests pass — skipped by rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
-- [ ] **1.3** A window is booked (if needed) — to do: rm
+- [x] **1.1** The change is reviewed — rm`@`example.com · 24 Nov
+  - by two \| three
+  - [link](<https://example.com/1>)
+- [ ] **1.2** The tests pass — rm`@`example.com · skipped 9 Dec
+  - skipped: no time, &lt;b&gt;sorry&lt;/b&gt;
+- [ ] **1.3** A window is booked (if needed) — rm · 7 days ago
 
 ### 2 Out
 
-- [x] **2.1** Deploy — rm`@`example.com, 9 Dec 14:10
-- [x] **2.2** Everybody watches — all roles, last rm`@`example.com, 9 Dec 14:10
+- [x] **2.1** Deploy — rm`@`example.com · 9 Dec
+- [x] **2.2** Everybody watches — All roles · 9 Dec
 
 ## People
 
 | Role | People | Items | Duties done |
 |---|---|--:|---|
 | Lead | rm`@`example.com | 3/3 | 1 of 1: Plan the release |
-| QA | dana`@`example.com until 4 Dec; quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 |  |
+| QA | quinn`@`example.com | 2/2 |  |
 | Dev \| Ops | unassigned | 1/1 |  |
+
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 
 ## Decisions
 
@@ -271,9 +278,9 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
 | 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
 | 9 Dec 14:10 | rm`@`example.com | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for lead) |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for qa) |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for dev) |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
 
 "#]],
     );

@@ -3,44 +3,14 @@
 use super::ReportView;
 use crate::release::ItemState;
 use crate::samples::{
-    ALICE, BOB, CAROL, DANA, EVE, History, assigned, blocked, cancelled, finished, id,
-    incident_declared, incident_resolved, moment, reopened, rescheduled, round, skipped, ticked,
-    unassigned, undone, unticked,
+    ALICE, BOB, History, blocked, cancelled, finished, id, incident_declared, incident_resolved,
+    moment, reopened, rescheduled, round, skipped, ticked, undone, unticked,
 };
 use crate::view::burn_down::LeftView;
 use crate::view::{LoadView, ReleaseStatus};
 
 fn record(history: &History, now: &str) -> ReportView {
     ReportView::new(&history.release(), moment(now)).unwrap()
-}
-
-/// The holders of a role, from and until, as days of December.
-fn held(history: &History, role: &str) -> Vec<String> {
-    let record = record(history, "2026-12-31 00:00");
-    let held = record.held.iter().filter(|held| held.role == role.into());
-    let shown = held.map(|held| {
-        let until = held.until.map(|at| at.0.format("%d").to_string());
-        let until = until.unwrap_or_default();
-        let former = held.instead_of.as_ref().map(|p| format!(" for {}", p.short()));
-        let from = held.from.0.format("%d");
-        let former = former.unwrap_or_default();
-        format!("{} {from}-{until}{former}", held.person.short())
-    });
-    shown.collect()
-}
-
-#[test]
-fn every_handover_of_a_role_is_listed() {
-    let mut history = History::new();
-    history.at("2026-12-03 09:00", ALICE, assigned("qa", EVE, Some(DANA)));
-    history.at("2026-12-05 09:00", ALICE, unassigned("dev", BOB));
-    history.at("2026-12-06 09:00", ALICE, assigned("boss", BOB, None));
-    let mistake = history.at("2026-12-07 09:00", ALICE, assigned("qa", CAROL, Some(EVE)));
-    history.at("2026-12-07 09:00", ALICE, undone(mistake));
-    history.at("2026-12-08 09:00", ALICE, assigned("qa", DANA, None));
-    assert_eq!(held(&history, "qa"), ["dana 01-03", "eve 03- for dana", "dana 08-"]);
-    assert_eq!(held(&history, "dev"), ["bob 01-05", "carol 01-"]);
-    assert_eq!(held(&history, "boss"), ["bob 06-"]);
 }
 
 /// The completion day of phase 1, and its number of late items.

@@ -40,13 +40,16 @@ $ octorel incident report
 
 ## Actions
 
-- [x] **10.1** Trigger incident response process — rm, 8 Dec 14:25: the pager rang
-- [x] **10.2** Notify on-call and relevant stakeholders — rm, 8 Dec 14:25: the pager rang
-- [x] **10.3** Assess severity and impact — rm, 8 Dec 14:42
-- [x] **10.4** Execute rollback if necessary — rm, 8 Dec 14:42
-- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — not needed
-- [x] **10.6** Document incident timeline and actions taken — rm, 8 Dec 15:45 · [link](<https://example.com/timeline>)
-- [ ] **10.7** Schedule post-incident review — skipped by rm, 8 Dec 15:45: see the weekly
+- [x] **10.1** Trigger incident response process — 8 Dec
+  - the pager rang
+- [x] **10.2** Notify on-call and relevant stakeholders — 8 Dec
+  - the pager rang
+- [x] **10.3** Assess severity and impact — 8 Dec
+- [x] **10.4** Execute rollback if necessary — 8 Dec
+- [x] **10.6** Document incident timeline and actions taken — 8 Dec
+  - [link](<https://example.com/timeline>)
+- [ ] **10.7** Schedule post-incident review — skipped 8 Dec
+  - skipped: see the weekly
 
 ## Decisions
 

@@ -67,8 +67,12 @@ fn a_finished_release_has_a_complete_report() {
 | UX Designer | uma`@`example.com | 2/2 | 2 of 6: Review final implementation; Validate design consistency |
 | Security Lead | sam`@`example.com | 3/3 | 0 of 9 |
 | Customer Success/Support | cleo`@`example.com | 4/4 | 0 of 10 |
-| Data Analyst | ada`@`example.com until 7 Dec; uma`@`example.com since 7 Dec instead of ada`@`example.com: ada is ill | 3/3 | 0 of 8 |
+| Data Analyst | uma`@`example.com | 3/3 | 0 of 8 |
 | Project Manager | pete`@`example.com | 3/3 | 0 of 10 |
+
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 7 Dec 09:00 | ada`@`example.com | assigned |  | Data Analyst to uma`@`example.com instead of ada`@`example.com: ada is ill |
 
 ## Decisions
 
@@ -111,13 +115,15 @@ fn a_finished_release_has_a_complete_report() {
 
 ## Announcements
 
-- rm`@`example.com, 24 Nov 11:30: timeline
-- rm`@`example.com, 8 Dec 14:00: start
-- rm`@`example.com, 8 Dec 14:45: update: a little slower than planned
-- rm`@`example.com, 8 Dec 14:58: incident
-- rm`@`example.com, 8 Dec 15:30: incident
-- rm`@`example.com, 8 Dec 16:30: success
-- rm`@`example.com, 10 Dec 10:00: summary
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 11:30 | rm`@`example.com | announced |  | timeline |
+| 8 Dec 14:00 | rm`@`example.com | announced |  | start |
+| 8 Dec 14:45 | rm`@`example.com | announced |  | update: a little slower than planned |
+| 8 Dec 14:58 | rm`@`example.com | announced |  | incident |
+| 8 Dec 15:30 | rm`@`example.com | announced |  | incident |
+| 8 Dec 16:30 | rm`@`example.com | announced |  | success |
+| 10 Dec 10:00 | rm`@`example.com | announced |  | summary |
 
 ## Risks
 
