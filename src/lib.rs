@@ -60,8 +60,8 @@ pub mod internals {
         pub use crate::view::{
             AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView,
             EveryoneView, Filter, GateView, IncidentReport, IncidentsView, ListView, LogView,
-            NextView, NotesView, PhasesView, ReadinessView, RecordedView, ReleaseLine,
-            ReleasesView, ReportView, RolesView, StatusView,
+            NextView, PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView,
+            ReportView, RolesView, StatusView,
         };
     }
 }

@@ -14,6 +14,10 @@ const DOCUMENT: &str = include_str!("../src/help/json.md");
 /// The tables of the document: heading → field → type.
 struct Tables {
     tables: BTreeMap<&'static str, BTreeMap<&'static str, &'static str>>,
+    /// The fields that can be absent.
+    absent: BTreeSet<(&'static str, &'static str)>,
+    /// Tables that have all fields of another one.
+    extended: BTreeMap<&'static str, &'static str>,
     /// The fields that occurred, and those that were neither null nor empty at least once.
     met: RefCell<BTreeSet<(String, String)>>,
     filled: RefCell<BTreeSet<(String, String)>>,
@@ -22,6 +26,8 @@ struct Tables {
 impl Tables {
     fn read() -> Self {
         let mut tables: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        let mut absent = BTreeSet::new();
+        let mut extended = BTreeMap::new();
         let mut heading = "";
         for line in DOCUMENT.lines() {
             if line.starts_with('#') {
@@ -31,15 +37,39 @@ impl Tables {
                 let kind = row.split_once(" |").unwrap().0;
                 let table = tables.entry(heading).or_default();
                 assert!(table.insert(field, kind).is_none(), "{heading}: {field}");
+                if row.contains("*Absent*") {
+                    absent.insert((heading, field));
+                }
+            } else if let Some(base) = line.strip_prefix("The fields of an ") {
+                extended.insert(heading, base.split(',').next().unwrap());
             }
         }
-        Self { tables, met: RefCell::default(), filled: RefCell::default() }
+        Self { tables, absent, extended, met: RefCell::default(), filled: RefCell::default() }
     }
 
     /// Compares an object with the table under this heading.
     fn hold(&self, heading: &str, value: &Value) {
         let table = &self.tables[heading];
-        for (field, value) in value.as_object().unwrap() {
+        let (all, mut rest) = (value.as_object().unwrap(), value.clone());
+        if let Some(base) = self.extended.get(heading) {
+            rest.as_object_mut().unwrap().retain(|field, _| !table.contains_key(field.as_str()));
+            self.hold(base, &rest);
+        }
+        if heading == "requirement" {
+            rest.as_object_mut().unwrap().remove("kind");
+            let kind = value["kind"].as_str().unwrap();
+            self.hold(
+                match kind {
+                    "decision" => "pending decision",
+                    "incident" => "incident line",
+                    "release" => "event",
+                    kind => kind,
+                },
+                &rest,
+            );
+        }
+        let is_own = |field: &str| rest == *value || rest.get(field).is_none();
+        for (field, value) in all.iter().filter(|(field, _)| is_own(field)) {
             let kind = table.get(field.as_str());
             let kind = kind.unwrap_or_else(|| panic!("{heading}: `{field}` is not documented"));
             let fits = self.fits(kind, value);
@@ -52,7 +82,7 @@ impl Tables {
             self.met.borrow_mut().insert(key);
         }
         for field in table.keys() {
-            let absent = heading == "item" && *field == "roles";
+            let absent = self.absent.iter().any(|it| *it == (heading, *field));
             assert!(absent || value.get(field).is_some(), "{heading}: no `{field}`");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::words::{self, count, names};
 use super::{Block, Document, Page};
+use crate::log::NoteKind;
 use crate::names::Person;
 use crate::playbook::Stage;
 use crate::release::ItemState;
@@ -126,21 +127,20 @@ fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
 fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
     let Some(incident) = &view.incident else { return };
     document.paragraph(&incident.text);
-    let from = page.now.time(incident.declared.0);
-    let text = match incident.resolved {
+    let from = page.now.time(incident.declared.at.0);
+    let text = match &incident.resolved {
         None => format!("Since {from}"),
-        Some(closed) => format!("From {from} to {}", page.now.time(closed.0)),
+        Some(closed) => format!("From {from} to {}", page.now.time(closed.at.0)),
     };
     point(document, text);
-    if let Some(reason) = &incident.reason {
+    if let Some(reason) = incident.reason() {
         point(document, reason.clone());
     }
     if let Some(noted) = &view.noted {
         point(document, format!("{}: {}", page.now.time(noted.at.0), noted.text));
     }
     for decision in &view.decided {
-        let asked = decision.escalation.iter().filter_map(|step| step.escalated_at);
-        if decision.at.into_iter().chain(asked).any(|at| at >= incident.declared) {
+        if decision.newest().is_some_and(|at| at >= incident.declared.at) {
             point(document, decided(decision));
         }
     }
@@ -180,7 +180,8 @@ fn summary(document: &mut Document, view: &AnnouncementView, page: Page) {
     };
     point(document, text);
     for note in view.risks.iter().chain(&view.lessons) {
-        let (kind, text) = (note.kind.as_ref(), &note.text);
+        let kind = note.note.as_ref().map_or("", NoteKind::as_ref);
+        let text = note.said.as_deref().unwrap_or_default();
         let (first, rest) = kind.split_at(kind.chars().next().map_or(0, char::len_utf8));
         point(document, format!("{}{rest}: {text}", first.to_uppercase()));
     }
@@ -192,7 +193,7 @@ fn incident_state(incident: &IncidentLine) -> String {
     if incident.is_ongoing() {
         return format!("Incident {number} is ongoing: {text}");
     }
-    let reason = incident.reason.as_ref().map(|reason| format!(" ({reason})"));
+    let reason = incident.reason().map(|reason| format!(" ({reason})"));
     format!("Incident {number} is resolved: {text}{}", reason.unwrap_or_default())
 }
 
@@ -235,7 +236,7 @@ mod tests {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), AnnouncementKind::Incident, None, now);
         let (now, invocation) = (ReaderClock::at(now), Invocation::none());
-        let page = Page { width: 80, height: 0, bars: false, now, invocation };
+        let page = Page { width: 80, height: 0, bars: false, full_names: false, now, invocation };
         let written = text(announcement(&view.unwrap(), page), usize::MAX);
         parts.iter().all(|part| written.contains(part))
     }

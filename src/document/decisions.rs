@@ -39,7 +39,7 @@ fn state(decision: &DecisionView) -> Span {
     let votes = decision.votes.len();
     match &decision.outcome {
         Some(outcome) => styled(Style::Done, outcome),
-        None if decision.escalation.iter().any(|step| step.escalated_at.is_some()) => {
+        None if decision.escalation.iter().any(|step| step.escalated.is_some()) => {
             styled(Style::Due, "escalated")
         }
         None if votes == 0 => dim("pending"),
@@ -64,10 +64,16 @@ fn one(decision: &DecisionView, page: Page) -> Document {
 }
 
 /// `go: alice (Release Manager), 4 Dec 10:00: all is well`.
-pub(super) fn voted(vote: &VoteView, page: Page) -> String {
+fn voted(vote: &VoteView, page: Page) -> String {
     let role = vote.role.as_ref().map_or("by override", |role| &role.name);
-    let (by, at) = (vote.by.short(), page.now.day_time(vote.at.0));
-    format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.reason.as_ref()))
+    let (by, at) = (page.name(&vote.event.by), page.now.day_time(vote.event.at.0));
+    format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.event.said.as_ref()))
+}
+
+/// Adds a decision that people have voted on or escalated: what it came to, and the votes.
+pub(super) fn with_votes(document: &mut Document, decision: &DecisionView, page: Page) {
+    document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
+    document.list(decision.votes.iter().map(|vote| voted(vote, page)));
 }
 
 /// The steps of the escalation path, one line each.
@@ -80,11 +86,8 @@ fn path(decision: &DecisionView, page: Page) -> Table {
     ])
     .indent(1);
     for (number, step) in (1..).zip(&decision.escalation) {
-        let (style, state) = match step.escalated_at {
-            Some(at) => {
-                let by = step.escalated_by.as_ref().map_or("", |by| by.short());
-                (Style::Plain, format!("escalated {} by {by}", page.now.day_time(at.0)))
-            }
+        let (style, state) = match &step.escalated {
+            Some(event) => (Style::Plain, format!("escalated by {}", words::by(event, page))),
             None if step.owner => (Style::Dim, "owner".to_owned()),
             None if step.next => (Style::Due, "next".to_owned()),
             None => (Style::Plain, String::new()),

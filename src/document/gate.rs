@@ -1,8 +1,9 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
 use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
+use crate::names::Person;
 use crate::release::ItemState;
-use crate::view::{GateView, RequirementKind, RequirementState, RequirementView};
+use crate::view::{GateView, ItemView, PendingDecision, RequirementView};
 
 /// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
@@ -19,29 +20,24 @@ pub fn gate(view: &GateView, page: Page) -> Document {
     let is_short = view.missing.len() > MANY;
     let mut phase = None;
     for missing in &view.missing {
-        let style = if missing.late { Style::Late } else { Style::Due };
+        let style = if missing.is_late() { Style::Late } else { Style::Due };
         // Only numbers are at the left edge, so that all texts are aligned.
-        let number = if missing.kind == RequirementKind::Item { &missing.number } else { "–" };
-        let text = match missing.kind {
-            RequirementKind::Incident => format!("Incident {}: {}", missing.number, missing.text),
-            RequirementKind::Item
-            | RequirementKind::Decision
-            | RequirementKind::Conflict
-            | RequirementKind::Release => missing.text.clone(),
+        let item = if let RequirementView::Item(item) = missing { Some(item) } else { None };
+        let number = item.map_or("–", |item| &item.number);
+        let text = match missing {
+            RequirementView::Incident(incident) => format!("Incident {}: ", incident.number),
+            _ => String::new(),
         };
-        let (who, when) = match is_short {
-            true => {
-                let when = missing.due.map(|due| words::lateness(due, missing.late, page));
-                (plain(people(missing)), styled(style, when.unwrap_or_default()))
-            }
-            false => (plain(""), plain("")),
-        };
-        let row = table.row([styled(style, number), plain(text), who, when]);
+        let text = text + &text_of(missing);
+        let short = item.filter(|_| is_short);
+        let who = short.map(words::owner).unwrap_or_default();
+        let when = short.map(|item| words::due(item, page)).unwrap_or_default();
+        let row = table.row([styled(style, number), plain(text), plain(who), styled(style, when)]);
         if !is_short {
             row.below([dim(details(missing, page))]);
-        } else if phase != missing.phase.as_ref() {
-            phase = missing.phase.as_ref();
-            row.heading = phase.map(|phase| strong(phase).into());
+        } else if phase != item.and_then(|item| item.place.phase()) {
+            phase = item.and_then(|item| item.place.phase());
+            row.heading = phase.and_then(|phase| Some(strong(view.phases.get(phase)?).into()));
         }
     }
     document.entries(table);
@@ -70,76 +66,77 @@ pub fn summary(view: &GateView) -> String {
     if view.counted == 0 {
         return "has no requirements, so it never opens".to_owned();
     }
-    let of = |kind| view.missing.iter().filter(|missing| missing.kind == kind).count();
-    if of(RequirementKind::Release) > 0 {
-        return "the release is cancelled".to_owned();
+    let [mut items, mut decisions, mut incidents, mut conflicts] = [0; 4];
+    for missing in &view.missing {
+        match missing {
+            RequirementView::Item(_) => items += 1,
+            RequirementView::Decision(_) => decisions += 1,
+            RequirementView::Incident(_) => incidents += 1,
+            RequirementView::Conflict { .. } => conflicts += 1,
+            RequirementView::Release(_) => return "the release is cancelled".to_owned(),
+        }
     }
     let parts = [
-        (of(RequirementKind::Item), "item to do", "items to do"),
-        (of(RequirementKind::Decision), "decision pending", "decisions pending"),
-        (of(RequirementKind::Incident), "incident ongoing", "incidents ongoing"),
-        (of(RequirementKind::Conflict), "conflict", "conflicts"),
+        (items, "item to do", "items to do"),
+        (decisions, "decision pending", "decisions pending"),
+        (incidents, "incident ongoing", "incidents ongoing"),
+        (conflicts, "conflict", "conflicts"),
     ];
     let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
     let parts: Vec<String> = parts.map(|(n, one, many)| words::count(n, one, many)).collect();
     parts.join(", ")
 }
 
-/// What a requirement is called: `2.4`, `go-no-go`, `incident 1`.
-pub fn label(missing: &RequirementView) -> String {
-    match missing.kind {
-        RequirementKind::Item | RequirementKind::Conflict | RequirementKind::Release => {
-            missing.number.clone()
+/// A requirement in words: `Prepare rollback and mitigation plans`.
+pub fn text_of(requirement: &RequirementView) -> String {
+    match requirement {
+        RequirementView::Item(item) => item.line.clone(),
+        RequirementView::Decision(decision) => decision.name.clone(),
+        RequirementView::Incident(incident) => incident.text.clone(),
+        RequirementView::Conflict { events } => {
+            events.iter().map(words::done).collect::<Vec<_>>().join(", ")
         }
-        RequirementKind::Decision => missing.id.clone(),
-        RequirementKind::Incident => format!("incident {}", missing.number),
+        RequirementView::Release(event) => words::done(event),
     }
 }
 
 /// `alice (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
 pub fn details(missing: &RequirementView, page: Page) -> String {
-    let due = missing.due.map(|due| {
-        let day = page.now.day(due.0);
-        match missing.late {
-            true => format!("due {day}, {} late", page.now.late_by(due.0)),
-            false => format!("due {day}, {}", page.now.distance(due.0)),
+    match missing {
+        RequirementView::Item(item) => of_item(item, page),
+        RequirementView::Decision(decision) => {
+            let people: Vec<Person> = decision.people().cloned().collect();
+            let who = words::holders(&people, &words::role_names(&decision.roles, " + "));
+            format!("{who} · {}", state(decision))
         }
-    });
-    let parts = [owner(missing), due.unwrap_or_default(), state(missing)];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-fn owner(missing: &RequirementView) -> String {
-    if missing.owner == "all" {
-        return format!("waiting for {}", words::shortened(&missing.role_names));
-    }
-    match missing.owner_name.is_empty() {
-        true => String::new(),
-        false => words::holders(&missing.people, &missing.owner_name),
-    }
-}
-
-fn people(missing: &RequirementView) -> String {
-    match missing.owner == "all" || missing.owner_name.is_empty() {
-        true => missing.owner_name.clone(),
-        false => words::people(&missing.people),
-    }
-}
-
-fn state(missing: &RequirementView) -> String {
-    let reason = words::because(missing.reason.as_ref());
-    match &missing.state {
-        RequirementState::Item(ItemState::Blocked) => format!("blocked{reason}"),
-        RequirementState::Item(ItemState::Todo | ItemState::Done | ItemState::Skipped) => {
-            String::new()
-        }
-        RequirementState::Pending => format!("pending{reason}"),
-        RequirementState::Unconfirmed => format!("needs to be confirmed again{reason}"),
-        RequirementState::Outcome(outcome) => format!("decided: {outcome}{reason}"),
-        RequirementState::Ongoing => "ongoing".to_owned(),
-        RequirementState::Cancelled => missing.reason.clone().unwrap_or_default(),
-        RequirementState::Conflicting => {
+        RequirementView::Incident(_) => "ongoing".to_owned(),
+        RequirementView::Conflict { .. } => {
             "recorded in parallel; record it again to settle it".to_owned()
         }
+        RequirementView::Release(event) => event.said.clone().unwrap_or_default(),
+    }
+}
+
+fn of_item(item: &ItemView, page: Page) -> String {
+    let owner = match item.roles {
+        Some(_) => format!("waiting for {}", words::shortened(&item.awaited)),
+        None => words::holders(&item.people, &item.owner_name),
+    };
+    let due = item.due.map(|due| match item.late {
+        true => format!("due {}, {} late", page.now.day(due.0), page.now.late_by(due.0)),
+        false => format!("due {}, {}", page.now.day(due.0), page.now.distance(due.0)),
+    });
+    let blocked = (item.state == ItemState::Blocked)
+        .then(|| format!("blocked{}", words::because(item.reason.as_ref())));
+    let parts = std::iter::once(owner).chain(due).chain(blocked);
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What a required decision has come to.
+fn state(decision: &PendingDecision) -> String {
+    match (&decision.since, &decision.outcome) {
+        (Some(event), _) => format!("needs to be confirmed again: {} since", words::done(event)),
+        (None, Some(outcome)) => format!("decided: {outcome}"),
+        (None, None) => "pending".to_owned(),
     }
 }

@@ -5,7 +5,6 @@ use super::{
     strong, styled, words,
 };
 use crate::command::command;
-use crate::names::Person;
 use crate::playbook::Evidence;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, ListView, NextView, PendingDecision, PhaseLine, ShowView};
@@ -153,10 +152,11 @@ fn events<'a>(item: &ItemView, events: impl Iterator<Item = &'a EventView>, page
         let role = role.map(|role| format!("for {role}"));
         let incident = event.incident.map(|number| format!("in incident {number}"));
         let about: Vec<String> = role.chain(incident).collect();
-        EventView { number: None, about: about.join(" "), ..event.clone() }
+        let about = if event.number.is_some() { about.join(" ") } else { event.about.clone() };
+        EventView { number: None, incident: None, about, ..event.clone() }
     };
     let events: Vec<EventView> = events.map(event).collect();
-    history::events(&events, Person::short, page).indent(3)
+    history::events(&events, page).indent(3)
 }
 
 pub fn next(view: &NextView, page: Page) -> Document {
@@ -214,17 +214,17 @@ pub(super) fn row(item: &ItemView, page: Page) -> Row {
     let cells = vec![
         styled(style, &item.number),
         styled(text, &item.line),
-        styled(text, who(item)),
+        styled(text, who(item, page)),
         styled(style, words::timing(item, page)),
     ];
     let state = Some((item.state, style));
     Row { state, cells, below: remarks(item), ..Row::default() }
 }
 
-fn who(item: &ItemView) -> String {
+fn who(item: &ItemView, page: Page) -> String {
     match (&item.by, item.state) {
         (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {
-            by.short().to_owned()
+            page.name(by).to_owned()
         }
         _ => words::owner(item),
     }

@@ -21,7 +21,7 @@ pub use chart::{Bars, Curve, Curves, Mark};
 pub use choice::candidate_cells;
 pub use confirm::confirm;
 pub use everyone::everyone;
-pub use gate::{details as gate_details, gate, summary as gate_summary};
+pub use gate::{details as gate_details, gate, summary as gate_summary, text_of as gate_text};
 pub use incidents::incidents;
 pub use items::{detail, list, next, show};
 pub use model::{
@@ -41,7 +41,7 @@ mod releases;
 pub use announcement::announcement;
 pub use channels::channels;
 use history::ways;
-pub use history::{deviation, deviations, log, notes};
+pub use history::{deviation, deviations, log};
 pub use releases::releases;
 mod check;
 mod decisions;

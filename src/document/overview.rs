@@ -4,12 +4,12 @@ use super::chart::{Bar, Bars, Curve, Curves, Mark, TimeScale, position};
 use super::history::{self, deviation_entries};
 use super::words::{self, phase_name};
 use super::{
-    Block, Document, Page, Span, Style, dim, phases, plain, report, status, strong, styled,
+    Block, Document, Page, Span, Style, dim, incidents, phases, plain, report, status, strong,
+    styled,
 };
 use crate::command::Invocation;
-use crate::names::Person;
 use crate::schedule::Moment;
-use crate::view::{BurnDownView, EventView, LeftView, LoadView, PhaseView, ReportView};
+use crate::view::{BurnDownView, LeftView, LoadView, PhaseView, ReportView};
 use std::cmp::Reverse;
 
 /// How many lines late, blocked and next items take.
@@ -26,21 +26,20 @@ pub fn overview(view: &ReportView, page: Page) -> Document {
     let page = for_everybody(page);
     let mut document = glance(view, page);
     document.section("Decisions", |document| report::decisions(document, view, page));
-    document.section("Incidents", |document| document.table(report::incidents(view, page)));
+    document
+        .section("Incidents", |document| document.table(incidents::table(&view.incidents, page)));
     document.section("Attempts", |document| document.list(report::attempts(view, page)));
     document.section("Deviations from the plan", |document| {
-        document.entries(deviation_entries(&view.deviations, Person::short, page));
+        document.entries(deviation_entries(&view.deviations, page));
     });
-    let newest: Vec<EventView> = view.events.iter().rev().take(NEWEST).cloned().collect();
-    document.section("Latest events", |document| {
-        document.lines(history::events(&newest, Person::short, page));
-    });
+    let newest = view.events.iter().rev().take(NEWEST);
+    document.section("Latest events", |document| document.lines(history::events(newest, page)));
     document
 }
 
 /// The same, with everything that a report contains.
 pub fn full_overview(view: &ReportView, page: Page) -> Document {
-    let page = for_everybody(page);
+    let page = Page { full_names: true, ..for_everybody(page) };
     let mut document = glance(view, page);
     document.section("Summary", |document| document.list(report::facts(view, page)));
     report::sections(&mut document, view, page);

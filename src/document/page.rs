@@ -1,6 +1,7 @@
 //! What a document is written for.
 
 use crate::command::{Command, Invocation};
+use crate::names::Person;
 use crate::schedule::ReaderClock;
 
 /// The size of the page, the reader's clock, and the arguments that commands have to repeat.
@@ -12,6 +13,8 @@ pub struct Page<'a> {
     pub height: usize,
     /// Says whether progress is also shown as bars.
     pub bars: bool,
+    /// Says whether people are named by their whole address.
+    pub full_names: bool,
     pub now: ReaderClock,
     pub invocation: &'a Invocation,
 }
@@ -20,6 +23,11 @@ impl Page<'_> {
     /// The same page without limits, for formats that are not shown on a screen.
     pub fn unlimited(self) -> Self {
         Self { width: usize::MAX, height: usize::MAX, ..self }
+    }
+
+    /// A person, in short or with the whole address.
+    pub fn name(self, person: &Person) -> &str {
+        if self.full_names { person.as_str() } else { person.short() }
     }
 
     /// A command so that the reader can paste it.

@@ -1,8 +1,7 @@
 //! The summary for the go/no-go meeting: the gate's answer, one line for each role, then decisions, risks and deviations.
 
-use super::history::{deviation_entries, note_lines};
+use super::history::{deviation_entries, events};
 use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
-use crate::names::Person;
 use crate::release::ItemState;
 use crate::view::{ReadinessView, ReadyRole};
 
@@ -32,9 +31,9 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     document.section("Decisions", |document| {
         document.entries(items::decisions(&view.decisions, page));
     });
-    document.section("Risks", |document| document.lines(note_lines(&view.risks, page)));
+    document.section("Risks", |document| document.lines(events(&view.risks, page)));
     document.section("Deviations", |document| {
-        document.entries(deviation_entries(&view.deviations, Person::short, page));
+        document.entries(deviation_entries(&view.deviations, page));
     });
     document
 }

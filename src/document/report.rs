@@ -3,22 +3,16 @@
 mod people;
 mod work;
 
-use super::history::{self, deviation_entries, resolved};
-use super::words::{self, because};
-use super::{Column, Document, Fit, Line, Page, Span, Table, plain, strong};
+use super::decisions::with_votes;
+use super::history::{self, deviation_entries};
+use super::words::{because, by};
+use super::{Document, Page, Span, incidents, plain, strong};
 use crate::log::{EventKind, NoteKind};
-use crate::names::Person;
 use crate::schedule::zone_city;
-use crate::view::{
-    AttemptView, DecisionView, EventView, GateLine, NoteView, PhaseView, ReleaseStatus, ReportView,
-    RoundView, Stamp,
-};
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
-pub(super) use work::outcome;
+use crate::view::{AttemptView, EventView, GateLine, ReleaseStatus, ReportView, RoundView, Stamp};
 
 pub fn report(view: &ReportView, page: Page) -> Document {
+    let page = Page { full_names: true, ..page };
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
     document.verdict([verdict(view, page)]);
@@ -32,13 +26,15 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
     document.section("Dates", |document| document.table(work::dates(view, page)));
     document.section("Items", |document| work::items(document, view, page));
     document.section("How", |document| work::how(document, view));
-    document.section("People", |document| document.table(people::people(view, page)));
+    document.section("People", |document| people::people(document, view, page));
     document.section("Decisions", |document| decisions(document, view, page));
     document.section("Deviations from the plan", |document| {
-        document.entries(deviation_entries(&view.deviations, Person::as_str, page));
+        document.entries(deviation_entries(&view.deviations, page));
     });
-    document.section("Incidents", |document| document.table(incidents(view, page)));
-    document.section("Announcements", |document| document.list(announcements(view, page)));
+    document
+        .section("Incidents", |document| document.table(incidents::table(&view.incidents, page)));
+    let sent = view.events.iter().filter(|it| it.kind == EventKind::Announced && it.counts());
+    document.section("Announcements", |document| document.lines(history::events(sent, page)));
     for (heading, kind) in [
         ("Risks", NoteKind::Risk),
         ("Lessons", NoteKind::Lesson),
@@ -46,11 +42,10 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
         ("Metrics", NoteKind::Metric),
         ("Notes", NoteKind::Note),
     ] {
-        let notes = view.notes.iter().filter(|note| note.kind == kind);
-        let notes = notes.map(|note| noted(note, page));
-        document.section(heading, |document| document.list(notes));
+        let notes = view.events.iter().filter(|it| it.is_noted_as(&kind) && it.counts());
+        document.section(heading, |document| document.lines(history::events(notes, page)));
     }
-    document.section("History", |document| document.lines(events(view, page)));
+    document.section("History", |document| document.lines(history::events(&view.events, page)));
 }
 
 fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
@@ -62,8 +57,8 @@ fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
                     "Finished"
                 }
             };
-            let (by, at) = (end.by.as_str(), page.now.long(end.at.0));
-            (word, format!("by {by} on {at}{}", because(end.said.as_ref())))
+            let at = page.now.long(end.at.0);
+            (word, format!("by {} on {at}{}", end.by, because(end.said.as_ref())))
         }
         None => ("Active", format!("as of {}", page.now.long(view.at.0))),
     };
@@ -72,17 +67,18 @@ fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
 
 /// How the release began, its dates, attempts, decisions and gates, and how much is done.
 pub(super) fn facts(view: &ReportView, page: Page) -> Vec<String> {
-    let (by, at) = (view.began.by.as_str(), page.now.long(view.began.at.0));
-    let mut lines = vec![format!("Started by {by} on {at}")];
+    let long = |event: &EventView| format!("by {} on {}", event.by, page.now.long(event.at.0));
+    let mut lines = vec![format!("Started {}", long(&view.began))];
     lines.extend(view.release_at.map(|Stamp(t)| {
         let first = view.first_planned.filter(|first| first.0 != t);
         let first = first.map(|first| format!(", originally for {}", page.now.long(first.0)));
         let first = first.unwrap_or_default();
         format!("Planned for {} {}{first}", page.now.long(t), zone_city(t.timezone()))
     }));
-    lines.extend(view.moves.iter().map(|moved| {
+    let moves = view.events.iter().filter(|it| it.kind == EventKind::Rescheduled && it.counts());
+    lines.extend(moves.map(|moved| {
         let reason = because(moved.said.as_ref());
-        format!("Rescheduled by {}: {}{reason}", whom(&moved.by, moved.at, page), moved.about)
+        format!("Rescheduled by {}: {}{reason}", by(moved, page), moved.about)
     }));
     lines.push(match view.deployed_at {
         Some(at) => format!("Deployed on {}", page.now.long(at.0)),
@@ -108,121 +104,28 @@ pub(super) fn attempts(view: &ReportView, page: Page) -> Vec<String> {
     attempts.map(|attempt| attempted(attempt, page)).collect()
 }
 
-/// `Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm@example.com; done: 5.1, 5.4`.
+/// `Attempt 1: deployed by rm@example.com, 8 Dec 14:00; rolled back by rm@example.com, 8 Dec 15:12`.
 fn attempted(attempt: &AttemptView, page: Page) -> String {
-    let mut line = match attempt.deployed_at {
-        Some(at) => format!("Attempt {}: deployed {}", attempt.attempt, page.now.day_time(at.0)),
-        None => format!("Attempt {}: not deployed", attempt.attempt),
+    let deployed = match &attempt.deployed {
+        Some(event) => format!("deployed by {}", by(event, page)),
+        None => "not deployed".to_owned(),
     };
-    if let (Some(at), Some(by)) = (attempt.rolled_back_at, &attempt.rolled_back_by) {
-        let _ = write!(line, ", rolled back {} by {by}", page.now.day_time(at.0));
-        if !attempt.done.is_empty() {
-            let _ = write!(line, "; done: {}", attempt.done.join(", "));
-        }
-    }
-    line
+    let rolled_back = attempt.rolled_back.as_ref();
+    let rolled_back = rolled_back.map(|event| format!("; rolled back by {}", by(event, page)));
+    format!("Attempt {}: {deployed}{}", attempt.attempt, rolled_back.unwrap_or_default())
 }
 
-/// `Checks, round 2: alice@example.com, 4 Dec 10:00; done in round 1: 5.1; left: 5.2`.
+/// `Checks, round 2: alice@example.com, 4 Dec 10:00; left in round 1: 5.2`.
 fn repeated(view: &RoundView, page: Page) -> String {
-    let by = whom(&view.started_by, view.started_at, page);
-    let mut line = format!("{}, round {}: {by}", view.name, view.round);
-    if !view.done_before.is_empty() {
-        let _ = write!(line, "; done in round {}: {}", view.round - 1, view.done_before.join(", "));
-    }
-    if !view.left_before.is_empty() {
-        let _ = write!(line, "; left: {}", view.left_before.join(", "));
-    }
-    line
-}
-
-/// `alice@example.com, 4 Dec 10:00`.
-fn whom(by: &Person, at: Stamp, page: Page) -> String {
-    format!("{}, {}", by.as_str(), page.now.day_time(at.0))
-}
-
-/// ` (link)` after a text.
-fn linked(target: Option<&String>) -> Vec<Span> {
-    let link = history::link(target).map(|link| [plain(" ("), link, plain(")")]);
-    link.into_iter().flatten().collect()
+    let left = match &view.left_before[..] {
+        [] => String::new(),
+        left => format!("; left in round {}: {}", view.round - 1, left.join(", ")),
+    };
+    format!("{}, round {}: {}{left}", view.name, view.round, by(&view.started, page))
 }
 
 pub(super) fn decisions(document: &mut Document, view: &ReportView, page: Page) {
-    for decision in &view.decisions {
-        let Some(events) = view.said.get(&decision.id) else { continue };
-        document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
-        document.list(events.iter().map(|event| said(event, decision, page)));
+    for decision in view.decisions.iter().filter(|decision| decision.newest().is_some()) {
+        with_votes(document, decision, page);
     }
-}
-
-/// `alice@example.com, 4 Dec 10:00: go as Release Manager: all is well`.
-fn said(event: &EventView, decision: &DecisionView, page: Page) -> String {
-    let about = event.about.strip_prefix(decision.id.as_str()).unwrap_or(&event.about);
-    let about = about.trim_start_matches(':').trim_start();
-    let act = if event.kind == EventKind::Escalated { "escalated " } else { "" };
-    let who = whom(&event.by, event.at, page);
-    format!("{who}: {act}{about}{}", because(event.said.as_ref()))
-}
-
-pub(super) fn incidents(view: &ReportView, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::right("Severity"),
-        Column::left("Incident").fit(Fit::Wrap),
-        Column::left("Declared"),
-        Column::left("Resolved"),
-    ]);
-    for incident in &view.incidents {
-        let resolved = match (&incident.resolved_by, incident.resolved) {
-            (Some(by), Some(at)) => whom(by, at, page) + &because(incident.reason.as_ref()),
-            _ => "ongoing".to_owned(),
-        };
-        table.row([
-            plain(incident.number.to_string()),
-            plain(incident.severity.to_string()),
-            plain(&incident.text),
-            plain(whom(&incident.declared_by, incident.declared, page)),
-            plain(resolved),
-        ]);
-    }
-    table
-}
-
-fn announcements(view: &ReportView, page: Page) -> Vec<Line> {
-    let sent = |event: &&EventView| event.kind == EventKind::Announced && !event.undone;
-    let line = |event: &EventView| {
-        let who = whom(&event.by, event.at, page);
-        format!("{who}: {}{}", event.about, because(event.said.as_ref())).into()
-    };
-    view.events.iter().filter(sent).map(line).collect()
-}
-
-/// `R1: legal has to agree (2.4) (link), alice@example.com, 4 Dec 10:00; resolved by …`.
-fn noted(note: &NoteView, page: Page) -> Line {
-    let risk = note.risk.as_ref().map(|risk| format!("{risk}: ")).unwrap_or_default();
-    let about = note.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
-    let resolved = match (&note.kind, resolved(note, Person::as_str, page)) {
-        (_, Some(resolved)) => format!("; {resolved}"),
-        (NoteKind::Risk, None) => "; not resolved".to_owned(),
-        (_, None) => String::new(),
-    };
-    let mut spans = vec![plain(risk + &note.text + &about)];
-    spans.extend(linked(note.link.as_ref()));
-    spans.push(plain(format!(" — {}{resolved}", whom(&note.by, note.at, page))));
-    Line(spans)
-}
-
-/// The history. What was done for one of several roles names the role.
-fn events(view: &ReportView, page: Page) -> Table {
-    let mut table = history::events(&view.events, Person::as_str, page);
-    let items = view.phases.iter().flat_map(PhaseView::leaves);
-    let owners: BTreeMap<_, _> = items.map(|item| (&item.id, item.owner.as_str())).collect();
-    for (row, event) in table.rows.iter_mut().zip(&view.events) {
-        let owner = event.item.as_ref().and_then(|item| owners.get(item));
-        let role = event.role.as_deref().filter(|role| owner.is_some_and(|owner| role != owner));
-        if let (Some(role), Some(what)) = (role, row.cells.last_mut()) {
-            let _ = write!(what.text, " (for {role})");
-        }
-    }
-    table
 }

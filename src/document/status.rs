@@ -89,7 +89,7 @@ pub(super) fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
         _ => rows.push((styled(style, word), plain(text))),
     }
     for conflict in &view.conflicts {
-        let sides: Vec<String> = conflict.iter().map(side).collect();
+        let sides: Vec<String> = conflict.iter().map(words::done).collect();
         let text = format!("{}; record one of them again to settle it", sides.join(", "));
         rows.push((styled(Style::Late, "CONFLICT"), plain(text)));
     }
@@ -114,7 +114,7 @@ fn ended(event: &EventView, page: Page) -> String {
 /// `INCIDENT 1  severity 1 · checkout answers with 500s · since 14:52, 28 min`.
 pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span)> {
     let row = |line: &IncidentLine| {
-        let since = page.now.time(line.declared.0);
+        let since = page.now.time(line.declared.at.0);
         let text = format!(
             "severity {} · {} · since {since}, {}",
             line.severity, line.text, line.duration
@@ -127,15 +127,6 @@ pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span
         rows.push((plain(""), plain(text)));
     }
     rows
-}
-
-/// `2.4 ticked by alice`.
-fn side(event: &EventView) -> String {
-    let by = event.by.short();
-    match &event.number {
-        Some(number) => format!("{number} {} by {by}", event.act),
-        None => format!("{} by {by}", event.about),
-    }
 }
 
 fn height((word, text): &(Span, Span), page: Page) -> usize {
@@ -276,28 +267,11 @@ fn sharing(view: &StatusView, page: Page) -> Option<(Span, Span)> {
 
 /// `2.3 ticked by rm, 12 minutes ago`.
 fn sentence(event: &EventView, page: Page) -> String {
-    let by = event.by.short();
-    let ago = page.now.ago(event.at.0);
-    if let Some(undone) = &event.reverts {
-        return format!("{by} undid {}, {ago}", words::undone(undone));
-    }
-    let act = &*event.act;
-    let is_started = event.kind == EventKind::Started;
-    let what = if let Some(number) = &event.number {
-        format!("{number} {act}")
-    } else if is_started || (event.kind == EventKind::Noted && event.about == "note") {
-        act.to_owned()
-    } else if let Some(act) = act.strip_prefix("incident-") {
-        let number = event.incident.map(|number| number.to_string());
-        format!("incident {} {act}", number.unwrap_or_default())
-    } else {
-        words::done(event)
-    };
-    if page.now.moment() < event.at.0 && is_started {
-        let at = page.now.day_time(event.at.0);
+    if page.now.moment() < event.at.0 && event.kind == EventKind::Started {
+        let (by, at) = (event.by.short(), page.now.day_time(event.at.0));
         return format!("not started at that time ({by} started it on {at})");
     }
-    format!("{what} by {by}, {ago}")
+    format!("{}, {}", words::done(event), page.now.ago(event.at.0))
 }
 
 #[cfg(test)]

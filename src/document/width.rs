@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
@@ -39,29 +37,37 @@ pub(crate) fn wrap_around_urls(text: &str, width: usize) -> Vec<&str> {
     lines(text, width, |word| !word.contains("://"))
 }
 
+/// Puts each word, or each piece of one that is wider than a line, on the last line if it fits there.
 fn lines(text: &str, width: usize, may_break: impl Fn(&str) -> bool) -> Vec<&str> {
-    let mut words = Vec::new();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut used = 0;
     let mut start = 0;
     for word in text.split(' ') {
         let end = start + word.len();
-        if word.width() > width && may_break(word) {
-            while start < end {
-                let piece = first_piece(&text[start..end], width);
-                words.push(Word::new(text, start..start + piece.len()));
-                start += piece.len();
+        let is_broken = word.width() > width && may_break(word);
+        loop {
+            let rest = &text[start..end];
+            let piece = if is_broken { first_piece(rest, width) } else { rest };
+            let stop = start + piece.len();
+            let columns = piece.width();
+            match lines.last_mut() {
+                Some(line) if used + columns <= width => line.end = stop,
+                _ => {
+                    lines.push(start..stop);
+                    used = 0;
+                }
             }
-        } else {
-            words.push(Word::new(text, start..end));
+            used += columns;
+            start = stop;
+            if start == end {
+                break;
+            }
         }
-        start = end + 1;
+        // The space after it.
+        used += 1;
+        start += 1;
     }
-    let lines = wrap_first_fit(&words, &[columns(width)]).into_iter();
-    let text_of = |line: &[Word]| match line {
-        [first, .., last] => text[first.at.start..last.at.end].trim_end(),
-        [word] => &text[word.at.clone()],
-        [] => "",
-    };
-    lines.map(text_of).collect()
+    lines.into_iter().map(|line| text[line].trim_end()).collect()
 }
 
 /// The part of a word that fits on a line: at least one character.
@@ -70,42 +76,6 @@ fn first_piece(word: &str, width: usize) -> &str {
         "" => word.graphemes(true).next().unwrap_or(word),
         piece => piece,
     }
-}
-
-/// A word, or a piece of a long one, by its place in the text.
-#[derive(Debug)]
-struct Word {
-    at: Range<usize>,
-    width: f64,
-    has_space_behind: bool,
-}
-
-impl Word {
-    fn new(text: &str, at: Range<usize>) -> Self {
-        Self {
-            width: columns(text[at.clone()].width()),
-            has_space_behind: text[at.end..].starts_with(' '),
-            at,
-        }
-    }
-}
-
-impl Fragment for Word {
-    fn width(&self) -> f64 {
-        self.width
-    }
-
-    fn whitespace_width(&self) -> f64 {
-        f64::from(u8::from(self.has_space_behind))
-    }
-
-    fn penalty_width(&self) -> f64 {
-        0.0
-    }
-}
-
-fn columns(width: usize) -> f64 {
-    f64::from(u32::try_from(width).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Phrases that several screens share.
 
 use super::{Page, Style, Table, code, dim};
-use crate::log::EventKind;
+use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
 use crate::schedule::Moment;
 use crate::view::{
     DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
-    RequirementState, RequirementView, RoleLine, Stamp, UpdateView,
+    RequirementView, RoleLine, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 use std::fmt::Write;
@@ -228,21 +228,23 @@ pub fn remark(late: usize, skipped: usize) -> String {
 
 /// What a gate requires besides items: `go-no-go pending`, `incident 1 ongoing`.
 fn other_than_an_item(missing: &RequirementView) -> Option<String> {
-    let id = &missing.id;
-    match &missing.state {
-        RequirementState::Item(_) => None,
-        RequirementState::Pending => Some(format!("{id} pending")),
-        RequirementState::Unconfirmed => Some(format!("{id} needs to be confirmed again")),
-        RequirementState::Outcome(outcome) => Some(format!("{id} is {outcome}")),
-        RequirementState::Ongoing => Some(format!("incident {} ongoing", missing.number)),
-        RequirementState::Conflicting => Some("1 conflict".to_owned()),
-        RequirementState::Cancelled => Some("the release is cancelled".to_owned()),
-    }
+    let label = missing.label();
+    Some(match missing {
+        RequirementView::Item(_) => return None,
+        RequirementView::Decision(decision) => match (&decision.since, &decision.outcome) {
+            (Some(_), _) => format!("{label} needs to be confirmed again"),
+            (None, Some(outcome)) => format!("{label} is {outcome}"),
+            (None, None) => format!("{label} pending"),
+        },
+        RequirementView::Incident(_) => format!("{label} ongoing"),
+        RequirementView::Conflict { .. } => "1 conflict".to_owned(),
+        RequirementView::Release(_) => "the release is cancelled".to_owned(),
+    })
 }
 
 /// The outcome of a decision, or for whom it waits.
 pub fn outcome(decision: &DecisionView) -> String {
-    let asked = decision.escalation.iter().rfind(|step| step.escalated_at.is_some());
+    let asked = decision.escalation.iter().rfind(|step| step.escalated.is_some());
     match (&decision.outcome, asked) {
         (Some(outcome), _) => outcome.clone(),
         (None, Some(step)) => format!("escalated to {}", step.to.name),
@@ -255,7 +257,7 @@ pub fn outcome(decision: &DecisionView) -> String {
 pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
     let votes = decision.votes.iter().filter(|_| decision.outcome.is_none());
     let votes: Vec<String> =
-        votes.map(|vote| format!("{} says {}", vote.by.short(), vote.outcome)).collect();
+        votes.map(|vote| format!("{} says {}", vote.event.by.short(), vote.outcome)).collect();
     let about = match (&decision.outcome, decision.escalated_at) {
         (Some(outcome), _) => format!(": {outcome}, needs to be confirmed again"),
         (None, Some(at)) => format!(": escalated {}, no answer", page.now.ago(at.0)),
@@ -293,29 +295,65 @@ pub fn shortened(names: &[String]) -> String {
     }
 }
 
-/// An event that is undone: `the tick of 3.5`, `the note "ask legal" on 2.4`, `go-no-go: go as Release Manager`.
-pub fn undone(event: &EventView) -> String {
-    let number = event.number.as_deref();
-    if event.kind == EventKind::Noted {
-        let text = event.said.as_deref().unwrap_or_default();
-        let on = number.map(|number| format!(" on {number}")).unwrap_or_default();
-        return format!("the note \"{text}\"{on}");
-    }
-    let verbs = [
-        (EventKind::Ticked, "tick"),
-        (EventKind::Unticked, "untick"),
-        (EventKind::Skipped, "skip"),
-        (EventKind::Blocked, "block"),
-    ];
-    match (verbs.iter().find(|(kind, _)| *kind == event.kind), number) {
-        (Some((_, verb)), Some(number)) => format!("the {verb} of {number}"),
-        _ => done(event),
+/// What an event is about, in few letters: `2.4`, `R1`, `incident 2`; nothing for other events.
+pub fn subject(event: &EventView) -> String {
+    let incident = event.incident.filter(|_| event.number.is_none());
+    let incident = incident.map(|number| format!("incident {number}"));
+    let parts = [event.number.as_ref(), event.risk.as_ref(), incident.as_ref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    parts.join(" ")
+}
+
+/// What happened: `ticked`, `declared`, `risk noted`.
+pub fn act(event: &EventView) -> String {
+    let act = event.act.strip_prefix("incident-").unwrap_or(&event.act).replace('-', " ");
+    match &event.note {
+        None | Some(NoteKind::Note) => act,
+        Some(kind) => format!("{} {act}", kind.as_ref()),
     }
 }
 
-/// What an event did, and to what: `risk resolved the nodes are new`.
+/// What an event is about in words, and what was said; what was said alone if it is about nothing else.
+pub fn about_and_said(event: &EventView) -> (&str, Option<&String>) {
+    match &event.said {
+        Some(said) if event.about.is_empty() => (said, None),
+        said => (&event.about, said.as_ref()),
+    }
+}
+
+/// An event in two parts, and what was said: `2.4`, `Review the plan (blocked)`; `decided`, `go-no-go: go`.
+pub fn event(event: &EventView) -> (String, String, Option<&String>) {
+    let (text, said) = about_and_said(event);
+    match subject(event) {
+        none if none.is_empty() => (act(event), text.to_owned(), said),
+        subject if matches!(event.kind, EventKind::Ticked | EventKind::Skipped) => {
+            (subject, text.to_owned(), said)
+        }
+        subject if text.is_empty() => (subject, act(event), said),
+        subject => (subject, format!("{text} ({})", act(event)), said),
+    }
+}
+
+/// What happened and by whom: `2.4 ticked by alice`.
 pub fn done(event: &EventView) -> String {
-    format!("{} {}", event.act.replace('-', " "), event.about).trim_end().to_owned()
+    let (subject, act, who) = (subject(event), act(event), event.by.short());
+    match (event.kind, subject.is_empty()) {
+        (EventKind::Started, _) => format!("{act} by {who}"),
+        (EventKind::Undone, _) => format!("{who} undid {}", event.about),
+        (_, true) => format!("{} by {who}", format!("{act} {}", event.about).trim_end()),
+        (_, false) => format!("{subject} {act} by {who}"),
+    }
+}
+
+/// Who recorded an event and when: `alice, 4 Dec 10:00 (happened 3 Dec 14:05)`.
+pub fn by(event: &EventView, page: Page) -> String {
+    let at = page.now.day_time(event.at.0);
+    format!("{}, {at}{}", page.name(&event.by), happened(event.happened, page))
+}
+
+/// ` (happened 8 Dec 14:05)` after what was recorded later.
+pub fn happened(at: Option<Stamp>, page: Page) -> String {
+    at.map(|at| format!(" (happened {})", page.now.day_time(at.0))).unwrap_or_default()
 }
 
 /// The style of progress: whether something is late, or everything is done.

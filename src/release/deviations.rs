@@ -14,7 +14,6 @@ use crate::schedule::{Moment, Span};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use strum::EnumDiscriminants;
 
 /// One deviation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,36 +25,31 @@ pub struct Deviation {
 }
 
 /// The kind of a deviation, with its details.
-#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
-#[strum_discriminants(
-    name(DeviationKind),
-    derive(Serialize, PartialOrd, Ord),
-    serde(rename_all = "kebab-case"),
-    doc = "The kind of a deviation, the most severe first."
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DeviationDetail {
-    /// The log was damaged, and not all of it came back.
-    Repaired,
+    /// Settled after this date.
+    Late { due: Moment },
+    /// A required item was skipped; one of all roles for this role.
+    Skipped { role_name: Option<String> },
+    /// Ticked by someone who did not hold this role although others did.
+    Foreign { role_name: String },
+    /// Ticked before the items of these numbers were complete.
+    Early { waited_for: Vec<String> },
+    /// Set back to to-do, although this person had done or skipped it.
+    Unticked { done_by: Person },
+    /// Took on a role that owns a decision.
+    SelfAssigned { role_name: String },
     /// Decided without authority.
     Overridden,
     /// The deployment was ticked while the gate before it was closed; `missing` requirements were not met.
     ClosedGate { gate: GateId, missing: usize },
-    /// Ticked before these were complete.
-    Early { waited_for: Vec<Place> },
-    /// A required item was skipped.
-    Skipped,
-    /// Ticked by someone who did not hold this role although others did.
-    Foreign { role: RoleId },
-    /// Set back to to-do, although this person had done or skipped it.
-    Unticked { by: Person },
-    /// Took on a role that owns a decision.
-    SelfAssigned { role: RoleId },
-    /// Settled after this date.
-    Late { due: Moment },
-    /// Somebody noted it.
-    Noted,
+    /// The log was damaged, and not all of it came back.
+    Repaired,
     /// The item was added to the running release.
     Added,
+    /// Somebody noted it.
+    Noted,
 }
 
 /// Finds all deviations, in the order of the log; undone events are none.
@@ -80,7 +74,7 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
             let closed = deploys.then(|| closed_gate(release, i)).flatten();
             let kinds = kinds.into_iter().chain(closed);
             let other = done_by_other(release, &event.by, &event.act, i).cloned();
-            let kinds = kinds.chain(other.map(|by| DeviationDetail::Unticked { by }));
+            let kinds = kinds.chain(other.map(|done_by| DeviationDetail::Unticked { done_by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
         }
         baseline.go_on(release, i);
@@ -140,7 +134,8 @@ impl Baseline {
         };
         let first = then.prerequisites(place).into_iter();
         let first = first.filter_map(|place| release.playbook.place(then.id(place)));
-        let waited_for: Vec<Place> = first.filter(|place| !is_complete(place)).collect();
+        let first = first.filter(|place| !is_complete(place));
+        let waited_for: Vec<String> = first.map(|place| release.playbook.number(place)).collect();
         (!waited_for.is_empty()).then_some(DeviationDetail::Early { waited_for })
     }
 
@@ -159,6 +154,7 @@ impl Baseline {
         });
         let late =
             due.filter(|due| event.happened() > *due).map(|due| DeviationDetail::Late { due });
+        let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let foreign = |role: &RoleId| {
             let needed = match place.map(|place| then.owner(place)) {
                 Some(Owner::Role(owner)) => owner,
@@ -167,14 +163,17 @@ impl Baseline {
             let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
             let held_by_others =
                 !then.implicit_role && !holders.is_empty() && !holders.contains(&event.by);
-            held_by_others.then_some(DeviationDetail::Foreign { role: needed })
+            held_by_others.then(|| DeviationDetail::Foreign { role_name: name(&needed) })
         };
         if let Act::Ticked(tick) = &event.act {
             let early = place.and_then(|place| self.early(release, then, place));
             return late.into_iter().chain(foreign(&tick.role)).chain(early).collect();
         }
         if let Act::Skipped(mark) = &event.act {
-            let skipped = required.map(|_| DeviationDetail::Skipped);
+            let skipped = required.map(|place| {
+                let role_name = then.is_for_all(place).then(|| name(&mark.role));
+                DeviationDetail::Skipped { role_name }
+            });
             return skipped.into_iter().chain(foreign(&mark.role)).collect();
         }
         if let Act::Assigned(Assignment { role, person, .. }) = &event.act {
@@ -182,7 +181,7 @@ impl Baseline {
             let decides = decisions.any(|decision| decision.owners.contains(role));
             let own = *person == event.by && decides;
             return own
-                .then(|| DeviationDetail::SelfAssigned { role: role.clone() })
+                .then(|| DeviationDetail::SelfAssigned { role_name: name(role) })
                 .into_iter()
                 .collect();
         }

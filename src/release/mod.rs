@@ -25,7 +25,6 @@ mod versions;
 
 pub use actions::{ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
-pub use decisions::DecisionStatus;
 pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, Release};
 pub use permission::{Objection, is_fixed};

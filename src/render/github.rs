@@ -2,7 +2,9 @@
 //!
 //! The escapes are those of GitHub's workflow commands: `%`, CR and LF in messages, `:` and `,` in properties besides.
 
-use crate::document::{Page, gate_details as details, gate_summary as summary, missing_event};
+use crate::document::{
+    Page, gate_details as details, gate_summary as summary, gate_text, missing_event,
+};
 use crate::log::Weight;
 use crate::view::{CheckView, GateView, ReportTrouble};
 use std::fmt::Write;
@@ -26,7 +28,7 @@ pub fn gate(view: &GateView, page: Page) -> String {
     }
     let (shown, more) = shown(&view.missing);
     for missing in shown {
-        error(&format!("{} {}", missing.number, missing.text), &details(missing, page));
+        error(&format!("{} {}", missing.label(), gate_text(missing)), &details(missing, page));
     }
     if let Some(more) = more {
         error(&more, "the summary of this step lists all of them");
@@ -83,7 +85,7 @@ pub fn error(message: &str) -> String {
 
 /// Writes the outputs of a step that checks a gate: `verdict`, `missing` and `late`.
 pub fn outputs(view: &GateView) -> String {
-    let late = view.missing.iter().filter(|missing| missing.late).count();
+    let late = view.missing.iter().filter(|missing| missing.is_late()).count();
     format!("verdict={}\nmissing={}\nlate={late}\n", view.verdict, view.missing.len())
 }
 

@@ -3,8 +3,8 @@
 //! The attributes are those that the schema of Jenkins' xUnit plugin accepts.
 
 use super::safe;
-use crate::document::{Page, gate_details, gate_summary};
-use crate::view::{GateView, RequirementKind, RequirementView};
+use crate::document::{Page, gate_details, gate_summary, gate_text};
+use crate::view::{GateView, RequirementView};
 use askama::Template;
 
 #[derive(Template)]
@@ -56,15 +56,15 @@ pub fn junit(view: &GateView, page: Page) -> Result<String, askama::Error> {
 }
 
 fn case(view: &GateView, requirement: &RequirementView, failure: Option<&str>) -> Case {
-    let group = match requirement.kind {
-        RequirementKind::Item => requirement.id.split('.').next().unwrap_or_default(),
-        RequirementKind::Decision => "decisions",
-        RequirementKind::Incident => "incidents",
-        RequirementKind::Conflict => "conflicts",
-        RequirementKind::Release => "release",
+    let group = match requirement {
+        RequirementView::Item(item) => item.id.as_str().split('.').next().unwrap_or_default(),
+        RequirementView::Decision(_) => "decisions",
+        RequirementView::Incident(_) => "incidents",
+        RequirementView::Conflict { .. } => "conflicts",
+        RequirementView::Release(_) => "release",
     };
     let class = xml(&format!("{}.{group}", view.gate));
-    Case { class, name: xml(&requirement.text), failure: failure.map(xml) }
+    Case { class, name: xml(&gate_text(requirement)), failure: failure.map(xml) }
 }
 
 /// Text without characters that XML 1.0 forbids, even escaped.

@@ -1,7 +1,7 @@
 //! A message to stakeholders as data.
 
-use super::notes::notes_of;
-use super::{DecisionView, DecisionsView, IncidentLine, NoteView, Stamp, StatusView};
+use super::history::notes_of;
+use super::{DecisionView, DecisionsView, EventView, IncidentLine, Stamp, StatusView};
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
 use crate::playbook::Stage;
@@ -33,9 +33,9 @@ pub struct AnnouncementView {
     /// How many incidents there have been.
     pub incidents_total: usize,
     /// Risks that are not resolved.
-    pub risks: Vec<NoteView>,
+    pub risks: Vec<EventView>,
     /// Notes of what was measured, heard and learned.
-    pub lessons: Vec<NoteView>,
+    pub lessons: Vec<EventView>,
     pub note: Option<String>,
 }
 
@@ -103,10 +103,7 @@ fn decisions(release: &Release, incident: Option<&Incident>) -> Vec<DecisionView
         incident.map(|incident| Stamp(release.local(release.events()[incident.declared].at)));
     all.retain(|decision| {
         let mut gates = release.playbook.gates.iter();
-        let late = since.is_some_and(|since| {
-            let escalated_at = decision.escalation.iter().filter_map(|step| step.escalated_at);
-            decision.at.into_iter().chain(escalated_at).any(|at| at >= since)
-        });
+        let late = since.is_some_and(|since| decision.newest().is_some_and(|at| at >= since));
         late || gates.any(|gate| gate.decisions.contains_key(&decision.id))
     });
     all

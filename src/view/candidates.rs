@@ -2,7 +2,8 @@
 //!
 //! What is not part of a release (names of releases, days, time zones, pages of the help, files) is left to completion.
 
-use super::{DecisionView, DecisionsView, ItemView, NoteView, NotesView, RoleLine, choices};
+use super::history::notes_of;
+use super::{DecisionView, DecisionsView, ItemView, RoleLine, choices};
 use crate::log::NoteKind;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
@@ -136,9 +137,8 @@ pub fn candidates(
         ArgumentKind::Incident => incidents(release, false),
         ArgumentKind::OngoingIncident => incidents(release, true),
         ArgumentKind::UnresolvedRisk => {
-            let notes = NotesView::new(release, Some(&NoteKind::Risk)).notes.into_iter();
-            let open = notes.filter(NoteView::is_unresolved_risk);
-            open.filter_map(|note| Some(Candidate::new(note.risk?, note.text))).collect()
+            let risks = notes_of(release, &[NoteKind::Risk]).into_iter();
+            risks.filter_map(|risk| Some(Candidate::new(risk.risk?, risk.said?))).collect()
         }
         ArgumentKind::Severity => {
             let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];

@@ -1,7 +1,6 @@
 //! The authority table at work.
 
-use super::{RoleLine, Stamp};
-use crate::log::{Act, Event};
+use super::{EventView, RoleLine, Stamp};
 use crate::names::{DecisionId, Person};
 use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
@@ -42,9 +41,8 @@ pub struct StepView {
     pub condition: Option<String>,
     /// Says whether this role owns the decision, so that no escalation is needed.
     pub owner: bool,
-    /// When it was escalated to this step, and by whom.
-    pub escalated_at: Option<Stamp>,
-    pub escalated_by: Option<Person>,
+    /// The newest escalation to this step.
+    pub escalated: Option<EventView>,
     /// Says whether this step is the one to ask next.
     pub next: bool,
 }
@@ -52,12 +50,13 @@ pub struct StepView {
 /// One vote.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoteView {
-    pub by: Person,
+    /// Who voted, when and why.
+    #[serde(flatten)]
+    pub event: EventView,
     /// The role spoken for; none where authority was overridden.
+    #[serde(skip)]
     pub role: Option<RoleLine>,
     pub outcome: String,
-    pub reason: Option<String>,
-    pub at: Stamp,
 }
 
 impl DecisionsView {
@@ -74,28 +73,28 @@ impl DecisionsView {
 
 impl VoteView {
     /// Shows a vote; `None` for other events.
-    pub(super) fn new(release: &Release, event: &Event) -> Option<Self> {
-        let Act::Decided(decided) = &event.act else {
-            return None;
-        };
+    pub(super) fn new(release: &Release, position: usize) -> Option<Self> {
+        let decided = release.events()[position].act.vote()?;
         Some(Self {
-            by: event.by.clone(),
+            event: EventView::new(release, position),
             role: decided.role.as_ref().map(|role| RoleLine::new(release, role)),
             outcome: decided.outcome.clone(),
-            reason: decided.reason.clone(),
-            at: Stamp(release.local(event.at)),
         })
     }
 }
 
 impl DecisionView {
     fn new(release: &Release, decision: &Decision) -> Self {
-        let verdict = release.decision_status(&decision.id);
+        Self::in_round(release, decision, release.decision_round(&decision.id))
+    }
+
+    /// Shows what it came to in one attempt to deploy.
+    pub(super) fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
+        let verdict = release.progress.decision_in(&decision.id, round);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {
-            let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
-            verdict.votes.iter().filter_map(vote).collect()
+            verdict.votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect()
         });
-        let mut by: Vec<Person> = votes.iter().map(|vote| vote.by.clone()).collect();
+        let mut by: Vec<Person> = votes.iter().map(|vote| vote.event.by.clone()).collect();
         by.dedup();
         Self {
             id: decision.id.clone(),
@@ -105,10 +104,16 @@ impl DecisionView {
             escalation: steps(release, decision),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
-            at: votes.iter().map(|vote| vote.at).max(),
+            at: votes.iter().map(|vote| vote.event.at).max(),
             awaited: RoleLine::all(release, verdict.iter().flat_map(|verdict| &verdict.awaited)),
             votes,
         }
+    }
+
+    /// When it was last voted on or escalated.
+    pub fn newest(&self) -> Option<Stamp> {
+        let escalated = self.escalation.iter().filter_map(|step| Some(step.escalated.as_ref()?.at));
+        escalated.chain(self.at).max()
     }
 }
 
@@ -116,19 +121,17 @@ impl DecisionView {
 fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
     let step = |step: &Escalation| {
         let asked = release.escalations(decision).filter(|(_, to)| **to == step.to).last();
-        let event = asked.map(|(event, _)| &release.events()[event]);
         StepView {
             to: RoleLine::new(release, &step.to),
             condition: step.condition.clone(),
             owner: decision.owners.contains(&step.to),
-            escalated_at: event.map(|event| Stamp(release.local(event.at))),
-            escalated_by: event.map(|event| event.by.clone()),
+            escalated: asked.map(|(event, _)| EventView::new(release, event)),
             next: false,
         }
     };
     let mut steps: Vec<StepView> = decision.escalation.iter().map(step).collect();
     let mut open = steps.iter_mut();
-    if let Some(step) = open.find(|step| !step.owner && step.escalated_at.is_none()) {
+    if let Some(step) = open.find(|step| !step.owner && step.escalated.is_none()) {
         step.next = true;
     }
     steps

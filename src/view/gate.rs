@@ -1,12 +1,11 @@
 //! The verdict of a gate, with owners, people and dates.
 
-use super::Stamp;
 use super::sharing::SharingView;
+use super::{EventView, IncidentLine, ItemView, PendingDecision, Stamp};
 use crate::log::{Act, Event};
-use crate::names::{DecisionId, GateId, Person, RoleId};
-use crate::playbook::{Place, Role};
+use crate::names::{DecisionId, GateId};
 use crate::release::gate::{GateVerdict, Judgement, Requirement, overrides};
-use crate::release::{ItemState, ItemStatus, Progress, Release};
+use crate::release::{ItemStatus, Progress, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -29,6 +28,9 @@ pub struct GateView {
     /// Who met its decisions by override, and why.
     #[serde(skip)]
     pub overrides: Vec<String>,
+    /// The numbers and names of the phases.
+    #[serde(skip)]
+    pub phases: Vec<String>,
     /// What makes the release differ from the playbook of its branch.
     #[serde(skip)]
     pub changes: Vec<String>,
@@ -36,63 +38,20 @@ pub struct GateView {
     pub at: Stamp,
 }
 
-/// What kind of requirement it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RequirementKind {
-    Item,
-    Decision,
-    Incident,
-    Conflict,
-    /// The release itself: it was cancelled.
-    Release,
-}
-
-/// The state of a requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RequirementState {
-    /// Not decided.
-    Pending,
-    /// Decided before something that the gate requires was set back to to-do.
-    Unconfirmed,
-    /// An incident.
-    Ongoing,
-    /// Entries of a conflict.
-    Conflicting,
-    /// The release.
-    Cancelled,
-    #[serde(untagged)]
-    Item(ItemState),
-    /// Decided, as the gate requires or not.
-    #[serde(untagged)]
-    Outcome(String),
-}
-
 /// One requirement of a gate.
 #[derive(Debug, Clone, Serialize)]
-pub struct RequirementView {
-    pub kind: RequirementKind,
-    /// An item's number, a decision's id, an incident's number.
-    #[serde(rename = "ref")]
-    pub number: String,
-    pub id: String,
-    pub text: String,
-    /// Role ids joined by `+`, or `all`.
-    pub owner: String,
-    pub owner_name: String,
-    pub people: Vec<Person>,
-    pub due: Option<Stamp>,
-    pub late: bool,
-    pub state: RequirementState,
-    pub reason: Option<String>,
-    /// For an item owned by all: the roles that still have to tick.
-    pub roles: Vec<RoleId>,
-    #[serde(skip)]
-    pub role_names: Vec<String>,
-    /// The number and name of an item's phase.
-    #[serde(skip)]
-    pub phase: Option<String>,
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum RequirementView {
+    Item(ItemView),
+    Decision(PendingDecision),
+    /// An ongoing one.
+    Incident(Box<IncidentLine>),
+    /// Events that were recorded in parallel and contradict each other.
+    Conflict {
+        events: Vec<EventView>,
+    },
+    /// The release itself: this event cancelled it.
+    Release(EventView),
 }
 
 /// `dana: the customer waits`, for each override among the decisions that are met.
@@ -142,8 +101,11 @@ impl GateView {
             name: definition.map_or_else(String::new, |gate| gate.name.clone()),
             verdict: judgement.verdict(),
             counted: judgement.counted,
-            missing: judgement.missing.iter().map(view).collect(),
-            met: judgement.met.iter().map(view).collect(),
+            missing: judgement.missing.iter().filter_map(view).collect(),
+            met: judgement.met.iter().filter_map(view).collect(),
+            phases: (release.playbook.phases.iter().zip(1..))
+                .map(|(phase, number)| format!("{number}  {}", phase.name))
+                .collect(),
             source: None,
             overrides: overriding(release, judgement),
             changes: changes(release),
@@ -166,113 +128,48 @@ impl GateView {
 }
 
 impl RequirementView {
-    pub(super) fn new(release: &Release, missing: &Requirement, now: Moment) -> Self {
-        match missing {
+    pub(super) fn new(release: &Release, missing: &Requirement, now: Moment) -> Option<Self> {
+        let event = |&event: &usize| EventView::new(release, event);
+        let decision = |id: &DecisionId| {
+            let definition = release.playbook.decision(id)?;
+            Some(PendingDecision::new(release, definition, true))
+        };
+        Some(match missing {
             Requirement::Item { place, state } => {
                 let status = ItemStatus { state: *state, ..release.status(*place) };
-                Self::item(release, *place, &status, now)
+                Self::Item(ItemView::with(release, *place, &status, now))
             }
-            Requirement::Decision { decision, outcome, wanted: _ } => {
-                let outcome = outcome.clone().map(RequirementState::Outcome);
-                Self::decision(release, decision, outcome.unwrap_or(RequirementState::Pending))
+            Requirement::Decision { decision: id, outcome, wanted: _ } => {
+                Self::Decision(PendingDecision { outcome: outcome.clone(), ..decision(id)? })
             }
-            Requirement::Unconfirmed { decision, since } => {
-                let reason = format!("{} since", summary(&release.events()[*since]));
-                Self {
-                    reason: Some(reason),
-                    ..Self::decision(release, decision, RequirementState::Unconfirmed)
-                }
+            Requirement::Unconfirmed { decision: id, since } => {
+                Self::Decision(PendingDecision { since: Some(event(since)), ..decision(id)? })
             }
             Requirement::Incident(number) => {
-                let text = release.incident_text(*number).to_owned();
-                let number = number.to_string();
-                Self::plain(RequirementKind::Incident, number, text, RequirementState::Ongoing)
+                let mut ongoing = release.ongoing_incidents();
+                let incident = ongoing.find(|incident| incident.number == *number)?;
+                Self::Incident(IncidentLine::new(release, incident, now).into())
             }
-            Requirement::Cancelled(event) => {
-                let event = &release.events()[*event];
-                let name = release.title().to_owned();
-                let text = format!("cancelled by {}", event.by.short());
-                let state = RequirementState::Cancelled;
-                let release = Self::plain(RequirementKind::Release, name, text, state);
-                let Act::Cancelled { reason } = &event.act else {
-                    return release;
-                };
-                Self { reason: Some(reason.clone()), ..release }
-            }
+            Requirement::Cancelled(cancelled) => Self::Release(event(cancelled)),
             Requirement::Conflict(events) => {
-                let text = events.iter().map(|&event| summary(&release.events()[event]));
-                let text = text.collect::<Vec<_>>().join(", ");
-                let name = "conflict".to_owned();
-                Self::plain(RequirementKind::Conflict, name, text, RequirementState::Conflicting)
+                Self::Conflict { events: events.iter().map(event).collect() }
             }
+        })
+    }
+
+    /// What it is called: `2.4`, `go-no-go`, `incident 1`.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Item(item) => item.number.clone(),
+            Self::Decision(decision) => decision.id.to_string(),
+            Self::Incident(incident) => format!("incident {}", incident.number),
+            Self::Conflict { .. } => "conflict".to_owned(),
+            Self::Release(_) => "release".to_owned(),
         }
     }
 
-    pub(super) fn item(release: &Release, place: Place, status: &ItemStatus, now: Moment) -> Self {
-        let playbook = &release.playbook;
-        let owner = playbook.owner(place);
-        let state = status.state;
-        let event = status.event.filter(|_| state == ItemState::Blocked);
-        let said = event.and_then(|event| release.events()[event].act.item_event());
-        let left: Vec<&Role> = status.awaited().map(|role| &playbook.roles[role]).collect();
-        let phase = place.phase();
-        let phase = phase.map(|it| format!("{}  {}", it + 1, playbook.phases[it].name));
-        Self {
-            kind: RequirementKind::Item,
-            text: playbook.line(place),
-            number: playbook.number(place),
-            id: playbook.id(place).to_string(),
-            owner: owner.to_string(),
-            owner_name: playbook.owner_name(&owner).to_owned(),
-            people: release.people(&owner).to_vec(),
-            due: release.due(place).map(Stamp),
-            late: release.is_late(place, state, now),
-            state: RequirementState::Item(state),
-            reason: said.and_then(|said| said.reason.clone()),
-            role_names: left.iter().map(|role| role.name.clone()).collect(),
-            phase,
-            roles: left.iter().map(|role| role.id.clone()).collect(),
-        }
+    /// Says whether it is an item that is late.
+    pub fn is_late(&self) -> bool {
+        matches!(self, Self::Item(item) if item.late)
     }
-
-    fn decision(release: &Release, id: &DecisionId, state: RequirementState) -> Self {
-        let playbook = &release.playbook;
-        let definition = playbook.decision(id);
-        let owners = definition.map_or(&[][..], |decision| &decision.owners);
-        let joined = |text: &dyn Fn(&RoleId) -> String, by: &str| {
-            owners.iter().map(text).collect::<Vec<_>>().join(by)
-        };
-        let holders = owners.iter().flat_map(|role| release.progress.holders(role));
-        let name = definition.map_or_else(String::new, |decision| decision.name.clone());
-        Self {
-            owner: joined(&RoleId::to_string, "+"),
-            owner_name: joined(&|role| playbook.role_name(role).to_owned(), " + "),
-            people: holders.cloned().collect(),
-            ..Self::plain(RequirementKind::Decision, id.to_string(), name, state)
-        }
-    }
-
-    fn plain(kind: RequirementKind, number: String, text: String, state: RequirementState) -> Self {
-        Self {
-            kind,
-            id: number.clone(),
-            number,
-            text,
-            owner: String::new(),
-            owner_name: String::new(),
-            people: Vec::new(),
-            due: None,
-            late: false,
-            state,
-            reason: None,
-            roles: Vec::new(),
-            role_names: Vec::new(),
-            phase: None,
-        }
-    }
-}
-
-/// `ticked by alice`, `round started by alice`.
-fn summary(event: &Event) -> String {
-    format!("{} by {}", event.act.name().replace('-', " "), event.by.short())
 }

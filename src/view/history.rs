@@ -1,8 +1,8 @@
 //! The log as people read it: who did what, when, and what was undone.
 
 use super::Stamp;
-use crate::log::{Act, Assignment, Decided, EventKind, Repaired};
-use crate::names::{ItemId, Person};
+use crate::log::{Act, Assignment, Decided, EventKind, NoteKind, Repaired};
+use crate::names::{ItemId, Person, RoleId};
 use crate::release::Release;
 use crate::schedule::{in_zone, zone_city};
 use chrono::{DateTime, FixedOffset};
@@ -37,20 +37,23 @@ pub struct EventView {
     pub incident: Option<u32>,
     /// The attempt to deploy, or the incident, that an item's event or a vote belongs to.
     pub round: Option<u32>,
-    /// Its subject in words: the item's text, a decision's outcome, a person.
+    /// Its subject in words: the item's text, a decision's outcome, a person, what an undo takes back.
     pub about: String,
     /// The reason, note or text that was given.
     pub said: Option<String>,
     pub link: Option<String>,
     /// The role in whose name it was done.
     pub role: Option<String>,
+    /// The kind of a note.
+    pub note: Option<NoteKind>,
+    /// The number of the risk that it notes or resolves: `R2`.
+    pub risk: Option<String>,
+    /// Says that the risk it notes was resolved.
+    pub resolved: bool,
     /// Says that it was undone.
     pub undone: bool,
     /// Says that the rules would have refused it, so that it does not count.
     pub refused: bool,
-    /// The event that an undo reverts.
-    #[serde(skip)]
-    pub reverts: Option<Box<Self>>,
 }
 
 impl LogView {
@@ -60,6 +63,14 @@ impl LogView {
         let wanted = events.filter(|event| only.is_none_or(|id| event.item.as_ref() == Some(id)));
         Self { release: release.name.clone(), events: wanted.collect() }
     }
+}
+
+/// The notes of some kinds, the oldest first; of risks, those that are not resolved.
+pub(super) fn notes_of(release: &Release, kinds: &[NoteKind]) -> Vec<EventView> {
+    let mut events = LogView::new(release, None).events;
+    let is_one = |note: &EventView| note.note.as_ref().is_some_and(|kind| kinds.contains(kind));
+    events.retain(|note| is_one(note) && note.counts() && !note.resolved);
+    events
 }
 
 impl EventView {
@@ -84,13 +95,18 @@ impl EventView {
             about: String::new(),
             said: change.and_then(|change| change.reason.clone()),
             link: change.and_then(|change| change.link.clone()),
-            role: change.map(|change| change.role.to_string()),
+            role: change
+                .map(|it| &it.role)
+                .or(vote.and_then(|it| it.role.as_ref()))
+                .map(RoleId::to_string),
+            note: None,
+            risk: None,
+            resolved: release.progress.resolved_risks.contains(&position),
             undone: release.progress.undone.contains(&position),
             refused: release.progress.refused.contains_key(&position),
-            reverts: None,
         };
-        view.describe(release, &event.act);
-        if let Some(place) = view.item.as_ref().and_then(|id| release.playbook.place(id)) {
+        view.describe(release, position);
+        if let Some(place) = event.act.item().and_then(|id| release.playbook.place(id)) {
             view.number = Some(release.playbook.number(place));
             view.about = release.playbook.line(place);
         }
@@ -98,10 +114,14 @@ impl EventView {
     }
 
     /// Fills in what depends on the kind of event: its subject, and the text that was given.
-    fn describe(&mut self, release: &Release, act: &Act) {
+    fn describe(&mut self, release: &Release, position: usize) {
         let name = |role| release.playbook.role_name(role);
+        let risk = |position: usize| {
+            let number = release.risks().position(|risk| risk == position);
+            number.map(|number| format!("R{}", number + 1))
+        };
         let target = |id| release.log.position(id).map(|event| Self::new(release, event));
-        (self.about, self.said) = match act {
+        (self.about, self.said) = match &release.events()[position].act {
             Act::Ticked(_)
             | Act::Unticked(_)
             | Act::Unblocked(_)
@@ -113,21 +133,17 @@ impl EventView {
             }
             Act::Noted(note) => {
                 self.link.clone_from(&note.link);
-                let text = Some(note.text.clone()).filter(|text| !text.is_empty());
-                (note.kind.as_ref().to_owned(), text)
+                (self.note, self.risk) = (Some(note.kind.clone()), risk(position));
+                (String::new(), Some(note.text.clone()).filter(|text| !text.is_empty()))
             }
-            Act::Undone { event } => {
-                let Some(undone) = target(*event) else {
-                    (self.about, self.said) = ("event".to_owned(), Some("event".to_owned()));
-                    return;
-                };
-                let about = format!("{} {}", undone.act, undone.about);
-                self.item.clone_from(&undone.item);
-                (self.link, self.role) = (undone.link.clone(), undone.role.clone());
-                let act = undone.act.clone();
-                self.reverts = Some(Box::new(undone));
-                (about.trim_end().to_owned(), Some(act))
-            }
+            Act::Undone { event } => match target(*event) {
+                Some(undone) => {
+                    let about = undone.when_undone();
+                    (self.item, self.link, self.role) = (undone.item, undone.link, undone.role);
+                    (about, None)
+                }
+                None => ("event".to_owned(), None),
+            },
             Act::Assigned(Assignment { role, person, instead_of, note }) => {
                 let instead = instead_of.as_ref().map(|former| format!(" instead of {former}"));
                 let instead = instead.unwrap_or_default();
@@ -154,26 +170,60 @@ impl EventView {
                 (format!("{decision} to {}", name(to)), reason.clone())
             }
             Act::RiskResolved { event, reason } => {
+                self.risk = release.log.position(*event).and_then(risk);
                 (target(*event).and_then(|risk| risk.said).unwrap_or_default(), reason.clone())
             }
-            Act::IncidentDeclared { incident, text, severity } => {
-                (format!("incident {incident}, severity {severity}"), Some(text.clone()))
+            Act::IncidentDeclared { text, severity, .. } => {
+                (format!("severity {severity}"), Some(text.clone()))
             }
-            Act::IncidentNoted { incident, text } => {
-                (format!("incident {incident}"), Some(text.clone()))
-            }
-            Act::IncidentResolved { incident, reason } => {
-                (format!("incident {incident}"), reason.clone())
+            Act::IncidentNoted { text: said, .. }
+            | Act::Reopened { reason: said }
+            | Act::Cancelled { reason: said } => (String::new(), Some(said.clone())),
+            Act::IncidentResolved { reason, .. } | Act::Finished { reason } => {
+                (String::new(), reason.clone())
             }
             Act::Announced { about, note } => (about.clone(), note.clone()),
-            Act::Finished { reason } => (String::new(), reason.clone()),
-            Act::Reopened { reason } | Act::Cancelled { reason } => {
-                (String::new(), Some(reason.clone()))
-            }
             Act::Joined {} => ("parallel histories".to_owned(), None),
             Act::Repaired(repaired) => (what_is_lost(repaired), repaired.reason.clone()),
             Act::Unknown { .. } => ("recorded by a newer octorel".to_owned(), None),
         };
+    }
+
+    /// Says whether it is a note of a kind. What resolves a risk belongs to it.
+    pub fn is_noted_as(&self, kind: &NoteKind) -> bool {
+        self.note.as_ref() == Some(kind) || (*kind == NoteKind::Risk && self.risk.is_some())
+    }
+
+    /// Says whether it is a risk that nobody has resolved.
+    pub fn is_unresolved_risk(&self) -> bool {
+        self.note == Some(NoteKind::Risk) && !self.resolved && self.counts()
+    }
+
+    /// Says whether it has an effect.
+    pub fn counts(&self) -> bool {
+        !self.undone && !self.refused
+    }
+
+    /// What an undo of it takes back: `the tick of 3.5`, `the note "ask legal" on 2.4`, `assigned Developer to bob`.
+    fn when_undone(&self) -> String {
+        let on = |word| self.number.as_ref().map(|it| format!(" {word} {it}")).unwrap_or_default();
+        if self.kind == EventKind::Noted {
+            return format!(
+                "the note \"{}\"{}",
+                self.said.as_deref().unwrap_or_default(),
+                on("on")
+            );
+        }
+        let verbs = [
+            (EventKind::Ticked, "tick"),
+            (EventKind::Unticked, "untick"),
+            (EventKind::Skipped, "skip"),
+            (EventKind::Blocked, "block"),
+        ];
+        match verbs.iter().find(|(kind, _)| *kind == self.kind) {
+            Some((_, verb)) => format!("the {verb}{}", on("of")),
+            None => format!("{} {}", self.act.replace('-', " "), self.about).trim_end().to_owned(),
+        }
     }
 }
 

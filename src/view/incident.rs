@@ -1,8 +1,6 @@
 //! The incidents of a release: what each is about, how long it lasts, and the progress of its list.
 
-use super::{EventView, ItemView, Stamp};
-use crate::log::Act;
-use crate::names::Person;
+use super::{EventView, ItemView};
 use crate::release::{Incident, Release, declaration};
 use crate::schedule::{Length, Moment};
 use serde::Serialize;
@@ -30,12 +28,8 @@ pub struct IncidentLine {
     /// From 1, the worst, to 4; of several declarations the worst.
     pub severity: u8,
     pub state: IncidentState,
-    pub declared: Stamp,
-    pub declared_by: Person,
-    pub resolved: Option<Stamp>,
-    pub resolved_by: Option<Person>,
-    /// Why it was resolved.
-    pub reason: Option<String>,
+    pub declared: EventView,
+    pub resolved: Option<EventView>,
     /// From its declaration to its end, or to the moment shown.
     pub duration: Length,
     /// How many items of its list are done, and how many there are.
@@ -72,10 +66,9 @@ impl IncidentsView {
 impl IncidentLine {
     /// Shows one incident at a moment.
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
-        let event = |position: usize| &release.events()[position];
-        let declared = event(incident.declared);
-        let resolved = incident.resolved.map(event);
-        let end = resolved.map_or(now, |resolved| release.local(resolved.at));
+        let declared = EventView::new(release, incident.declared);
+        let resolved = incident.resolved.map(|event| EventView::new(release, event));
+        let end = resolved.as_ref().map_or(now, |resolved| resolved.at.0);
         let declarations = std::iter::once(&incident.declared).chain(&incident.beside);
         let list = || release.incident_list();
         let settled = |&place: &_| {
@@ -84,28 +77,28 @@ impl IncidentLine {
         };
         Self {
             number: incident.number,
-            text: declaration(declared).0.to_owned(),
-            severity: declarations.map(|&i| declaration(event(i)).1).min().unwrap_or_default(),
+            text: declared.said.clone().unwrap_or_default(),
+            severity: declarations
+                .map(|&i| declaration(&release.events()[i]).1)
+                .min()
+                .unwrap_or_default(),
             state: if resolved.is_some() {
                 IncidentState::Resolved
             } else {
                 IncidentState::Ongoing
             },
-            declared: Stamp(release.local(declared.at)),
-            declared_by: declared.by.clone(),
-            resolved: resolved.map(|event| Stamp(release.local(event.at))),
-            resolved_by: resolved.map(|event| event.by.clone()),
-            reason: resolved.and_then(|event| {
-                let Act::IncidentResolved { reason, .. } = &event.act else {
-                    return None;
-                };
-                reason.clone()
-            }),
-            duration: Length::between(&declared.at, &end),
+            duration: Length::between(&declared.at.0, &end),
+            declared,
+            resolved,
             done: list().filter(settled).count(),
             total: list().count(),
             beside: (incident.beside.iter()).map(|&i| EventView::new(release, i)).collect(),
         }
+    }
+
+    /// How it was resolved.
+    pub fn reason(&self) -> Option<&String> {
+        self.resolved.as_ref()?.said.as_ref()
     }
 
     /// Says whether it is still ongoing.

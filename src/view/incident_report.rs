@@ -4,15 +4,14 @@
 //! with its declaration or its resolution, the clocks decide.
 
 use super::incident::items;
-use super::incident_decisions::incident_decisions;
-use super::{EventView, IncidentDecisionView, IncidentLine, ItemView, RequirementView, Stamp};
+use super::{DecisionView, EventView, IncidentLine, ItemView, RequirementView, Stamp};
 use crate::log::Act;
-use crate::names::{DecisionId, Person, RoleId};
-use crate::playbook::{Place, Stage};
+use crate::names::DecisionId;
+use crate::playbook::{Decision, Place, Stage};
 use crate::release::Release;
 use crate::release::gate::Requirement;
 use crate::release::{Incident, ItemState};
-use crate::schedule::{Length, Moment};
+use crate::schedule::Moment;
 use serde::Serialize;
 
 /// One incident, for its review.
@@ -22,51 +21,14 @@ pub struct IncidentReport {
     pub incident: IncidentLine,
     /// When the release was deployed, if it was.
     pub deployed_at: Option<Stamp>,
-    /// How long it took from the declaration until something happened.
-    pub until: Vec<UntilView>,
     /// In the order of the log, without what was undone.
     pub timeline: Vec<EventView>,
     /// Its list, with who brought each item to its state and when.
     pub actions: Vec<ItemView>,
-    /// What was decided or escalated while it was ongoing.
-    pub decisions: Vec<IncidentDecisionView>,
-    /// Everybody in the timeline, in the order in which they come there.
-    pub people: Vec<PersonView>,
+    /// What was voted on or escalated while it was ongoing, as it stood at its end.
+    pub decisions: Vec<DecisionView>,
     /// What is still missing.
     pub missing: Vec<RequirementView>,
-}
-
-/// How long something took.
-#[derive(Debug, Clone, Serialize)]
-pub struct UntilView {
-    pub what: UntilKind,
-    /// The decision and its outcome, where it is one.
-    pub decision: Option<DecisionId>,
-    pub outcome: Option<String>,
-    #[serde(skip)]
-    pub name: String,
-    pub at: Stamp,
-    pub after: Length,
-}
-
-/// What it took long until.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UntilKind {
-    FirstTick,
-    Decision,
-    Resolved,
-}
-
-/// Somebody who had a part in an incident.
-#[derive(Debug, Clone, Serialize)]
-pub struct PersonView {
-    pub person: Person,
-    pub roles: Vec<RoleId>,
-    #[serde(skip)]
-    pub role_names: Vec<String>,
-    /// How many entries of the timeline are theirs.
-    pub entries: usize,
 }
 
 impl IncidentReport {
@@ -76,14 +38,15 @@ impl IncidentReport {
             .filter(|&event| belongs(release, incident, event))
             .collect();
         let line = IncidentLine::new(release, incident, now);
-        let actions = items(release, incident.number, now);
-        let decisions = incident_decisions(release, incident, &timeline);
+        let mut actions = items(release, incident.number, now);
+        // Once it is resolved, what is left of its list was not needed.
+        actions
+            .retain(|item| incident.is_ongoing() || item.required || item.state != ItemState::Todo);
+        let decisions = decisions(release, incident, &timeline);
         let missing = missing(release, incident, &actions, &decisions, now);
         Self {
             release: release.name.clone(),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
-            until: until(release, &line, &timeline, &decisions),
-            people: people(release, &timeline),
             timeline: (timeline.iter()).map(|&event| EventView::new(release, event)).collect(),
             incident: line,
             actions,
@@ -132,62 +95,20 @@ fn during(release: &Release, incident: &Incident, event: usize) -> bool {
         && incident.resolved.is_none_or(|resolved| before(event, resolved))
 }
 
-/// How long it took until the first tick, each decision, and the end.
-fn until(
-    release: &Release,
-    line: &IncidentLine,
-    timeline: &[usize],
-    decisions: &[IncidentDecisionView],
-) -> Vec<UntilView> {
-    let view = |what, at: Stamp| UntilView {
-        what,
-        decision: None,
-        outcome: None,
-        name: String::new(),
-        at,
-        after: Length::between(&line.declared.0, &at.0),
+/// The decisions that were voted on or escalated in a timeline, in the order of the playbook. Later votes do not change them.
+fn decisions(release: &Release, incident: &Incident, timeline: &[usize]) -> Vec<DecisionView> {
+    let end = incident.resolved.map(|event| release.events()[event].at);
+    let then = end.map(|end| release.clone().as_of(end));
+    let acts = || timeline.iter().map(|&event| &release.events()[event].act);
+    let is_in = |id: &DecisionId| acts().any(|act| act.decision() == Some(id));
+    let decisions = release.playbook.decisions.iter().filter(|decision| is_in(&decision.id));
+    let view = |decision: &Decision| {
+        let votes = acts().filter_map(Act::vote).filter(|vote| vote.decision == decision.id);
+        let round = votes.map(|vote| vote.round).max();
+        let round = round.unwrap_or_else(|| release.decision_round(&decision.id));
+        DecisionView::in_round(then.as_ref().unwrap_or(release), decision, round)
     };
-    let is_tick = |event: &&usize| {
-        let act = &release.events()[**event].act;
-        matches!(act, Act::Ticked(_)) && release.incident_number(act) == Some(line.number)
-    };
-    let tick = timeline.iter().find(is_tick);
-    let tick = tick.map(|&event| Stamp(release.local(release.events()[event].at)));
-    let decided = decisions.iter().filter_map(|decision| {
-        Some(UntilView {
-            decision: Some(decision.decision.clone()),
-            outcome: decision.outcome.clone(),
-            name: decision.name.clone(),
-            ..view(UntilKind::Decision, decision.at?)
-        })
-    });
-    let tick = tick.map(|at| view(UntilKind::FirstTick, at));
-    let resolved = line.resolved.map(|at| view(UntilKind::Resolved, at));
-    tick.into_iter().chain(decided).chain(resolved).collect()
-}
-
-fn people(release: &Release, timeline: &[usize]) -> Vec<PersonView> {
-    let mut people: Vec<PersonView> = Vec::new();
-    for &event in timeline {
-        let person = &release.events()[event].by;
-        if let Some(known) = people.iter_mut().find(|known| known.person == *person) {
-            known.entries += 1;
-            continue;
-        }
-        let held = release.progress.people().iter();
-        let roles: Vec<RoleId> = held
-            .filter(|(_, holders)| holders.contains(person))
-            .map(|(role, _)| role.clone())
-            .collect();
-        let name = |role| release.playbook.role_name(role).to_owned();
-        people.push(PersonView {
-            person: person.clone(),
-            role_names: roles.iter().map(name).collect(),
-            roles,
-            entries: 1,
-        });
-    }
-    people
+    decisions.map(view).collect()
 }
 
 /// What is missing: required items, decisions without an outcome, the end, and declarations that contradict each other.
@@ -195,20 +116,17 @@ fn missing(
     release: &Release,
     incident: &Incident,
     actions: &[ItemView],
-    decisions: &[IncidentDecisionView],
+    decisions: &[DecisionView],
     now: Moment,
 ) -> Vec<RequirementView> {
     let is_left = |item: &&ItemView| {
         (item.required && !item.state.is_complete()) || item.state == ItemState::Blocked
     };
     let items = actions.iter().filter(is_left);
-    let items = items.map(|item| {
-        let status = release.status_in(item.place, incident.number);
-        RequirementView::item(release, item.place, &status, now)
-    });
+    let items = items.map(|item| RequirementView::Item(item.clone()));
     let undecided = decisions.iter().filter(|decision| decision.outcome.is_none());
     let undecided = undecided.map(|decision| Requirement::Decision {
-        decision: decision.decision.clone(),
+        decision: decision.id.clone(),
         wanted: String::new(),
         outcome: None,
     });
@@ -217,6 +135,6 @@ fn missing(
     declarations.extend(&incident.beside);
     let twice = (declarations.len() > 1).then_some(Requirement::Conflict(declarations));
     let others = undecided.chain(ongoing).chain(twice);
-    let others = others.map(|missing| RequirementView::new(release, &missing, now));
+    let others = others.filter_map(|missing| RequirementView::new(release, &missing, now));
     items.chain(others).collect()
 }

@@ -1,8 +1,9 @@
 //! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
 
-use super::notes::notes_of;
+use super::history::notes_of;
 use super::{
-    DeviationView, DeviationsView, GateLine, NoteView, PendingDecision, RoleLine, Stamp, StatusView,
+    DeviationView, DeviationsView, EventView, GateLine, PendingDecision, RoleLine, Stamp,
+    StatusView,
 };
 use crate::log::NoteKind;
 use crate::playbook::{PhaseKind, Place, Role};
@@ -25,7 +26,7 @@ pub struct ReadinessView {
     pub gate: Option<GateLine>,
     pub roles: Vec<ReadyRole>,
     /// The risks that are not resolved, the oldest first.
-    pub risks: Vec<NoteView>,
+    pub risks: Vec<EventView>,
     /// What was done differently from the plan, as `log` shows it.
     pub deviations: Vec<DeviationView>,
     /// Decisions that are voted on, escalated, or required by a gate that has to open next.

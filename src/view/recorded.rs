@@ -36,8 +36,6 @@ pub struct ChangeView {
     pub state: Option<ItemState>,
     /// The role it was done for, unless the item belongs to it alone.
     pub for_role: Option<String>,
-    /// The number of the risk that was noted: `R2`.
-    pub risk: Option<String>,
     /// The moment from which `T+…` counts, if it was the deployment.
     pub deployed_at: Option<Stamp>,
     /// Says whether dates can count from the deployment.
@@ -75,7 +73,7 @@ impl RecordedView {
             new.clone().map(|i| ChangeView::new(release, i)).collect();
         for deviation in deviations_since(release, new.start) {
             if let Some(change) = changes.get_mut(deviation.event - new.start) {
-                change.deviations.push(DeviationView::new(release, &deviation));
+                change.deviations.push(DeviationView::new(release, deviation));
             }
         }
         let active = release.progress.end == ReleaseState::Active;
@@ -108,12 +106,10 @@ impl ChangeView {
             place.is_some_and(|place| *role != release.playbook.owner(place).as_str())
         };
         let deploys = matches!(act, Act::Ticked(_)) && place == release.playbook.deployment();
-        let risk = release.risks().position(|risk| risk == position);
         Self {
             event: EventView::new(release, position),
             state: place.map(|place| release.status(place).state),
             for_role: role.filter(foreign).map(str::to_owned),
-            risk: risk.map(|number| format!("R{}", number + 1)),
             deployed_at: (deploys && place.is_some())
                 .then(|| Stamp(release.local(event.happened()))),
             is_dated: release.playbook.is_dated(),

@@ -4,17 +4,16 @@
 
 use super::{
     BurnDownView, DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
-    IncidentLine, ItemView, LoadView, LogView, NoteView, NotesView, PhaseView, PhasesView,
-    ReleaseStatus, RoleView, RolesView, Stamp, StatusView,
+    IncidentLine, ItemView, LoadView, LogView, PhaseView, PhasesView, ReleaseStatus, RoleView,
+    RolesView, Stamp, StatusView,
 };
 use crate::log::Act;
-use crate::names::{DecisionId, Person, PhaseId, RoleId};
+use crate::names::PhaseId;
 use crate::playbook::{Place, Stage};
 use crate::release::ReleaseState;
 use crate::release::{ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many late, next and blocked items the status at the top has.
 const SHOWN: usize = 40;
@@ -37,8 +36,6 @@ pub struct ReportView {
     pub attempts: Vec<AttemptView>,
     /// The rounds that were started with `again`, in the order of the phases.
     pub rounds: Vec<RoundView>,
-    /// Every new T.
-    pub moves: Vec<EventView>,
     pub gates: Vec<GateLine>,
     /// How many required items were left when; null if nothing is dated.
     pub burn_down: Option<BurnDownView>,
@@ -49,14 +46,9 @@ pub struct ReportView {
     /// The phases that have a date, with their items.
     pub phases: Vec<PhaseView>,
     pub roles: Vec<RoleView>,
-    /// Who held which role, and when.
-    pub held: Vec<HeldView>,
     pub decisions: Vec<DecisionView>,
-    /// All votes and escalations by decision, in the order of the log.
-    pub said: BTreeMap<DecisionId, Vec<EventView>>,
     pub deviations: Vec<DeviationView>,
     pub incidents: Vec<IncidentLine>,
-    pub notes: Vec<NoteView>,
     pub events: Vec<EventView>,
     /// What a status at this moment shows.
     #[serde(skip)]
@@ -83,11 +75,8 @@ pub struct DatesView {
 #[derive(Debug, Clone, Serialize)]
 pub struct AttemptView {
     pub attempt: u32,
-    pub deployed_at: Option<Stamp>,
-    pub rolled_back_at: Option<Stamp>,
-    pub rolled_back_by: Option<Person>,
-    /// The numbers of the items that were done or skipped in it, of those that a rollback sets back.
-    pub done: Vec<String>,
+    pub deployed: Option<EventView>,
+    pub rolled_back: Option<EventView>,
 }
 
 /// A round of a phase that was started with `again`.
@@ -96,24 +85,9 @@ pub struct RoundView {
     pub phase: PhaseId,
     pub name: String,
     pub round: u32,
-    pub started_at: Stamp,
-    pub started_by: Person,
-    /// The numbers of the items that were done or skipped in the round before, and of those that were not.
-    pub done_before: Vec<String>,
+    pub started: EventView,
+    /// The numbers of the items that were not done in the round before.
     pub left_before: Vec<String>,
-}
-
-/// Somebody who held a role.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeldView {
-    pub role: RoleId,
-    pub name: String,
-    pub person: Person,
-    pub from: Stamp,
-    pub until: Option<Stamp>,
-    /// Whose place they took, and what was said about it.
-    pub instead_of: Option<Person>,
-    pub note: Option<String>,
 }
 
 /// What is wrong with a report file.
@@ -153,19 +127,15 @@ impl ReportView {
             deployed_at: status.deployed_at,
             attempts: attempts(release),
             rounds: rounds(release),
-            moves: events(release, |act| matches!(act, Act::Rescheduled { .. })),
             gates: status.gates.clone(),
             dates: phases.iter().map(DatesView::new).collect(),
             phases,
             roles,
-            held: held(release),
             decisions: DecisionsView::new(release, None).decisions,
-            said: said(release),
             deviations: DeviationsView::new(release).deviations,
             incidents: (release.progress.incidents.iter())
                 .map(|incident| IncidentLine::new(release, incident, now))
                 .collect(),
-            notes: NotesView::new(release, None).notes,
             events: LogView::new(release, None).events,
             status,
         })
@@ -195,41 +165,19 @@ pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<Report
     (!is_right).then_some(ReportTrouble::Outdated)
 }
 
-/// The attempts to deploy. What was done in an earlier one is named by its numbers.
+/// The attempts to deploy.
 fn attempts(release: &Release) -> Vec<AttemptView> {
-    let deployment = release.playbook.deployment();
-    let phases = 0..release.playbook.phases.len();
-    let again: BTreeSet<usize> =
-        phases.filter(|&phase| release.playbook.is_in_attempt(phase)).collect();
+    let event = |event| EventView::new(release, event);
     let view = |attempt: u32| {
-        let event = |event: usize| Stamp(release.local(release.events()[event].at));
-        let tick = deployment.and_then(|place| {
+        let tick = release.playbook.deployment().and_then(|place| {
             let status = release.status_in(place, attempt);
             status.event.filter(|_| status.state == ItemState::Done)
         });
-        let ended = usize::try_from(attempt)
-            .ok()
-            .and_then(|number| release.progress.rollbacks.get(number - 1).copied());
-        let places = release.playbook.items().map(|(place, ..)| place);
-        let repeated =
-            places.filter(|place| place.phase().is_some_and(|phase| again.contains(&phase)));
-        // The rounds that `again` started before the end of an attempt belong to it.
-        let round = |phase: usize| {
-            let started = release.rounds_of(phase).iter();
-            let before =
-                started.filter(|&&it| ended.is_none_or(|end| release.log.is_before(it, end)));
-            attempt.saturating_add(u32::try_from(before.count()).unwrap_or(u32::MAX))
-        };
-        let done = repeated.filter(|&place| {
-            let round = place.phase().map_or(1, round);
-            release.status_in(place, round).state.is_complete()
-        });
+        let ended = release.progress.rollbacks.iter().zip(1..).find(|(_, ended)| *ended == attempt);
         AttemptView {
             attempt,
-            deployed_at: tick.map(event),
-            rolled_back_at: ended.map(event),
-            rolled_back_by: ended.map(|ended| release.events()[ended].by.clone()),
-            done: done.map(|place| release.playbook.number(place)).collect(),
+            deployed: tick.map(event),
+            rolled_back: ended.map(|(&ended, _)| event(ended)),
         }
     };
     (1..=release.progress.attempt()).map(view).collect()
@@ -241,44 +189,20 @@ fn rounds(release: &Release) -> Vec<RoundView> {
     let started =
         phases.flat_map(|phase| release.rounds_of(phase).iter().map(move |it| (phase, *it)));
     let view = |(phase, event): (usize, usize)| {
-        let event = &release.events()[event];
-        let Act::RoundStarted { round, .. } = &event.act else { return None };
+        let Act::RoundStarted { round, .. } = &release.events()[event].act else { return None };
         let definition = &release.playbook.phases[phase];
         let before = |place: &Place| release.status_in(*place, round.saturating_sub(1)).state;
         let places = definition.leaves().map(|item| Place::Item { phase, item });
-        let (done, left): (Vec<_>, Vec<_>) = places.partition(|it| before(it).is_complete());
-        let numbers = |places: Vec<Place>| {
-            places.into_iter().map(|place| release.playbook.number(place)).collect()
-        };
+        let left = places.filter(|it| !before(it).is_complete());
         Some(RoundView {
             phase: definition.id.clone(),
             name: definition.name.clone(),
             round: *round,
-            started_at: Stamp(release.local(event.at)),
-            started_by: event.by.clone(),
-            done_before: numbers(done),
-            left_before: numbers(left),
+            started: EventView::new(release, event),
+            left_before: left.map(|place| release.playbook.number(place)).collect(),
         })
     };
     started.filter_map(view).collect()
-}
-
-/// The events of some kinds that count.
-fn events(release: &Release, wanted: impl Fn(&Act) -> bool) -> Vec<EventView> {
-    let events = release.counted().filter(|(_, event)| wanted(&event.act));
-    events.map(|(i, _)| EventView::new(release, i)).collect()
-}
-
-/// The votes and escalations that count, by decision.
-fn said(release: &Release) -> BTreeMap<DecisionId, Vec<EventView>> {
-    let mut said: BTreeMap<DecisionId, Vec<EventView>> = BTreeMap::new();
-    for (i, event) in release.counted() {
-        if let Some(decision) = event.act.decision() {
-            let events = said.entry(decision.clone()).or_default();
-            events.push(EventView::new(release, i));
-        }
-    }
-    said
 }
 
 impl DatesView {
@@ -301,59 +225,6 @@ impl DatesView {
             completed: last.filter(|_| complete),
             late: phase.leaves().filter(late).count(),
         }
-    }
-}
-
-/// Who held which role from when to when, by role, in the order of the log.
-fn held(release: &Release) -> Vec<HeldView> {
-    let mut held: Vec<HeldView> = Vec::new();
-    for (_, event) in release.counted() {
-        let at = Stamp(release.local(event.at));
-        if let Act::Started(started) = &event.act {
-            for (role, people) in &started.people {
-                let takes_on = |person| HeldView::new(release, role, person, at);
-                held.extend(people.iter().map(takes_on));
-            }
-        } else if let Act::Assigned(assigned) = &event.act {
-            if let Some(former) = &assigned.instead_of {
-                give_up(&mut held, &assigned.role, former, at);
-            }
-            held.push(HeldView {
-                instead_of: assigned.instead_of.clone(),
-                note: assigned.note.clone(),
-                ..HeldView::new(release, &assigned.role, &assigned.person, at)
-            });
-        } else if let Act::Unassigned { role, person } = &event.act {
-            give_up(&mut held, role, person, at);
-        }
-    }
-    let rank = |held: &HeldView| {
-        let mut roles = release.playbook.roles.iter();
-        roles.position(|role| role.id == held.role).unwrap_or(usize::MAX)
-    };
-    held.sort_by_key(rank);
-    held
-}
-
-impl HeldView {
-    fn new(release: &Release, role: &RoleId, person: &Person, from: Stamp) -> Self {
-        Self {
-            role: role.clone(),
-            name: release.playbook.role_name(role).to_owned(),
-            person: person.clone(),
-            from,
-            until: None,
-            instead_of: None,
-            note: None,
-        }
-    }
-}
-
-fn give_up(held: &mut [HeldView], role: &RoleId, person: &Person, at: Stamp) {
-    let theirs =
-        |held: &&mut HeldView| held.role == *role && held.person == *person && held.until.is_none();
-    for held in held.iter_mut().filter(theirs) {
-        held.until = Some(at);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether a release can proceed: its headline, its gates, and the decisions that are pending.
 
-use super::{RequirementKind, RequirementState, RequirementView, RoleLine, Stamp, VoteView};
+use super::{EventView, RequirementView, RoleLine, Stamp, VoteView};
 use crate::names::{DecisionId, GateId, Person};
 use crate::playbook::{Decision, FINISH, Gate};
 use crate::release::gate::{self, GateVerdict, GatesAhead, Judgement, Requirement};
@@ -72,6 +72,8 @@ pub struct PendingDecision {
     pub votes: Vec<VoteView>,
     /// The roles that still have to vote, or to whom it was escalated.
     pub roles: Vec<RoleLine>,
+    /// What happened since it was decided, so that it needs to be confirmed again.
+    pub since: Option<EventView>,
     /// When it was escalated, if nobody has voted since.
     pub escalated_at: Option<Stamp>,
     /// T, if a gate requires the decision.
@@ -79,6 +81,33 @@ pub struct PendingDecision {
 }
 
 impl PendingDecision {
+    /// Shows a decision and for whom it waits.
+    pub(super) fn new(release: &Release, decision: &Decision, required: bool) -> Self {
+        let status = release.decision_status(&decision.id);
+        let outcome = status.and_then(|status| status.outcome.clone());
+        let votes = status.map_or(&[][..], |status| &status.votes);
+        let escalated = release.escalations(decision).last().filter(|(event, _)| {
+            let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
+            later.next().is_none()
+        });
+        let awaited = match (escalated, status) {
+            (Some((_, to)), _) => vec![to],
+            (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
+            (None, _) => decision.owners.iter().collect(),
+        };
+        Self {
+            id: decision.id.clone(),
+            name: decision.name.clone(),
+            outcome,
+            votes: votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect(),
+            roles: RoleLine::all(release, awaited),
+            since: None,
+            escalated_at: escalated
+                .map(|(event, _)| Stamp(release.local(release.events()[event].at))),
+            due: release.t.filter(|_| required).map(Stamp),
+        }
+    }
+
     /// Who holds its roles.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
         self.roles.iter().flat_map(|role| &role.people)
@@ -172,9 +201,8 @@ fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment)
             line.items += 1;
             line.late += usize::from(release.is_late(place, state, now));
             line.missing.push(release.playbook.number(place));
-        } else {
-            let other = RequirementView::new(release, missing, now);
-            line.missing.push(other.number.clone());
+        } else if let Some(other) = RequirementView::new(release, missing, now) {
+            line.missing.push(other.label());
             line.others.push(other);
         }
     }
@@ -183,46 +211,21 @@ fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment)
 
 /// The decisions that are voted on, escalated, or required by a gate that the headline names.
 pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<PendingDecision> {
-    let required = |id: &DecisionId| {
+    let pending = |decision: &Decision| {
         let shown = gates.iter().filter(|gate| gate.shown);
-        let mut missing = shown.flat_map(|gate| &gate.others);
-        let is_decided = |it: &RequirementView| matches!(it.state, RequirementState::Outcome(_));
-        let is_it =
-            |it: &RequirementView| it.kind == RequirementKind::Decision && it.id == id.as_str();
-        missing.any(|it| is_it(it) && !is_decided(it))
+        let mut required =
+            shown.flat_map(|gate| &gate.others).filter_map(|missing| match missing {
+                RequirementView::Decision(it) if it.id == decision.id => Some(it),
+                _ => None,
+            });
+        let required = required.find(|it| it.outcome.is_none() || it.since.is_some());
+        required.cloned().or_else(|| {
+            let pending = PendingDecision::new(release, decision, false);
+            (pending.outcome.is_none() && pending.is_urgent()).then_some(pending)
+        })
     };
-    let decisions =
-        release.playbook.decisions.iter().filter(|_| release.progress.end == ReleaseState::Active);
-    decisions.filter_map(|decision| pending(release, decision, required(&decision.id))).collect()
-}
-
-fn pending(release: &Release, decision: &Decision, required: bool) -> Option<PendingDecision> {
-    let status = release.decision_status(&decision.id);
-    let outcome = status.and_then(|status| status.outcome.clone());
-    let votes = status.map_or(&[][..], |status| &status.votes);
-    let escalated = release.escalations(decision).last().filter(|(event, _)| {
-        let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
-        later.next().is_none()
-    });
-    let partly = outcome.is_none() && !votes.is_empty();
-    if !(partly || required || (escalated.is_some() && outcome.is_none())) {
-        return None;
-    }
-    let awaited = match (escalated, status) {
-        (Some((_, to)), _) => vec![to],
-        (None, Some(status)) if outcome.is_none() => status.awaited.iter().collect(),
-        (None, _) => decision.owners.iter().collect(),
-    };
-    let vote = |&event: &usize| VoteView::new(release, &release.events()[event]);
-    Some(PendingDecision {
-        id: decision.id.clone(),
-        name: decision.name.clone(),
-        outcome,
-        votes: votes.iter().filter_map(vote).collect(),
-        roles: RoleLine::all(release, awaited),
-        escalated_at: escalated.map(|(event, _)| Stamp(release.local(release.events()[event].at))),
-        due: release.t.filter(|_| required).map(Stamp),
-    })
+    let decisions = release.playbook.decisions.iter();
+    decisions.filter(|_| release.progress.end == ReleaseState::Active).filter_map(pending).collect()
 }
 
 #[cfg(test)]

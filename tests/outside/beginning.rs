@@ -60,7 +60,7 @@ fn the_demo_plays_a_complete_release_and_keeps_it() {
     for shown in [
         "3 days late (deviation)",
         "error: dana cannot decide go-no-go",
-        "incident 1  resolved: a cold cache",
+        "incident 1  a cold cache, now warm (resolved)",
         "report written to .octorel/releases/2.4.0.md",
     ] {
         assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{shown}\n{run}");

@@ -158,6 +158,6 @@ fn the_log_can_be_limited_to_a_person_and_a_time() {
     }
     let deviations = monday.json("log --kind deviation --by dana");
     assert_eq!(deviations["deviations"][1]["ref"], "2.1");
-    assert_eq!(monday.ok("log --kind risk --by dana"), "no notes\n");
+    assert_eq!(monday.ok("log --kind risk --by dana"), "no events\n");
     assert_eq!(monday.ok("log --since tomorrow"), "no events\n");
 }

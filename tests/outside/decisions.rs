@@ -25,7 +25,8 @@ Escalation
  1  pete        Project Manager  escalated 4 Dec 10:00 by rm
  2  unassigned  Product Lead     next
 $ octorel decide go-no-go go --reason "all is green"
-✓  decided  go-no-go: go as Project Manager: all is green
+✓  decided  go-no-go: go as Project Manager
+            all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 
@@ -33,8 +34,8 @@ $ octorel decide go-no-go go --reason "all is green"
     );
     let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
-    assert_eq!(decision["votes"][0]["role"]["id"], "project-manager");
-    assert_eq!(decision["escalation"][0]["escalated_by"], "rm@example.com");
+    assert_eq!(decision["votes"][0]["role"], "project-manager");
+    assert_eq!(decision["escalation"][0]["escalated"]["by"], "rm@example.com");
 }
 
 #[test]
@@ -169,7 +170,8 @@ error: a reason is required
 hint: octorel decide go-no-go go --override --reason "…"
 [exit 2]
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"
-✓  decided  go-no-go: go by override: rm cannot be reached
+✓  decided  go-no-go: go by override
+            rm cannot be reached
             decided by override (deviation)
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager

@@ -150,7 +150,7 @@ error: a reason is required
 hint: octorel reopen --reason "…"
 [exit 2]
 $ octorel reopen --reason "the hotfix belongs to it"
-☐  reopened  the hotfix belongs to it
+✓  reopened  the hotfix belongs to it
    deploy: go pending
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
@@ -168,7 +168,7 @@ error: a reason is required
 hint: octorel cancel --reason "…"
 [exit 2]
 $ octorel cancel --reason "superseded"
-✗  cancelled  superseded
+✓  cancelled  superseded
    report written to .octorel/releases/2.4.0.md
 
 "#]],
@@ -203,28 +203,35 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 ### 1 Before
 
-- [x] **1.1** The change is reviewed — rm`@`example.com, 24 Nov 10:00: by two \| three · [link](<https://example.com/1>)
-- [ ] **1.2** The tests pass — skipped by rm`@`example.com, 9 Dec 14:10: no time, &lt;b&gt;sorry&lt;/b&gt;
-- [ ] **1.3** A window is booked (if needed) — to do: rm
+- [x] **1.1** The change is reviewed — rm`@`example.com · 24 Nov
+  - by two \| three
+  - [link](<https://example.com/1>)
+- [ ] **1.2** The tests pass — rm`@`example.com · skipped 9 Dec
+  - skipped: no time, &lt;b&gt;sorry&lt;/b&gt;
+- [ ] **1.3** A window is booked (if needed) — rm · 7 days ago
 
 ### 2 Out
 
-- [x] **2.1** Deploy — rm`@`example.com, 9 Dec 14:10
-- [x] **2.2** Everybody watches — all roles, last rm`@`example.com, 9 Dec 14:10
+- [x] **2.1** Deploy — rm`@`example.com · 9 Dec
+- [x] **2.2** Everybody watches — All roles · 9 Dec
 
 ## People
 
 | Role | People | Items | Duties done |
 |---|---|--:|---|
 | Lead | rm`@`example.com | 3/3 | 1 of 1: Plan the release |
-| QA | dana`@`example.com until 4 Dec; quinn`@`example.com since 4 Dec instead of dana`@`example.com: on leave | 2/2 |  |
+| QA | quinn`@`example.com | 2/2 |  |
 | Dev \| Ops | unassigned | 1/1 |  |
+
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 
 ## Decisions
 
 ### Go: waiting for QA
 
-- rm`@`example.com, 9 Dec 14:10: go as Lead
+- go: rm`@`example.com (Lead), 9 Dec 14:10
 
 ## Deviations from the plan
 
@@ -237,16 +244,23 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 ## Risks
 
-- R1: the nodes are \*new\* — rm`@`example.com, 24 Nov 10:00; resolved by rm`@`example.com, 4 Dec 10:00: the load test went well
-- R2: the \| cache — rm`@`example.com, 24 Nov 10:00; not resolved
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 10:00 | rm`@`example.com | risk noted | R1 | the nodes are \*new\* (resolved) |
+| 24 Nov 10:00 | rm`@`example.com | risk noted | R2 | the \| cache |
+| 4 Dec 10:00 | rm`@`example.com | risk resolved | R1 | the nodes are \*new\*: the load test went well |
 
 ## Lessons
 
-- book earlier — rm`@`example.com, 24 Nov 10:00
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 10:00 | rm`@`example.com | lesson noted |  | book earlier |
 
 ## Notes
 
-- flaky on Mondays (1.2) — rm`@`example.com, 24 Nov 10:00
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
 
 ## History
 
@@ -255,19 +269,19 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 | 24 Nov 10:00 | rm`@`example.com | started |  | for Tue 8 Dec 2026 14:00 Paris |
 | 24 Nov 10:00 | rm`@`example.com | ticked | 1.1 | The change is reviewed: by two \| three<br>[link](<https://example.com/1>) |
 | 24 Nov 10:00 | rm`@`example.com | ticked | D1 | Plan the release |
-| 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the nodes are \*new\* |
-| 24 Nov 10:00 | rm`@`example.com | noted |  | risk: the \| cache |
-| 24 Nov 10:00 | rm`@`example.com | noted |  | lesson: book earlier |
+| 24 Nov 10:00 | rm`@`example.com | risk noted | R1 | the nodes are \*new\* (resolved) |
+| 24 Nov 10:00 | rm`@`example.com | risk noted | R2 | the \| cache |
+| 24 Nov 10:00 | rm`@`example.com | lesson noted |  | book earlier |
 | 24 Nov 10:00 | rm`@`example.com | noted | 1.2 | The tests pass: flaky on Mondays |
 | 24 Nov 10:00 | rm`@`example.com | rescheduled |  | to Wed 9 Dec 2026 14:00 Paris: holiday |
-| 4 Dec 10:00 | rm`@`example.com | risk resolved |  | the nodes are \*new\*: the load test went well |
+| 4 Dec 10:00 | rm`@`example.com | risk resolved | R1 | the nodes are \*new\*: the load test went well |
 | 4 Dec 10:00 | rm`@`example.com | assigned |  | QA to quinn`@`example.com instead of dana`@`example.com: on leave |
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
 | 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
 | 9 Dec 14:10 | rm`@`example.com | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for lead) |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for qa) |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches (for dev) |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
 
 "#]],
     );

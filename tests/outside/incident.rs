@@ -66,10 +66,13 @@ INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
             10.7  Schedule post-incident review                 rm  now
  update     due 14:50, in 25 minutes: octorel announce
 $ octorel incident
-INCIDENT 1  checkout answers with errors, in all regions and for every customer
-            who pays by card
-            ongoing, severity 1 · 5 min · declared by dana, 8 Dec 14:20 · 0/7
-            items
+   Severity  Incident                Declared           Resolved
+1         1  checkout answers with   dana, 8 Dec 14:20  ongoing for 5 minutes
+             errors, in all regions
+             and for every customer
+             who pays by card
+
+Incident 1
    ☐  10.1  Trigger incident response process                    now
    ☐  10.2  Notify on-call and relevant stakeholders             now
    ☐  10.3  Assess severity and impact                           now
@@ -119,16 +122,19 @@ error: 10.1 belongs to the incident checklist, and no incident is ongoing
 hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel incident declare "checkout answers with errors" --severity 1 --as dana@example.com
-✓  incident 1, severity 1  declared: checkout answers with errors
+✓  incident 1  severity 1 (declared)
+               checkout answers with errors
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
    response process
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process
+         the pager rang
 ✓  10.2  Notify on-call and relevant stakeholders
+         the pager rang
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
 $ octorel incident note "all regions"
-✓  incident 1  noted: all regions
+✓  incident 1  all regions (noted)
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
 $ octorel incident resolve
@@ -163,13 +169,13 @@ $ octorel skip 10.7 --reason "see the weekly"
 $ octorel log 10.1
 8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process: the pager rang (incident 1)
 $ octorel incident resolve --reason "rolled back"
-✓  incident 1  resolved: rolled back
+✓  incident 1  rolled back (resolved)
    deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
    start time to stakeholders
 $ octorel incident
-INCIDENT 1  checkout answers with errors
-            resolved, severity 1 · 1 h 25 min · declared by dana, 8 Dec 14:20 ·
-            resolved by rm, 8 Dec 15:45: rolled back · 5/7 items
+   Severity  Incident            Declared           Resolved
+1         1  checkout answers    dana, 8 Dec 14:20  rm, 8 Dec 15:45: rolled back
+             with errors
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 
@@ -207,7 +213,7 @@ fn global_options_go_before_or_after_the_command() {
         "incident note x --release 2.4.0 -C .",
     ] {
         let said = here.ok(line);
-        assert!(said.starts_with("✓  incident 1  noted: x"), "{said}");
+        assert!(said.starts_with("✓  incident 1  x (noted)"), "{said}");
     }
     for (line, about) in [
         ("incident --help", "Declare, follow"),

@@ -246,7 +246,6 @@ fn every_screen_fits_its_width() {
             "next",
             "decide",
             "log --kind deviation",
-            "log --kind risk",
             "incident",
             "phases",
             "roles qa",

@@ -123,10 +123,10 @@ hint: octorel reopen --reason "…"
     );
     let record = here.ok("report");
     assert!(
-        record.contains("Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 14:30"),
+        record.contains("Attempt 1: deployed by rm`@`example.com, 8 Dec 14:00; rolled back by dev"),
         "{record}"
     );
-    assert!(record.contains("Attempt 2: deployed 10 Dec 14:05"), "{record}");
+    assert!(record.contains("Attempt 2: deployed by rm`@`example.com, 10 Dec 14:05"), "{record}");
 }
 
 #[test]

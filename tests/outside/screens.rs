@@ -62,7 +62,7 @@ BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 19 of 29 to do, 8 late,
    8  ◆ Post-Release           T+24h–48h  10 Dec 14:00  0/4
    9  Post-Release Follow-up   T+1d       9 Dec         0/6
   10  Incident Response        if needed
- last       noted risk by rm, 4 hours ago
+ last       R1 risk noted by rm, 4 hours ago
 
 "#]],
     );

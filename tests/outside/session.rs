@@ -104,7 +104,7 @@ $ octorel log 2.6
 4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features and known issues
 4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features and known issues
 4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features and known issues: no support team this year (undone)
-4 Dec 11:00  rm@example.com  undid          the skip of 2.6
+4 Dec 11:00  rm@example.com  undone         the skip of 2.6
 
 "#]],
     );
@@ -165,7 +165,8 @@ fn a_no_go_closes_the_deploy_gate_and_a_go_opens_it() {
         &transcript,
         str![[r#"
 $ octorel decide go-no-go no-go --reason "not today"
-✓  decided  go-no-go: no-go as Release Manager: not today
+✓  decided  go-no-go: no-go as Release Manager
+            not today
    deploy: go-no-go is no-go
 $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 1 decision pending

@@ -3,10 +3,10 @@
 use crate::cli::shared::{App, Exit, Shown, note_kind, person, since};
 use crate::document;
 use crate::log::NoteKind;
-use crate::names::{ItemId, Person};
+use crate::names::Person;
 use crate::release::{ArgumentKind, naming};
 use crate::rules::Refusal;
-use crate::view::{DeviationsView, LogView, NotesView, Stamp};
+use crate::view::{DeviationsView, EventView, LogView};
 use anyhow::Result;
 
 #[derive(clap::Args)]
@@ -47,27 +47,20 @@ impl Args {
             Ok(naming::person(release, &person(name)?).map_err(Refusal::person)?)
         });
         let by = by.transpose()?;
-        let wanted = |item: &Option<ItemId>, author: &Person, at: Stamp| {
-            only.is_none_or(|id| item.as_ref() == Some(id))
-                && by.as_ref().is_none_or(|by| by == author)
-                && since.is_none_or(|since| at.0 >= since)
+        let wanted = |event: &EventView| {
+            only.is_none_or(|id| event.item.as_ref() == Some(id))
+                && by.as_ref().is_none_or(|by| *by == event.by)
+                && since.is_none_or(|since| event.at.0 >= since)
         };
-        match &self.kind {
-            None => {
-                let mut view = LogView::new(release, None);
-                view.events.retain(|event| wanted(&event.item, &event.by, event.at));
-                app.show_view(page, format, ("log", &view), document::log)
-            }
-            Some(NoteKind::Deviation) => {
-                let mut view = DeviationsView::new(release);
-                view.deviations.retain(|one| wanted(&one.item, &one.by, one.at));
-                app.show_view(loaded.page, format, ("deviations", &view), document::deviations)
-            }
-            Some(kind) => {
-                let mut view = NotesView::new(release, Some(kind));
-                view.notes.retain(|note| wanted(&note.item, &note.by, note.at));
-                app.show_view(loaded.page, format, ("notes", &view), document::notes)
-            }
+        if self.kind == Some(NoteKind::Deviation) {
+            let mut view = DeviationsView::new(release);
+            view.deviations.retain(|one| wanted(&one.event));
+            return app.show_view(loaded.page, format, ("deviations", &view), document::deviations);
         }
+        let mut view = LogView::new(release, None);
+        view.events.retain(|event| {
+            wanted(event) && self.kind.as_ref().is_none_or(|kind| event.is_noted_as(kind))
+        });
+        app.show_view(page, format, ("log", &view), document::log)
     }
 }

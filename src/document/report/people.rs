@@ -1,10 +1,10 @@
-//! Who held which role, and what they did.
+//! Who holds which role, what they did, and how that changed.
 
-use crate::document::{Column, Fit, Page, Table, plain};
-use crate::view::{HeldView, ItemView, PhaseView, ReportView, RoleView};
-use std::fmt::Write;
+use crate::document::{Column, Document, Fit, Page, Table, history, plain};
+use crate::log::EventKind;
+use crate::view::{EventView, ItemView, PhaseView, ReportView, RoleView};
 
-pub(super) fn people(view: &ReportView, page: Page) -> Table {
+pub(super) fn people(document: &mut Document, view: &ReportView, page: Page) {
     let mut table = Table::new([
         Column::left("Role"),
         Column::left("People"),
@@ -12,9 +12,8 @@ pub(super) fn people(view: &ReportView, page: Page) -> Table {
         Column::left("Duties done").fit(Fit::Wrap),
     ]);
     for role in &view.roles {
-        let held = view.held.iter().filter(|held| held.role == role.line.id);
-        let held: Vec<String> = held.map(|held| tenure(held, view, page)).collect();
-        let held = if held.is_empty() { "unassigned".to_owned() } else { held.join("; ") };
+        let held: Vec<&str> = role.line.people.iter().map(|person| page.name(person)).collect();
+        let held = if held.is_empty() { "unassigned".to_owned() } else { held.join(", ") };
         table.row([
             plain(&role.line.name),
             plain(held),
@@ -22,11 +21,11 @@ pub(super) fn people(view: &ReportView, page: Page) -> Table {
             plain(duties(role)),
         ]);
     }
-    let outside = |held: &&HeldView| !view.roles.iter().any(|role| role.line.id == held.role);
-    for held in view.held.iter().filter(outside) {
-        table.row([plain(&held.name), plain(tenure(held, view, page)), plain(""), plain("")]);
-    }
-    table
+    document.table(table);
+    let is_change = |it: &&EventView| {
+        matches!(it.kind, EventKind::Assigned | EventKind::Unassigned) && it.counts()
+    };
+    document.lines(history::events(view.events.iter().filter(is_change), page));
 }
 
 /// How many items of a role are done, and how many there are, without optional ones that are not done.
@@ -37,24 +36,6 @@ fn items(view: &ReportView, role: &RoleView) -> String {
     let counted = items.filter(own).filter(|item| item.required || is_done(item));
     let (done, todo): (Vec<_>, Vec<_>) = counted.partition(|item| is_done(item));
     format!("{}/{}", done.len(), done.len() + todo.len())
-}
-
-/// `alice`; `dana until 3 Dec`; `sam since 3 Dec instead of dana: on leave`.
-fn tenure(held: &HeldView, view: &ReportView, page: Page) -> String {
-    let mut line = held.person.as_str().to_owned();
-    if held.from > view.began.at {
-        let _ = write!(line, " since {}", page.now.short_day(held.from.0));
-    }
-    if let Some(former) = &held.instead_of {
-        let _ = write!(line, " instead of {}", former.as_str());
-    }
-    if let Some(until) = held.until {
-        let _ = write!(line, " until {}", page.now.short_day(until.0));
-    }
-    if let Some(note) = &held.note {
-        let _ = write!(line, ": {note}");
-    }
-    line
 }
 
 /// How many duties were done, and which.

@@ -1,10 +1,8 @@
 //! What was planned and what was done: dates and items.
 
-use crate::document::history::{ShownName, happened, link};
-use crate::document::items::under_headings;
-use crate::document::words::{because, count, joined, owner, phase_name};
-use crate::document::{Block, Column, Document, Fit, Page, Style, Table, plain};
-use crate::names::{Person, RoleId};
+use crate::document::items::with_steps;
+use crate::document::words::{count, joined, phase_name};
+use crate::document::{Block, Column, Document, Fit, Page, Table, plain};
 use crate::release::ItemState;
 use crate::view::{ItemView, PhaseView, ReportView};
 
@@ -14,7 +12,7 @@ pub(super) fn counts(view: &ReportView) -> String {
     let of = |state| items().filter(|item| item.state == state).count();
     let optional = items().filter(|item| item.state == ItemState::Todo && !item.required).count();
     let unneeded = if view.ended.is_some() { optional } else { 0 };
-    let risks = view.notes.iter().filter(|note| note.is_unresolved_risk()).count();
+    let risks = view.events.iter().filter(|event| event.is_unresolved_risk()).count();
     let some = |number, one, many| match number {
         0 => String::new(),
         _ => count(number, one, many),
@@ -61,9 +59,7 @@ pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     for phase in &view.phases {
         let name = phase_name(phase.line.kind, &phase.line.name);
         document.heading(3, format!("{} {name}", phase.line.number));
-        let is_ended = view.ended.is_some();
-        let table = outcome(&phase.items, (is_ended, Person::as_str), page);
-        document.entries(table);
+        document.entries(with_steps(&phase.items, page));
     }
 }
 
@@ -86,63 +82,5 @@ fn explanation(document: &mut Document, title: String, how: Option<&String>) {
     if let Some(how) = how {
         document.heading(3, title);
         document.blocks.push(Block::Source(how.clone()));
-    }
-}
-
-/// Items with who did them, when, and what was said. If all is over, those that are still to do were not needed.
-pub(in crate::document) fn outcome(
-    items: &[ItemView],
-    (is_ended, name): (bool, ShownName),
-    page: Page,
-) -> Table {
-    let mut table = Table::new([
-        Column::name(""),
-        Column::left("").fit(Fit::Wrap),
-        Column::left(""),
-        Column::left(""),
-    ]);
-    let leaves: Vec<&ItemView> = items.iter().flat_map(ItemView::leaves).collect();
-    for item in &leaves {
-        let how = match item.state {
-            ItemState::Done => done(item, name, page),
-            ItemState::Skipped => format!("skipped by {}", done(item, name, page)),
-            ItemState::Blocked => format!("blocked by {}", done(item, name, page)),
-            ItemState::Todo if is_ended && !item.required => "not needed".to_owned(),
-            ItemState::Todo => {
-                let roles = item.shares().map(|(done, all)| format!(" ({done} of {all} done)"));
-                format!("to do: {}{}", owner(item), roles.unwrap_or_default())
-            }
-        };
-        let link = link(item.link.as_ref()).unwrap_or_else(|| plain(""));
-        let row = table.row([plain(&item.number), plain(&item.line), plain(how), link]);
-        row.state(item.state, Style::Plain);
-    }
-    under_headings(&mut table, &leaves, None);
-    table
-}
-
-/// `alice, 4 Dec 10:00: no findings`; `all roles except ux-designer, last alice, 4 Dec 10:00`.
-fn done(item: &ItemView, name: ShownName, page: Page) -> String {
-    let by = item.by.as_ref().map(name).unwrap_or_default();
-    let at = item.at.map(|at| page.now.day_time(at.0)).unwrap_or_default();
-    let said = happened(item.happened, page) + &because(item.reason.as_ref());
-    let roles = match item.shares() {
-        Some((settled, all)) if settled == all => format!("all roles{}, last ", excused(item)),
-        Some((settled, all)) => format!("{settled} of {all} roles, last "),
-        None => String::new(),
-    };
-    format!("{roles}{by}, {at}{said}")
-}
-
-/// The roles for which an item of all roles was skipped: ` except ux-designer`.
-fn excused(item: &ItemView) -> String {
-    let roles = item.roles.iter().flatten();
-    let skipped = roles.filter(|(_, state)| **state == ItemState::Skipped);
-    let names: Vec<&str> = skipped.map(|(id, _)| RoleId::as_str(id)).collect();
-    match item.state {
-        ItemState::Done if !names.is_empty() => format!(" except {}", names.join(", ")),
-        ItemState::Todo | ItemState::Done | ItemState::Skipped | ItemState::Blocked => {
-            String::new()
-        }
     }
 }

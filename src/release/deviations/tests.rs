@@ -20,12 +20,16 @@ fn found(history: &History) -> Vec<String> {
             DeviationDetail::Late { due } => {
                 format!("{number} late, due {}", due.format("%d %H:%M"))
             }
-            DeviationDetail::Skipped => format!("{number} skipped"),
-            DeviationDetail::Foreign { role } => format!("{number} foreign to {role}"),
+            DeviationDetail::Skipped { .. } => format!("{number} skipped"),
+            DeviationDetail::Foreign { role_name } => format!("{number} foreign to {role_name}"),
             DeviationDetail::Early { waited_for } => format!("{number} before {waited_for:?}"),
-            DeviationDetail::Unticked { by } => format!("{number} set back, done by {by}"),
+            DeviationDetail::Unticked { done_by } => {
+                format!("{number} set back, done by {done_by}")
+            }
             DeviationDetail::Added => "added".to_owned(),
-            DeviationDetail::SelfAssigned { role } => format!("{role} assigned to oneself"),
+            DeviationDetail::SelfAssigned { role_name } => {
+                format!("{role_name} assigned to oneself")
+            }
             DeviationDetail::Overridden => format!("{number} overridden"),
             DeviationDetail::ClosedGate { gate, missing } => {
                 format!("{number} past {gate}, {missing} missing")
@@ -82,11 +86,11 @@ fn a_tick_by_a_person_without_the_role_is_a_deviation() {
     history.record(BOB, ticked("ready.sign-off", "dev"));
     history.record(ALICE, skipped("deploy.check", "qa"));
     let expected = [
-        "1.1 foreign to rm",
-        "1.3 foreign to dev",
-        "2.1 foreign to qa",
+        "1.1 foreign to Release Manager",
+        "1.3 foreign to Developer",
+        "2.1 foreign to QA/Testing",
         "3.2 skipped",
-        "3.2 foreign to qa",
+        "3.2 foreign to QA/Testing",
     ];
     assert_eq!(found(&history), expected);
 }
@@ -148,7 +152,11 @@ fn a_later_handover_does_not_change_deviations() {
     history.record(ALICE, ticked("ready.sign-off", "rm"));
     assert_eq!(
         found(&history),
-        ["1.2 foreign to rm", "2.1 set back, done by eve@example.com", "2.1 foreign to rm",]
+        [
+            "1.2 foreign to Release Manager",
+            "2.1 set back, done by eve@example.com",
+            "2.1 foreign to Release Manager",
+        ]
     );
 }
 
@@ -158,7 +166,7 @@ fn assigning_oneself_a_role_that_decides_is_a_deviation() {
     history.record(EVE, assigned("qa", EVE, None));
     history.record(ALICE, assigned("dev", EVE, None));
     history.record(EVE, assigned("rm", EVE, None));
-    assert_eq!(found(&history), ["rm assigned to oneself"]);
+    assert_eq!(found(&history), ["Release Manager assigned to oneself"]);
 }
 
 #[test]

@@ -19,27 +19,29 @@ fn risks_are_numbered_and_resolved() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel note --kind risk "the nodes are new"
-✓  noted  risk: the nodes are new
-          risk R1
+✓  R1  the nodes are new (risk noted)
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note 1.1 --kind risk "one reviewer" --link https://example.com/r
-☐  1.1  The change is reviewed (noted)
-        risk R2
+☐  1.1 R2  The change is reviewed (risk noted)
+           one reviewer
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --resolve R1 "the load test went well"
-✓  risk resolved  the nodes are new: the load test went well
+✓  R1  the nodes are new (risk resolved)
+       the load test went well
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel note --resolve R2 1.1 gone
-✓  risk resolved  one reviewer: 1.1 gone
+✓  R2  one reviewer (risk resolved)
+       1.1 gone
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel undo
 ↶  undone  risk resolved one reviewer
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 $ octorel log --kind risk
-R1  24 Nov 10:00  rm  the nodes are new
-                      resolved by rm, 24 Nov 10:00: the load test went well
-R2  24 Nov 10:00  rm  one reviewer (1.1)
-                      https://example.com/r
+24 Nov 10:00  rm@example.com  risk noted     R1      the nodes are new (resolved)
+24 Nov 10:00  rm@example.com  risk noted     1.1 R2  The change is reviewed: one reviewer
+                                                     https://example.com/r
+24 Nov 10:00  rm@example.com  risk resolved  R1      the nodes are new: the load test went well
+24 Nov 10:00  rm@example.com  risk resolved  R2      one reviewer: 1.1 gone (undone)
 
 "#]],
     );
@@ -55,7 +57,8 @@ fn a_handover_lists_the_items_of_the_role() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on leave"
-✓  assigned  QA to quinn@example.com instead of dana@example.com: on leave
+✓  assigned  QA to quinn@example.com instead of dana@example.com
+             on leave
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
 
 QA · quinn · 0 of 2 items done · 0 of 0 duties done
@@ -132,12 +135,12 @@ $ octorel note 2.1 --link https://example.com
 ✓  2.1  Deploy (noted)
    deploy: go needs to be confirmed again
 $ octorel log --kind note
-2.1  4 Dec 10:00  rm  note
-                            https://example.com
+4 Dec 10:00  rm@example.com  noted  2.1  Deploy
+                                         https://example.com
 
 "#]],
     );
-    let note = "- (2.1) ([link](<https://example.com>)) — rm`@`example.com, 4 Dec 10:00";
+    let note = "| noted | 2.1 | Deploy<br>[link](<https://example.com>) |";
     assert!(here.ok("report").contains(note), "{}", here.ok("report"));
 }
 

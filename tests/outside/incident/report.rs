@@ -21,51 +21,42 @@ $ octorel incident report
 | Duration | 1 h 25 min |
 | Deployed | not yet |
 
-## Response times
-
-- First tick: **5 min**
-- Rollback Decision: rollback: **22 min**
-- Resolved: **1 h 25 min**
-
 ## Timeline
 
-| When | Who | What |
-|---|---|---|
-| 8 Dec 14:20 | dana | declared incident 1, severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
-| 8 Dec 14:25 | rm | ticked 10.1 Trigger incident response process: the pager rang |
-| 8 Dec 14:25 | rm | ticked 10.2 Notify on-call and relevant stakeholders: the pager rang |
-| 8 Dec 14:25 | dana | noted: errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
-| 8 Dec 14:40 | dev | decided rollback: rollback as Developer: no fix in sight |
-| 8 Dec 14:42 | rm | decided rollback: rollback as Release Manager |
-| 8 Dec 14:42 | rm | ticked 10.3 Assess severity and impact |
-| 8 Dec 14:42 | rm | ticked 10.4 Execute rollback if necessary |
-| 8 Dec 14:42 | rm | blocked 10.6 Document incident timeline and actions taken: waiting for the logs |
-| 8 Dec 15:45 | rm | ticked 10.6 Document incident timeline and actions taken: https://example.com/timeline |
-| 8 Dec 15:45 | rm | skipped 10.7 Schedule post-incident review: see the weekly |
-| 8 Dec 15:45 | rm | resolved: rolled back to 2.3.1 |
+| When | After | Who | Action | Item | What |
+|---|--:|---|---|---|---|
+| 8 Dec 14:20 |  | dana | declared |  | severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
+| 8 Dec 14:25 | +5 min | rm | ticked | 10.1 | Trigger incident response process: the pager rang |
+| 8 Dec 14:25 | +5 min | rm | ticked | 10.2 | Notify on-call and relevant stakeholders: the pager rang |
+| 8 Dec 14:25 | +5 min | dana | noted |  | errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
+| 8 Dec 14:40 | +20 min | dev | decided |  | rollback: rollback as Developer: no fix in sight |
+| 8 Dec 14:42 | +22 min | rm | decided |  | rollback: rollback as Release Manager |
+| 8 Dec 14:42 | +22 min | rm | ticked | 10.3 | Assess severity and impact |
+| 8 Dec 14:42 | +22 min | rm | ticked | 10.4 | Execute rollback if necessary |
+| 8 Dec 14:42 | +22 min | rm | blocked | 10.6 | Document incident timeline and actions taken: waiting for the logs |
+| 8 Dec 15:45 | +1 h 25 min | rm | ticked | 10.6 | Document incident timeline and actions taken<br>[link](<https://example.com/timeline>) |
+| 8 Dec 15:45 | +1 h 25 min | rm | skipped | 10.7 | Schedule post-incident review: see the weekly |
+| 8 Dec 15:45 | +1 h 25 min | rm | resolved |  | rolled back to 2.3.1 |
 
 ## Actions
 
-- [x] **10.1** Trigger incident response process — rm, 8 Dec 14:25: the pager rang
-- [x] **10.2** Notify on-call and relevant stakeholders — rm, 8 Dec 14:25: the pager rang
-- [x] **10.3** Assess severity and impact — rm, 8 Dec 14:42
-- [x] **10.4** Execute rollback if necessary — rm, 8 Dec 14:42
-- [ ] **10.5** Coordinate hotfix deployment if rollback not viable — not needed
-- [x] **10.6** Document incident timeline and actions taken — rm, 8 Dec 15:45 · [link](<https://example.com/timeline>)
-- [ ] **10.7** Schedule post-incident review — skipped by rm, 8 Dec 15:45: see the weekly
+- [x] **10.1** Trigger incident response process — 8 Dec
+  - the pager rang
+- [x] **10.2** Notify on-call and relevant stakeholders — 8 Dec
+  - the pager rang
+- [x] **10.3** Assess severity and impact — 8 Dec
+- [x] **10.4** Execute rollback if necessary — 8 Dec
+- [x] **10.6** Document incident timeline and actions taken — 8 Dec
+  - [link](<https://example.com/timeline>)
+- [ ] **10.7** Schedule post-incident review — skipped 8 Dec
+  - skipped: see the weekly
 
 ## Decisions
 
-### Rollback Decision: rollback, 8 Dec 14:42
+### Rollback Decision: rollback
 
 - rollback: dev (Developer), 8 Dec 14:40: no fix in sight
 - rollback: rm (Release Manager), 8 Dec 14:42
-
-## People
-
-- dana (QA/Testing): 2 entries
-- rm (Release Manager): 9 entries
-- dev (Developer): 1 entry
 
 "#]],
     );

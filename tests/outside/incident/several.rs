@@ -34,11 +34,13 @@ fn a_second_incident_has_its_own_checklist() {
         &transcript,
         str![[r#"
 $ octorel incident declare "search is slow" --severity 3
-✓  incident 2, severity 3  declared: search is slow
+✓  incident 2  severity 3 (declared)
+               search is slow
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing · next: 10.1
    Trigger incident response process
 $ octorel incident declare "mails go out twice"
-✓  incident 3, severity 2  declared: mails go out twice
+✓  incident 3  severity 2 (declared)
+               mails go out twice
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
 $ octorel tick 10.1
@@ -53,7 +55,7 @@ $ octorel tick 10.1 --incident 2
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
 $ octorel incident note "since noon" --incident 3
-✓  incident 3  noted: since noon
+✓  incident 3  since noon (noted)
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
 $ octorel tick 10.2 10.3 10.6 10.7 --incident 2
@@ -154,7 +156,7 @@ fn two_incidents_with_one_number_are_a_conflict_until_resolved() {
     let both = format!("{} {}", view["text"], view["beside"][0]["said"]);
     for words in ["search is slow", "checkout fails"] {
         assert!(both.contains(words), "{both}");
-        assert!(here.ok("incident").contains(words), "{view}");
+        assert!(here.wide(200).ok("incident").contains(words), "{view}");
     }
     let status = here.ok("status");
     assert!(status.contains("CONFLICT"), "{status}");

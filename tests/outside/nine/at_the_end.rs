@@ -34,8 +34,8 @@ fn a_finished_release_has_a_complete_report() {
 - Started by rm`@`example.com on Tue 24 Nov 2026 10:00
 - Planned for Tue 8 Dec 2026 14:00 Paris
 - Deployed on Tue 8 Dec 2026 15:30
-- Attempt 1: deployed 8 Dec 14:00, rolled back 8 Dec 15:12 by rm`@`example.com; done: 5.1, 5.2, 5.3, 5.4, 5.5, 6.1, 6.2, 6.3, 6.4
-- Attempt 2: deployed 8 Dec 15:30
+- Attempt 1: deployed by rm`@`example.com, 8 Dec 14:00; rolled back by rm`@`example.com, 8 Dec 15:12
+- Attempt 2: deployed by rm`@`example.com, 8 Dec 15:30
 - Go/No-Go for Release: go
 - Security Exception: granted
 - Customer Communication: send
@@ -67,33 +67,30 @@ fn a_finished_release_has_a_complete_report() {
 | UX Designer | uma`@`example.com | 2/2 | 2 of 6: Review final implementation; Validate design consistency |
 | Security Lead | sam`@`example.com | 3/3 | 0 of 9 |
 | Customer Success/Support | cleo`@`example.com | 4/4 | 0 of 10 |
-| Data Analyst | ada`@`example.com until 7 Dec; uma`@`example.com since 7 Dec instead of ada`@`example.com: ada is ill | 3/3 | 0 of 8 |
+| Data Analyst | uma`@`example.com | 3/3 | 0 of 8 |
 | Project Manager | pete`@`example.com | 3/3 | 0 of 10 |
+
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 7 Dec 09:00 | ada`@`example.com | assigned |  | Data Analyst to uma`@`example.com instead of ada`@`example.com: ada is ill |
 
 ## Decisions
 
 ### Go/No-Go for Release: go
 
-- rm`@`example.com, 8 Dec 13:30: go as Release Manager: all green
-- rm`@`example.com, 8 Dec 15:30: go as Release Manager: with the tokens off
-
-### Rollback Decision: pending
-
-- dev`@`example.com, 8 Dec 15:10: rollback as Developer: no fix in sight
-- rm`@`example.com, 8 Dec 15:12: rollback as Release Manager
+- go: rm`@`example.com (Release Manager), 8 Dec 15:30: with the tokens off
 
 ### Security Exception: granted
 
-- rm`@`example.com, 4 Dec 10:00: granted by override: sam is on a plane; the finding is behind a flag
+- granted: rm`@`example.com (by override), 4 Dec 10:00: sam is on a plane; the finding is behind a flag
 
 ### Customer Communication: send
 
-- cleo`@`example.com, 27 Nov 16:00: escalated to Product Manager: the price page changes too
-- pat`@`example.com, 27 Nov 16:00: send as Product Manager: with the price page
+- send: pat`@`example.com (Product Manager), 27 Nov 16:00: with the price page
 
 ## Deviations from the plan
 
-- **–** Security Exception: granted
+- **–** security-exception: granted by override
   - decided by override · rm`@`example.com, 4 Dec 10:00: sam is on a plane; the finding is behind a flag
 - **8.1** All roles review metrics and feedback
   - skipped for UX Designer · uma`@`example.com, 9 Dec 17:00: nothing of it is visible
@@ -118,30 +115,42 @@ fn a_finished_release_has_a_complete_report() {
 
 ## Announcements
 
-- rm`@`example.com, 24 Nov 11:30: timeline
-- rm`@`example.com, 8 Dec 14:00: start
-- rm`@`example.com, 8 Dec 14:45: update: a little slower than planned
-- rm`@`example.com, 8 Dec 14:58: incident
-- rm`@`example.com, 8 Dec 15:30: incident
-- rm`@`example.com, 8 Dec 16:30: success
-- rm`@`example.com, 10 Dec 10:00: summary
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 11:30 | rm`@`example.com | announced |  | timeline |
+| 8 Dec 14:00 | rm`@`example.com | announced |  | start |
+| 8 Dec 14:45 | rm`@`example.com | announced |  | update: a little slower than planned |
+| 8 Dec 14:58 | rm`@`example.com | announced |  | incident |
+| 8 Dec 15:30 | rm`@`example.com | announced |  | incident |
+| 8 Dec 16:30 | rm`@`example.com | announced |  | success |
+| 10 Dec 10:00 | rm`@`example.com | announced |  | summary |
 
 ## Risks
 
-- R1: the new session tokens are untested under load — sam`@`example.com, 24 Nov 11:30; resolved by sam`@`example.com, 5 Dec 15:00: the load test went well
-- R2: support is short of people that week — pete`@`example.com, 24 Nov 11:30; resolved by pete`@`example.com, 9 Dec 17:00: two people came back early
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 24 Nov 11:30 | sam`@`example.com | risk noted | R1 | the new session tokens are untested under load (resolved) |
+| 24 Nov 11:30 | pete`@`example.com | risk noted | R2 | support is short of people that week (resolved) |
+| 5 Dec 15:00 | sam`@`example.com | risk resolved | R1 | the new session tokens are untested under load: the load test went well |
+| 9 Dec 17:00 | pete`@`example.com | risk resolved | R2 | support is short of people that week: two people came back early |
 
 ## Lessons
 
-- load tests need the session tokens on — rm`@`example.com, 9 Dec 17:00
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 9 Dec 17:00 | rm`@`example.com | lesson noted |  | load tests need the session tokens on |
 
 ## Feedback
 
-- customers like the new price page — cleo`@`example.com, 9 Dec 17:00
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 9 Dec 17:00 | cleo`@`example.com | feedback noted |  | customers like the new price page |
 
 ## Metrics
 
-- error rate 0.2 %, as before — uma`@`example.com, 9 Dec 17:00
+| When | Who | Action | Item | What |
+|---|---|---|---|---|
+| 9 Dec 17:00 | uma`@`example.com | metric noted |  | error rate 0.2 %, as before |
 
 
 "#]],

@@ -56,7 +56,7 @@ $ octorel status --format markdown
 
 **last**
 
-- noted risk by rm, 4 hours ago
+- R1 risk noted by rm, 4 hours ago
 $ octorel phases 2 --format markdown
 ##  2 Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
 
@@ -148,7 +148,7 @@ fn html_shows_the_release_at_a_glance_and_as_a_report() {
     here.by("dev@example.com").ok("decide rollback rollback");
     let page = here.ok("status --format html");
     assert!(page.contains("<dt>INCIDENT 1</dt>"), "{page}");
-    assert_eq!(headings(&page)[4..6], ["Incidents", "Attempts"]);
+    assert_eq!(headings(&page)[3..5], ["Incidents", "Attempts"]);
 }
 
 #[test]

@@ -78,6 +78,7 @@ $ octorel skip 4.6 --reason "nobody to sign"
    green and security scans passed
 $ octorel note 4.1 "ops will call back"
 ☐  4.1  Deploy to staging environment (noted)
+        ops will call back
    pre-release: 12 of 23 to do, 7 late · next: 2.2 Verify CI/CD pipelines are
    green and security scans passed
 $ octorel undo

@@ -82,9 +82,9 @@ CLOSED  deploy of 2.4.0: 19 items to do, 1 decision pending
   2.4  Coordinate with DevOps on infrastructure readiness
        rm (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for
        the new nodes (ops said: on Wednesday, or else the week after the next)
-       ada (Data Analyst) · due Tue 8 Dec, in 4 days
   –    Go/No-Go for Release
-       rm (Release Manager) · needs to be confirmed again: unticked by dev since
+       rm (Release Manager) · needs to be confirmed again: 2.2 unticked by dev
+       since
 
 "#]],
     );

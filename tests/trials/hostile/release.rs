@@ -11,9 +11,8 @@ use octorel::internals::render::{github, html, ics, json, junit, markdown, slack
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
     AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView, EveryoneView,
-    Filter, GateView, IncidentReport, IncidentsView, ListView, LogView, NextView, NotesView,
-    PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView,
-    StatusView,
+    Filter, GateView, IncidentReport, IncidentsView, ListView, LogView, NextView, PhasesView,
+    ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView, StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -267,6 +266,7 @@ impl Outputs {
             width: 80,
             height: 24,
             bars: true,
+            full_names: false,
             now: ReaderClock::at(now),
             invocation: Invocation::none(),
         };
@@ -331,9 +331,6 @@ impl Outputs {
         let log = LogView::new(release, None);
         self.document("log", page, |page| document::log(&log, page));
         self.data("log", &log);
-        let notes = NotesView::new(release, None);
-        self.document("notes", page, |page| document::notes(&notes, page));
-        self.data("notes", &notes);
         let deviations = DeviationsView::new(release);
         self.document("deviations", page, |page| document::deviations(&deviations, page));
         self.data("deviations", &deviations);
