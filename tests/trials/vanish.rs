@@ -67,9 +67,8 @@ fn checked(repository: &Repository) -> (BTreeSet<String>, BTreeSet<String>, Opti
     let logs = view["logs"].as_array().unwrap();
     let all = logs.iter().flat_map(|log| log["missing"].as_array().unwrap());
     let (elsewhere, here): (Vec<_>, Vec<_>) = all.partition(|event| event["elsewhere"] == true);
-    let ids = |all: Vec<&Value>| {
-        all.iter().map(|it| it["event"]["id"].as_str().unwrap().to_owned()).collect()
-    };
+    let ids =
+        |all: Vec<&Value>| all.iter().map(|it| it["event"].as_str().unwrap().to_owned()).collect();
     (ids(here), ids(elsewhere), run.code)
 }
 
