@@ -96,7 +96,7 @@ impl Playbook {
     }
 
     /// The position of the phase with this id.
-    pub(super) fn phase_at(&self, id: &PhaseId) -> Option<usize> {
+    fn phase_at(&self, id: &PhaseId) -> Option<usize> {
         self.phases.iter().position(|phase| phase.id == *id)
     }
 

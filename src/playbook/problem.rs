@@ -3,6 +3,7 @@
 //! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
 use super::location::line_starts;
+use std::collections::BTreeSet;
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -96,10 +97,8 @@ impl Problems {
     /// The number of problems: `3 problems in 2 files`.
     pub fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let mut files: Vec<_> =
-            (self.problems.iter()).filter_map(|problem| problem.at.map(|at| at.file)).collect();
-        files.sort_unstable();
-        files.dedup();
+        let files = self.problems.iter().filter_map(|problem| Some(problem.at?.file));
+        let files: BTreeSet<usize> = files.collect();
         let problems = count(self.problems.len(), "problem");
         match files.len() {
             0 => problems,

@@ -89,7 +89,13 @@ fn plain(path: &Path) -> PathBuf {
 pub fn load(source: &Source) -> Result<Playbook, LoadError> {
     let sources = match source {
         Source::Folder(folder) => read_folder(folder)?,
-        Source::Embedded => embedded_sources(),
+        Source::Embedded => {
+            let source = |&(name, text): &(&str, &str)| SourceFile {
+                path: format!("checklists/{name}"),
+                text: text.to_owned(),
+            };
+            EMBEDDED.iter().map(source).collect()
+        }
     };
     load_sources(sources)
 }
@@ -106,14 +112,6 @@ pub fn load_texts(files: Vec<(String, String)>) -> Result<Playbook, LoadError> {
 
 fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems::new(problems, sources)))
-}
-
-fn embedded_sources() -> Vec<SourceFile> {
-    let source = |&(name, text): &(&str, &str)| SourceFile {
-        path: format!("checklists/{name}"),
-        text: text.to_owned(),
-    };
-    EMBEDDED.iter().map(source).collect()
 }
 
 /// Says whether a file in the folder of a playbook belongs to it.

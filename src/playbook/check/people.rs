@@ -116,12 +116,11 @@ fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {
 pub(super) fn channels(files: &[RawFile], report: &mut Vec<Problem>) -> Vec<Channel> {
     (files.iter().flat_map(|file| &file.channels))
         .map(|raw| Channel {
-            stage: match &raw.stage {
-                Some(word) => stage(word, report),
-                None => {
-                    report.push(missing("channel", "stage", raw.at));
-                    Stage::PreRelease
-                }
+            stage: if let Some(word) = &raw.stage {
+                stage(word, report)
+            } else {
+                report.push(missing("channel", "stage", raw.at));
+                Stage::PreRelease
             },
             name: text(raw.name.as_ref(), "channel", "name", raw.at, report),
             every_minutes: raw.every.as_ref().and_then(|every| minutes(every, report)),

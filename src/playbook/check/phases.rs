@@ -156,19 +156,13 @@ impl<'a> Checklist<'a> {
         report: &mut Vec<Problem>,
     ) -> Item {
         let inherited = || heading.map(|item| item.owner.clone()).or_else(|| self.owner.clone());
-        let owner = match &raw.owner {
-            Some(text) => Some(owner(text, self.known, report)),
-            None => {
-                let owner = inherited();
-                // The steps name theirs.
-                if owner.is_none() && raw.steps.is_empty() {
-                    let help =
-                        "add an owner here, or a default beside `phases`; `all` means every role";
-                    report.push(missing("item", "owner", raw.at).help(help));
-                }
-                owner
-            }
-        };
+        let own = raw.owner.as_ref().map(|text| owner(text, self.known, report));
+        let owner = own.or_else(inherited);
+        // The steps name theirs.
+        if owner.is_none() && raw.steps.is_empty() {
+            let help = "add an owner here, or a default beside `phases`; `all` means every role";
+            report.push(missing("item", "owner", raw.at).help(help));
+        }
         let above = id.rsplit_once('.').map_or("", |(above, _)| above);
         Item {
             id: ItemId::new(id),

@@ -131,7 +131,7 @@ fn once<'f>(
     field: impl Fn(&RawFile) -> Option<&YamlText>,
     report: &mut Vec<Problem>,
 ) -> Option<&'f YamlText> {
-    let mut set = files.iter().filter_map(|file| field(file));
+    let mut set = files.iter().filter_map(field);
     let first = set.next()?;
     for again in set {
         let what = format!("`{key}`");
