@@ -64,6 +64,10 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     };
     let refusal = Refusal::cannot(format!("no such command: `{name}`"));
     let mut given = args[at + 1..].to_vec();
+    // The option of the former command that named the role.
+    for to in given.iter_mut().filter(|arg| word == "escalate" && *arg == "--to") {
+        "--escalate".clone_into(to);
+    }
     let line = match closest {
         None => return Some(refusal.hint(command("help").does("shows all commands"))),
         Some(closest) => closest,

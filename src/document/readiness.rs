@@ -31,7 +31,9 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     document.section("Decisions", |document| {
         document.entries(items::decisions(&view.decisions, page));
     });
-    document.section("Risks", |document| document.lines(events(&view.risks, page)));
+    let mut risks = events(&view.risks, page);
+    risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);
+    document.section("Risks", |document| document.lines(risks));
     document.section("Deviations", |document| {
         document.entries(deviation_entries(&view.deviations, page));
     });

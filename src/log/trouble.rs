@@ -34,7 +34,6 @@ pub enum TroubleKind {
     /// Recorded by a newer octorel.
     Unknown,
     /// An event names another that is not there.
-    #[serde(rename = "cut")]
     MissingParent,
     /// An event that is not the release's start and yet follows no other.
     Rootless,

@@ -107,19 +107,27 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
         &here.transcript(&["upgrade", "upgrade --yes", "list", "upgrade --yes", "undo"]),
         str![[r#"
 $ octorel upgrade
-changed  1.1  Run all tests
-              was: Run tests; to do again
-changed  2.2  Check
-              was: Tell people; to do again
+added    1.1  Run all tests
+added    2.2  Check
+removed  1.1  Run tests
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: run-tests` to it
+removed  2.2  Tell people
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: tell-people` to it
 roles         changed
 dates         Checks: T-2d → T-1d
 
 dry run; to apply: octorel upgrade --yes
 $ octorel upgrade --yes
-changed  1.1  Run all tests
-              was: Run tests; to do again
-changed  2.2  Check
-              was: Tell people; to do again
+added    1.1  Run all tests
+added    2.2  Check
+removed  1.1  Run tests
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: run-tests` to it
+removed  2.2  Tell people
+              kept as an optional item, because the log has entries about it; if
+              only its text changed, add `id: tell-people` to it
 roles         changed
 dates         Checks: T-2d → T-1d
 ✓  upgraded  to the current playbook

@@ -166,11 +166,8 @@ error: no gate can be checked: cannot fetch `next` of origin: couldn't find remo
 $ octorel -C work gate deploy --trusted --upload-pack=x -r 2.4.0
 [stderr]
 error: unexpected argument '--upload-pack' found
-
-Usage: octorel gate <GATE>
-
-For more information, try '--help'.
-hint: `octorel -C work help gate` shows its options
+  Usage: octorel gate <GATE>
+hint: `octorel -C work help gate` shows its arguments and examples
 [exit 2]
 $ octorel gate deploy --trusted main -r 2.4.0
 [stderr]

@@ -13,16 +13,13 @@ fn an_escalation_lets_its_recipient_decide() {
         &(ask + &said),
         str![[r#"
 $ octorel decide go-no-go --escalate --reason "only one of us is here"
-✓  escalated  go-no-go to Project Manager: only one of us is here
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Project Manager
  owners  Release Manager
 
 Escalation
- 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
 $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager
@@ -52,21 +49,15 @@ fn an_escalation_follows_its_path_to_the_end() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel decide rollback --escalate
-✓  escalated  rollback to Project Manager
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Rollback Decision · rollback · rollback or stay
  state   escalated to Project Manager
  owners  Release Manager + Developer
 
 Escalation
- 1  pete  Project Manager (if business impact        escalated 4 Dec 10:00 by rm
+ 1  pete  Project Manager (if business impact       escalated by rm, 4 Dec 10:00
           unclear)
 $ octorel decide --escalate security-exception
-✓  escalated  security-exception to CISO
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Security Exception · security-exception · granted or refused
  state   escalated to CISO
@@ -74,11 +65,8 @@ Security Exception · security-exception · granted or refused
 
 Escalation
  1  sam         Security Lead  owner
- 2  unassigned  CISO           escalated 4 Dec 10:00 by rm
+ 2  unassigned  CISO           escalated by rm, 4 Dec 10:00
 $ octorel decide go-no-go --escalate product-lead
-✓  escalated  go-no-go to Product Lead
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Product Lead
@@ -86,19 +74,16 @@ Go/No-Go for Release · go-no-go · go or no-go
 
 Escalation
  1  pete  Project Manager  next
- 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
+ 2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 $ octorel decide go-no-go --escalate
-✓  escalated  go-no-go to Project Manager
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Product Lead
  owners  Release Manager
 
 Escalation
- 1  pete  Project Manager  escalated 4 Dec 10:00 by rm
- 2  pia   Product Lead     escalated 4 Dec 10:00 by rm
+ 1  pete  Project Manager  escalated by rm, 4 Dec 10:00
+ 2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 
 "#]],
     );

@@ -108,8 +108,7 @@ hint: `octorel list` filters items
 $ octorel phases --format ics --alarm soon
 [stderr]
 error: invalid value 'soon' for '--alarm <LENGTH>': use a number and a unit, for example 1d or 2h
-
-For more information, try '--help'.
+hint: `octorel help phases` shows its arguments and examples
 [exit 2]
 
 "#]],
@@ -141,10 +140,8 @@ $ octorel next --everyone --format slack
 $ octorel next --everyone --mine
 [stderr]
 error: the argument '--everyone' cannot be used with '--mine'
-
-Usage: octorel next --everyone
-
-For more information, try '--help'.
+  Usage: octorel next --everyone
+hint: `octorel help next` shows its arguments and examples
 [exit 2]
 
 "#]],

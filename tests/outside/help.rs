@@ -64,12 +64,9 @@ hint: octorel help
 $ octorel incident resovle
 [stderr]
 error: unrecognized subcommand 'resovle'
-
   tip: a similar subcommand exists: 'resolve'
-
-Usage: octorel incident [OPTIONS] [COMMAND]
-
-For more information, try '--help'.
+  Usage: octorel incident [OPTIONS] [COMMAND]
+hint: `octorel help incident` shows its arguments and examples
 [exit 2]
 $ octorel incident close --reason x
 [stderr]
@@ -89,11 +86,8 @@ hint: it is an option of `octorel status`, `octorel next`, `octorel list` and ot
 $ octorel list --limt 3
 [stderr]
 error: unexpected argument '--limt' found
-
-Usage: octorel list [OPTIONS] [WORDS]...
-
-For more information, try '--help'.
-hint: `octorel help list` shows its options
+  Usage: octorel list [OPTIONS] [WORDS]...
+hint: `octorel help list` shows its arguments and examples
 [exit 2]
 $ octorel status --as dana@example.com
 [stderr]
@@ -219,16 +213,13 @@ error: 10.1 belongs to the incident checklist, and no incident is ongoing
 hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
 [exit 1]
 $ octorel -r 2.5.0 decide go-no-go --escalate
-✓  escalated  go-no-go to Project Manager
-   pre-release: 23 of 23 to do · next: 1.1 Confirm release scope and
-   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Project Manager
  owners  Release Manager
 
 Escalation
- 1  pete        Project Manager  escalated 4 Dec 10:00 by rm
+ 1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
 
 "#]],

@@ -66,11 +66,10 @@ INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
             10.7  Schedule post-incident review                 rm  now
  update     due 14:50, in 25 minutes: octorel announce
 $ octorel incident
-   Severity  Incident                Declared           Resolved
-1         1  checkout answers with   dana, 8 Dec 14:20  ongoing for 5 minutes
-             errors, in all regions
-             and for every customer
-             who pays by card
+   Severity  Incident                       Declared           Resolved
+1         1  checkout answers with errors,  dana, 8 Dec 14:20  ongoing for 5 min
+             in all regions and for every
+             customer who pays by card
 
 Incident 1
    ☐  10.1  Trigger incident response process                    now

@@ -225,8 +225,7 @@ $ octorel announce lunch
 [stderr]
 error: invalid value 'lunch' for '[KIND]'
   [possible values: timeline, start, update, success, incident, rolled-back, summary]
-
-For more information, try '--help'.
+hint: `octorel help announce` shows its arguments and examples
 [exit 2]
 
 "#]],

@@ -94,13 +94,13 @@ impl Args {
         let Some(decision) = decision else {
             return Prompter::begin(app, &self.how)?.ask(&[which_decision()]);
         };
-        let (loaded, count) = app
-            .record(&self.how, |release, _| escalate(release, decision, to, self.reason.clone()))?;
-        if self.how.format == Format::JSON {
-            return app.show_recorded(&self.how, &loaded, count).map(|()| Exit::Yes);
-        }
-        let newest = loaded.release.events().last().map(|event| &event.act);
-        if let Some(Act::Escalated { decision, .. }) = newest {
+        let loaded = record(app, &self.how, |release, _| {
+            escalate(release, decision, to, self.reason.clone())
+        })?;
+        if self.how.format == Format::TEXT
+            && let Some(Act::Escalated { decision, .. }) =
+                loaded.release.events().last().map(|event| &event.act)
+        {
             let view = DecisionsView::new(&loaded.release, Some(decision));
             app.confirm_with(document::decisions(&view, loaded.page))?;
         }

@@ -114,7 +114,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 3 of 5 to do, 2 late
  ☐  2.1  All teams sign off  All roles  1/3, 1 day late
          All roles · 3 Days Before · due Sat 12 Dec
          waiting for Release Manager, QA/Testing
- … 4 more: Enter, or octorel show 2.1
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
  The equivalent command appears here
 
@@ -152,8 +152,8 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 3 of 5 to do, 2 late
  ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
          Developer · Release Planning · due Tue 8 Dec
          blocked: for a reason
-         octorel tick 1.3
- … 5 more: Enter, or octorel show 1.3
+    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
+ … 2 more: Enter, or octorel show 1.3
  space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  / search  : command  ? keys  q quit
  The equivalent command appears here
 
@@ -195,7 +195,7 @@ INCIDENT 1  severity 2 · down · since 1 Dec 10:07, 11 days
  ☐  2.1  All teams sign off  All roles  1/3, 1 day late
          All roles · 3 Days Before · due Sat 12 Dec
          waiting for Release Manager, QA/Testing
- … 4 more: Enter, or octorel show 2.1
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
  The equivalent command appears here
 
@@ -241,7 +241,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 3 of 5 to do, 2 late
  ☐  2.1  All teams sign off  All roles  1/3, 1 day late
          All roles · 3 Days Before · due Sat 12 Dec
          waiting for Release Manager, QA/Testing
- … 4 more: Enter, or octorel show 2.1
+    1 Dec 10:04  alice  ticked  for dev
  space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  ? keys  q quit
  The equivalent command appears here
 
@@ -297,7 +297,7 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 3 of 5 to do, 2 late
  ☐  2.1  All teams sign off  All roles  1/3, 1 day late
          All roles · 3 Days Before · due Sat 12 Dec
          waiting for Release Manager, QA/Testing
- … 4 more: Enter, or octorel show 2.1
+    1 Dec 10:04  alice  ticked  for dev
  Why skip 2.1? no time, sorry
  octorel skip 2.1 --reason "no time, sorry"
 

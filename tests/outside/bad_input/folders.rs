@@ -37,11 +37,8 @@ $ octorel incident note -C deep -r 2.4.0
 [stderr]
 error: the following required arguments were not provided:
   <TEXT>...
-
-Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
-
-For more information, try '--help'.
-hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"
+  Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
+hint: `octorel -C deep help incident` shows its arguments and examples
 [exit 2]
 
 "#]],

@@ -46,8 +46,7 @@ hint: options go after the command: `octorel list --help` shows them
 $ octorel next --limit 0
 [stderr]
 error: invalid value '0' for '--limit <NUMBER>': use a whole number, 1 or more
-
-For more information, try '--help'.
+hint: `octorel help next` shows its arguments and examples
 [exit 2]
 
 "#]],

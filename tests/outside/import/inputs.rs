@@ -263,8 +263,7 @@ hint: octorel import fine.md --out DIR writes to another directory
 $ octorel import fine.md --from x
 [stderr]
 error: invalid value 'x' for '--from <LISTS>': use bullets, numbers or fence:LINE
-
-For more information, try '--help'.
+hint: `octorel help import` shows its arguments and examples
 [exit 2]
 $ octorel import fine.md -r 2.4.0
 [stderr]

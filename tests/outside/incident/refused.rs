@@ -56,8 +56,7 @@ hint: octorel incident declare "checkout answers with errors" --severity 2
 $ octorel incident declare x --severity 9
 [stderr]
 error: invalid value '9' for '--severity <NUMBER>': 9 is not in 1..=4
-
-For more information, try '--help'.
+hint: `octorel help incident` shows its arguments and examples
 [exit 2]
 $ octorel incident declare
 [stderr]
