@@ -70,6 +70,7 @@ fn unknown_command(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let line = match closest {
         None => return Some(refusal.hint(command("help").does("shows all commands"))),
+        Some(_) if word == "remove" && given.len() == 2 => "assign … --remove",
         Some(closest) => closest,
     };
     let option = given.iter().position(|arg| arg.starts_with('-'));

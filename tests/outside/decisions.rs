@@ -13,6 +13,10 @@ fn an_escalation_lets_its_recipient_decide() {
         &(ask + &said),
         str![[r#"
 $ octorel decide go-no-go --escalate --reason "only one of us is here"
+✓  escalated  go-no-go to Project Manager
+              only one of us is here
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Project Manager
@@ -49,6 +53,9 @@ fn an_escalation_follows_its_path_to_the_end() {
         &here.transcript(&lines),
         str![[r#"
 $ octorel decide rollback --escalate
+✓  escalated  rollback to Project Manager
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Rollback Decision · rollback · rollback or stay
  state   escalated to Project Manager
@@ -58,6 +65,9 @@ Escalation
  1  pete  Project Manager (if business impact       escalated by rm, 4 Dec 10:00
           unclear)
 $ octorel decide --escalate security-exception
+✓  escalated  security-exception to CISO
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Security Exception · security-exception · granted or refused
  state   escalated to CISO
@@ -67,6 +77,9 @@ Escalation
  1  sam         Security Lead  owner
  2  unassigned  CISO           escalated by rm, 4 Dec 10:00
 $ octorel decide go-no-go --escalate product-lead
+✓  escalated  go-no-go to Product Lead
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Product Lead
@@ -76,6 +89,9 @@ Escalation
  1  pete  Project Manager  next
  2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 $ octorel decide go-no-go --escalate
+✓  escalated  go-no-go to Project Manager
+   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Product Lead

@@ -213,6 +213,9 @@ error: 10.1 belongs to the incident checklist, and no incident is ongoing
 hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
 [exit 1]
 $ octorel -r 2.5.0 decide go-no-go --escalate
+✓  escalated  go-no-go to Project Manager
+   pre-release: 23 of 23 to do · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
 
 Go/No-Go for Release · go-no-go · go or no-go
  state   escalated to Project Manager

@@ -33,7 +33,8 @@ Decisions
    ☐  –  Rollback Decision: escalated just now, no answer     pete
 
 Risks
-4 Dec 10:00  rm  risk noted  R1  the new nodes are untested and nobody knows ho…
+4 Dec 10:00  rm  risk noted  R1  the new nodes are untested and nobody knows how
+                                 they behave under the load of December
 
 Deviations
 2.6  Brief support teams on new features and known issues
