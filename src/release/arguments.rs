@@ -81,6 +81,8 @@ pub enum AnswerTarget {
     Positional,
     /// In place of this typed word.
     InsteadOf(String),
+    /// As the value of this variable: `--var NAME=VALUE`.
+    Variable(String),
 }
 
 impl AnswerTarget {
@@ -106,6 +108,7 @@ impl AnswerTarget {
                 let same = words.iter_mut().filter(|word| *word == typed);
                 same.for_each(|word| value.clone_into(word));
             }
+            Self::Variable(name) => Self::Option("var").add(words, &format!("{name}={value}")),
         }
     }
 }
@@ -119,6 +122,8 @@ pub struct MissingArgument {
     pub target: AnswerTarget,
     /// Says whether several values may be given.
     pub several: bool,
+    /// A text to suggest where nobody can be asked.
+    pub example: String,
 }
 
 impl MissingArgument {
@@ -129,7 +134,13 @@ impl MissingArgument {
             question: question.into(),
             target,
             several: false,
+            example: "…".to_owned(),
         }
+    }
+
+    /// Suggests a text.
+    pub fn like(self, example: impl Into<String>) -> Self {
+        Self { example: example.into(), ..self }
     }
 
     fn of(mut self, command: &str) -> Self {
@@ -179,6 +190,11 @@ impl MissingArgument {
         Self::new(kind, "Which role?", AnswerTarget::Positional)
     }
 
+    /// Who is to hold a role.
+    pub fn person(role: &str) -> Self {
+        Self::text(format!("Who takes on {role}?")).like("dana@example.com")
+    }
+
     /// A phase.
     pub fn phase() -> Self {
         Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Positional)
@@ -217,6 +233,12 @@ impl MissingArgument {
     /// A reason.
     pub fn reason(question: impl Into<String>) -> Self {
         Self::option("reason", question)
+    }
+
+    /// The value of a variable.
+    pub fn variable(name: &str) -> Self {
+        let target = AnswerTarget::Variable(name.to_owned());
+        Self::new(ArgumentKind::Text, format!("{name}?"), target).like("VALUE")
     }
 
     /// The text of an option.

@@ -5,7 +5,7 @@ use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
-use crate::release::{ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Release};
+use crate::release::{ItemAction, ItemState, MissingArgument, Objection, Release};
 
 /// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub struct Refusal {
     pub details: Vec<(String, String)>,
     /// What to do instead.
     pub hint: Option<Hint>,
-    pub missing_argument: Option<Box<MissingArgument>>,
+    /// The arguments that would help.
+    pub missing: Vec<MissingArgument>,
 }
 
 impl Refusal {
@@ -40,7 +41,7 @@ impl Refusal {
             message: message.into(),
             details: Vec::new(),
             hint: None,
-            missing_argument: None,
+            missing: Vec::new(),
         }
     }
 
@@ -65,10 +66,9 @@ impl Refusal {
         self.listing(lines.into_iter().map(|line| (line.into(), String::new())))
     }
 
-    /// Adds the argument that would help.
-    pub fn missing(mut self, missing: MissingArgument) -> Self {
-        self.missing_argument = Some(Box::new(missing));
-        self
+    /// Adds the arguments that would help.
+    pub fn missing(self, missing: impl Into<Vec<MissingArgument>>) -> Self {
+        Self { missing: missing.into(), ..self }
     }
 
     fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
@@ -104,7 +104,7 @@ impl Refusal {
                 Self::cannot(format!("`{name}` matches {count} items"))
                     .about(playbook, &matches)
                     .hint(repeated(name_of_command, &likely))
-                    .missing(MissingArgument::matching_item(&name))
+                    .missing([MissingArgument::matching_item(&name)])
             }
         }
     }
@@ -152,42 +152,7 @@ impl Refusal {
     pub(super) fn no_reason() -> Self {
         Self::cannot("a reason is required")
             .hint(Hint::reason())
-            .missing(MissingArgument::reason("Why?"))
-    }
-
-    /// An argument is missing, and nobody can be asked for it. `fitting` are values that fit, each with its text.
-    pub fn missing_value(
-        playbook: &Playbook,
-        missing: &MissingArgument,
-        fitting: &[(String, String)],
-    ) -> Self {
-        let name = &missing.known.command;
-        if missing.kind == ArgumentKind::ItemsForAction {
-            let for_example = if fitting.is_empty() { "" } else { ", for example" };
-            let hint = fitting.first();
-            return Self {
-                details: fitting.iter().take(3).cloned().collect(),
-                hint: hint.map(|(number, _)| repeated(name, number).into()),
-                ..Self::cannot(format!("specify an item{for_example}"))
-            };
-        }
-        if missing.kind == ArgumentKind::Decision {
-            let decisions = playbook.decisions.iter();
-            let line = |d: &Decision| (d.id.to_string(), d.name.clone());
-            return Self {
-                details: decisions.map(line).collect(),
-                ..Self::cannot("specify a decision")
-            }
-            .hint(command("decide").does("lists all decisions"));
-        }
-        if let Some(decision) = &missing.known.decision {
-            let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
-            let all = outcomes.join("` or `");
-            let first = outcomes.first().unwrap_or(&"OUTCOME");
-            return Self::cannot(format!("missing outcome for `{decision}`: `{all}`"))
-                .hint(command("decide").arg(decision).arg(first));
-        }
-        Self::cannot(format!("missing argument: {}", missing.question))
+            .missing([MissingArgument::reason("Why?")])
     }
 
     /// No item can take an action.
@@ -265,7 +230,7 @@ impl Refusal {
         Self::cannot(format!("{number} belongs to all roles, and {by} holds none"))
             .about(&release.playbook, &[place])
             .hint(command(action.command()).arg(&number).arg("--role").arg(role))
-            .missing(MissingArgument::roles(action, &number))
+            .missing([MissingArgument::roles(action, &number)])
     }
 
     /// There never was an incident of this number.
@@ -280,7 +245,7 @@ impl Refusal {
         let message = "several incidents are ongoing; choose one with --incident";
         Self { details: ongoing, ..Self::cannot(message) }
             .hint(Hint::option("--incident", &first.unwrap_or_default()))
-            .missing(MissingArgument::incident())
+            .missing([MissingArgument::incident()])
     }
 
     /// An incident with required items to do cannot be resolved.

@@ -1,10 +1,11 @@
 //! `octorel decide`: decisions are listed, made, or escalated.
 
-use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, record};
+use crate::cli::shared::{App, AsOf, Exit, Format, Recording, record};
 use crate::document;
 use crate::log::Act;
-use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{DecideRequest, EscalateRequest, decide, escalate, find_decision};
+use crate::playbook::Decision;
+use crate::release::{ArgumentKind, MissingArgument, Release};
+use crate::rules::{DecideRequest, EscalateRequest, Refusal, decide, escalate, find_decision};
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -66,23 +67,13 @@ impl Args {
     }
 
     fn decide(&self, app: &App) -> Result<Exit> {
-        let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) else {
-            let prompter = Prompter::begin(app, &self.how)?;
-            return match &self.decision {
-                None => prompter.ask(&[MissingArgument::decision()]),
-                Some(name) => {
-                    let decision = find_decision(prompter.playbook(), name)?;
-                    prompter.ask(&[MissingArgument::outcome(decision)])
-                }
-            };
-        };
-        let request = DecideRequest {
-            decision: decision.clone(),
-            outcome: outcome.clone(),
-            reason: self.reason.clone(),
-            overriding: self.overriding,
-        };
-        record(app, &self.how, |release, by| decide(release, by, &request))?;
+        record(app, &self.how, |release, by| {
+            let name = self.decision.as_deref().ok_or_else(no_decision)?;
+            let outcome = self.outcome.clone().ok_or_else(|| no_outcome(release, name))?;
+            let (reason, overriding) = (self.reason.clone(), self.overriding);
+            let decision = name.to_owned();
+            decide(release, by, &DecideRequest { decision, outcome, reason, overriding })
+        })?;
         Ok(Exit::Yes)
     }
 
@@ -92,9 +83,7 @@ impl Args {
             Some(decision) => (Some(decision), value.cloned()),
             None => (value, None),
         };
-        let Some(decision) = decision.cloned() else {
-            return Prompter::begin(app, &self.how)?.ask(&[MissingArgument::decision()]);
-        };
+        let decision = decision.cloned().ok_or_else(no_decision)?;
         let request = EscalateRequest { decision, to, reason: self.reason.clone() };
         let (loaded, count) = app.record(&self.how, |release, _| escalate(release, &request))?;
         if self.how.format == Format::JSON {
@@ -110,4 +99,17 @@ impl Args {
         }
         Ok(Exit::Yes)
     }
+}
+
+fn no_decision() -> Refusal {
+    Refusal::cannot("specify a decision").missing([MissingArgument::decision()])
+}
+
+/// The outcome is missing, unless the decision does not exist.
+fn no_outcome(release: &Release, decision: &str) -> Refusal {
+    let outcome = |decision: &Decision| {
+        let refusal = Refusal::cannot(format!("missing outcome for `{}`", decision.id));
+        refusal.missing([MissingArgument::outcome(decision)])
+    };
+    find_decision(&release.playbook, decision).map_or_else(|refusal| refusal, outcome)
 }

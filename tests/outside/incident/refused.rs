@@ -51,7 +51,10 @@ hint: octorel incident declare "what happened" --severity 2
 $ octorel incident declare " "
 [stderr]
 error: missing incident text
-hint: octorel incident declare "checkout answers with errors" --severity 2
+  1  the worst
+  2
+  3
+hint: octorel incident declare " " "checkout answers with errors" --severity 1
 [exit 2]
 $ octorel incident declare x --severity 9
 [stderr]
@@ -61,7 +64,10 @@ hint: use 1 (worst) to 4
 $ octorel incident declare
 [stderr]
 error: missing incident text
-hint: octorel incident declare "checkout answers with errors" --severity 2
+  1  the worst
+  2
+  3
+hint: octorel incident declare "checkout answers with errors" --severity 1
 [exit 2]
 
 "#]],
