@@ -1,11 +1,10 @@
-//! The terminal: printing, the pager, links, taking over the screen, reading keys, and a text field.
+//! The terminal: printing, the pager, taking over the screen, reading keys, and a text field.
 //!
 //! All printing goes through here. So a command can also run inside the full-screen program, which captures its output.
 
 mod editor;
 mod field;
 mod keep;
-mod links;
 mod options;
 mod output;
 mod pager;

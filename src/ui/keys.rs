@@ -1,6 +1,5 @@
 //! The keys: one table for the program, its footer and its page of keys.
 
-use super::rows::Grouping;
 use crate::release::ItemAction;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -25,7 +24,6 @@ pub(super) enum Action {
     Change,
     Search,
     Command,
-    GroupBy(Grouping),
     Mine,
     OnlyOpen,
     Keys,
@@ -82,7 +80,7 @@ impl Binding {
 
 /// All keys, in the order of the page of keys and the footer.
 #[rustfmt::skip]
-pub(super) const BINDINGS: [Binding; 31] = [
+pub(super) const BINDINGS: [Binding; 29] = [
     binding(Action::Mark(ItemAction::Tick), &[Key(Char(' '))], "space", "tick or untick the item").short("tick"),
     binding(Action::Undo, &[Key(Char('u'))], "u", "undo your last command").short("undo"),
     binding(Action::Mark(ItemAction::Skip), &[Key(Char('s'))], "s", "skip the item, or set it back to to-do").short("skip"),
@@ -97,14 +95,12 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Change, &[Key(Char('c'))], "c", "edit release: date, people, finish, cancel").short("change"),
     binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
     binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
-    binding(Action::GroupBy(Grouping::Phases), &[Key(Char('p'))], "p", "group by phase"),
-    binding(Action::GroupBy(Grouping::Roles), &[Key(Char('r'))], "r", "group by role, with the duties"),
     binding(Action::Mine, &[Key(Char('m'))], "m", "only my items, or all"),
     binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only items to do, or all"),
     binding(Action::Lines(-1), &[Key(Up), Key(Char('k'))], "↑ k", "up"),
     binding(Action::Lines(1), &[Key(Down), Key(Char('j'))], "↓ j", "down"),
-    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; collapse an item"),
-    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; expand an item, or show all of it"),
+    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases and roles"),
+    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; show all of the item"),
     binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
     binding(Action::Pages(-1), &[Key(PageUp), Control('b')], "PageUp", "a page up"),
     binding(Action::Pages(1), &[Key(PageDown), Control('f')], "PageDown", "a page down"),

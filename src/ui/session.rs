@@ -6,7 +6,7 @@ use super::form::Form;
 use super::state::{Effect, UiState};
 use super::{Backend, Model, Theme};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
-use crossterm::event::{Event, MouseEventKind};
+use crossterm::event::Event;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
@@ -36,7 +36,7 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
                 clear(&mut session.terminal)?;
                 true
             }
-            Input::Event(event) if is_ignored(&event) => false,
+            Input::Event(event) if event.is_key_release() => false,
             Input::Event(event) => {
                 match session.on_event(event) {
                     Some(Effect::Quit) => return Ok(()),
@@ -74,9 +74,8 @@ impl Session {
     fn on_event(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Key(key) => return self.state.on_key(key, &self.model),
-            Event::Mouse(mouse) => return self.state.on_mouse(mouse, &self.model),
             Event::Paste(text) => self.state.paste(&text),
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
+            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
         }
         None
     }
@@ -138,11 +137,4 @@ impl Session {
 pub(super) fn clear<W: Write>(terminal: &mut Terminal<CrosstermBackend<W>>) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())
-}
-
-/// Says whether an event changes nothing, so that nothing needs to be drawn.
-fn is_ignored(event: &Event) -> bool {
-    use MouseEventKind::{Drag, Moved, Up};
-    let mouse = event.as_mouse_event().map(|mouse| mouse.kind);
-    event.is_key_release() || matches!(mouse, Some(Moved | Drag(_) | Up(_)))
 }

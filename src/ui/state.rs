@@ -1,22 +1,20 @@
 //! The state of the screen apart from the release: selection, filters, typed text, messages.
 //!
-//! Pure: keys and clicks change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
-//! lists, `reply` what they do in dialogs, `point` the mouse.
+//! Pure: keys change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
+//! lists, `reply` what they do in dialogs.
 
 mod act;
-mod point;
 mod reply;
 
 use super::areas::{Areas, scrolled};
 use super::dialog::{Dialog, OutputDialog};
 use super::form::{Form, Then};
-use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
+use super::rows::{Group, Row, RowFilter, groups, rows};
 use super::{Model, Output};
-use crate::names::{ItemId, Person};
+use crate::names::Person;
 use crate::playbook::Place;
-use std::collections::BTreeSet;
 
-/// What the session does in response to a key or click.
+/// What the session does in response to a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
     Run(Form),
@@ -72,13 +70,10 @@ impl<T: Copy + PartialEq> List<T> {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct UiState {
-    pub(super) grouping: Grouping,
     pub(super) side: Side,
     pub(super) groups: List<Group>,
     pub(super) rows: List<Row>,
     pub(super) row_filter: RowFilter,
-    /// The items that are expanded into their roles.
-    pub(super) unfolded: BTreeSet<ItemId>,
     /// The dialogs over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
     /// The output of the last command line, if no dialog shows it.
@@ -109,7 +104,7 @@ impl UiState {
 
     /// Updates the lists after a change of the model or of the filter. The selection stays.
     pub(super) fn renew(&mut self, model: &Model) {
-        self.groups.renew(groups(model, self.grouping));
+        self.groups.renew(groups(model));
         self.renew_rows(model);
     }
 
@@ -121,7 +116,7 @@ impl UiState {
 
     fn renew_rows(&mut self, model: &Model) {
         let Some(group) = self.groups.chosen() else { return };
-        self.rows.renew(rows(model, group, &self.row_filter, &self.unfolded));
+        self.rows.renew(rows(model, group, &self.row_filter));
     }
 
     /// Lists the rows of another group, and selects the first.
@@ -167,12 +162,7 @@ impl UiState {
     }
 
     pub(super) fn go(&mut self, group: Group, model: &Model) {
-        self.grouping = match group {
-            Group::Next | Group::Phase(_) => Grouping::Phases,
-            Group::Role(_) => Grouping::Roles,
-        };
         self.dialogs.clear();
-        self.groups.renew(groups(model, self.grouping));
         self.groups.choose(|other| *other == group);
         self.reset_rows(model);
     }

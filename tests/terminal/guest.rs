@@ -49,7 +49,7 @@ fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
     shell.wait_for("Stopped");
     shell.wait_for_prompt();
     shell.settle();
-    assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
+    assert!(!shell.modes().bracketed_paste);
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for(FRESH);
     shell.keys(" ");

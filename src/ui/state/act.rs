@@ -1,13 +1,12 @@
 //! What the keys do while no dialog is open.
 
-use super::{Effect, List, Side, UiState};
-use crate::playbook::Place;
+use super::{Effect, Side, UiState};
 use crate::terminal::TextField;
 use crate::ui::areas::Areas;
 use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
 use crate::ui::form::{Destination, Form, FormQuestion, Then};
 use crate::ui::keys::{Action, bound};
-use crate::ui::rows::{Group, Grouping, Row, groups};
+use crate::ui::rows::{Group, Row};
 use crate::ui::search::search;
 use crate::ui::{Model, Output, menus};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -48,7 +47,7 @@ impl UiState {
         match action {
             Action::Lines(lines) => self.walk(lines, model),
             Action::Pages(pages) => self.walk(pages * self.page(), model),
-            Action::Left => self.left(model),
+            Action::Left => self.side = Side::Left,
             Action::Right => return self.right(model),
             Action::Across => {
                 self.side = match self.side {
@@ -75,7 +74,6 @@ impl UiState {
             Action::Search => return self.fill(Form::of(&[]).ask(search(model)), model),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
             Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
-            Action::GroupBy(grouping) => self.group_by(grouping, model),
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;
                 self.renew(model);
@@ -140,55 +138,10 @@ impl UiState {
         lines.saturating_sub(1).max(1).cast_signed()
     }
 
-    /// Collapses an expanded item, else goes to the left list.
-    fn left(&mut self, model: &Model) {
-        let playbook = &model.release.playbook;
-        if let Some(row) = self.row()
-            && self.unfolded.remove(playbook.id(row.place))
-        {
-            self.rows.choose(|other| other.place == row.place);
-            self.renew_rows(model);
-            return;
-        }
-        self.side = Side::Left;
-    }
-
-    /// Goes to the right list; there expands an item into its roles, or shows its history.
+    /// Goes to the right list; there shows all of an item.
     fn right(&mut self, model: &Model) -> Option<Effect> {
         let row = self.focus_row()?;
-        let playbook = &model.release.playbook;
-        if row.role.is_none() && playbook.is_for_all(row.place) {
-            let id = playbook.id(row.place);
-            if !self.unfolded.remove(id) {
-                self.unfolded.insert(id.clone());
-            }
-            self.renew_rows(model);
-            return None;
-        }
         self.fill(menus::in_full(model, row), model)
-    }
-
-    /// Groups by phases or by roles. The selected item stays selected if it is listed.
-    fn group_by(&mut self, grouping: Grouping, model: &Model) {
-        if self.grouping == grouping {
-            return;
-        }
-        let chosen = self.rows.chosen();
-        self.grouping = grouping;
-        self.groups = List { lines: groups(model, grouping), ..List::default() };
-        if let Some(row) = chosen {
-            let playbook = &model.release.playbook;
-            let owner = playbook.owner(row.place);
-            let role = playbook.roles.iter().position(|role| role.id.as_str() == owner.as_str());
-            let group = match (grouping, row.place) {
-                (Grouping::Roles, _) => Group::Role(row.role.or(role).unwrap_or_default()),
-                (Grouping::Phases, Place::Item { phase, .. }) => Group::Phase(phase),
-                (Grouping::Phases, Place::Duty { .. }) => Group::Next,
-            };
-            self.groups.choose(|other| *other == group);
-        }
-        self.reset_rows(model);
-        self.rows.choose(|row| chosen.is_some_and(|chosen| chosen.place == row.place));
     }
 
     /// Removes the message, else goes to the left list.

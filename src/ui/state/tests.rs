@@ -11,8 +11,8 @@ use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Then;
 use crate::ui::model::Model;
-use crate::ui::rows::{Group, Grouping};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crate::ui::rows::Group;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 /// A screen and its user.
@@ -71,16 +71,6 @@ impl Backend {
         let row = self.state.rows.chosen();
         row.map_or_else(String::new, |row| self.model.release.playbook.number(row.place))
     }
-
-    fn click(&mut self, column: u16, row: u16) -> Option<Effect> {
-        let mouse = MouseEvent {
-            kind: MouseEventKind::Down(MouseButton::Left),
-            column,
-            row,
-            modifiers: KeyModifiers::NONE,
-        };
-        self.state.on_mouse(mouse, &self.model)
-    }
 }
 
 fn model(history: &History) -> Model {
@@ -99,7 +89,7 @@ fn ran(refused: bool) -> Output {
 fn the_most_urgent_item_is_selected_at_first() {
     let backend = Backend::new();
     assert_eq!(backend.at(), "1.3");
-    assert_eq!((backend.state.side, backend.state.grouping), (Side::Right, Grouping::Phases));
+    assert_eq!(backend.state.side, Side::Right);
     assert_eq!(backend.state.groups.chosen(), Some(Group::Phase(0)));
 }
 
@@ -196,28 +186,14 @@ fn an_incident_can_be_annotated_worked_through_and_resolved() {
 }
 
 #[test]
-fn an_item_of_all_roles_expands_and_each_role_can_be_ticked() {
+fn a_role_shows_items_and_duties_and_acts_for_the_role() {
     let mut backend = Backend::new();
-    backend.types("hj\n\n");
-    assert_eq!(backend.state.rows.lines.len(), 4);
-    assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
-    assert_eq!(backend.types("jj ").as_deref(), Some("tick 2.1 --role dev"));
-    assert_eq!(backend.types("sill\n").as_deref(), Some("skip 2.1 --role dev --reason ill"));
-    backend.types("⎋h");
-    assert_eq!((backend.state.rows.lines.len(), backend.state.side), (1, Side::Right));
-}
-
-#[test]
-fn a_role_view_shows_items_and_duties_and_acts_for_the_role() {
-    let mut backend = Backend::new();
-    backend.types("r");
+    backend.types("hGk\n");
     assert_eq!(backend.state.groups.chosen(), Some(Group::Role(1)));
     assert_eq!(backend.at(), "1.3");
     backend.types("hj\n");
     assert_eq!(backend.types("g ").as_deref(), Some("tick 2.1 --role qa"));
     assert_eq!(backend.types("G ").as_deref(), Some("tick D3"));
-    backend.types("p");
-    assert_eq!(backend.state.grouping, Grouping::Phases);
 }
 
 #[test]
@@ -421,22 +397,4 @@ fn the_quit_commands_of_vi_quit() {
         backend.types(&format!(":{line}"));
         assert_eq!(backend.key(KeyCode::Enter), Some(Effect::Quit), "{line}");
     }
-}
-
-#[test]
-fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
-    let mut backend = Backend::new();
-    // The lists start below four header lines and their heading.
-    assert_eq!(backend.click(50, 5), None);
-    assert_eq!(backend.at(), "1.1");
-    let Some(Effect::Run(form)) = backend.click(35, 6) else {
-        panic!("the box of 1.2 is there");
-    };
-    assert_eq!(form.words, ["tick", "1.2"]);
-    backend.click(5, 7);
-    assert_eq!(backend.at(), "2.1");
-    assert_eq!(backend.click(79, 23), None);
-    backend.types("d");
-    backend.click(5, 6);
-    assert_eq!(backend.state.dialogs.len(), 2);
 }

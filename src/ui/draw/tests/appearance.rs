@@ -37,7 +37,7 @@ INCIDENT 1  severity 2 · down · since 1
             incident 1 ongoing
 Incident Response · if needed
 ☐ 5.1  Execute the rollback
-☐ 5.2  Tell everybody        ▸ 0/3
+☐ 5.2  Tell everybody        0/3
  space tick  u undo  ? keys  q quit
  The equivalent command appears here
 
@@ -70,7 +70,7 @@ fn drawing_works_at_every_size() {
 #[test]
 fn colour_never_carries_information_alone() {
     let history = history();
-    for keys in ["", "h", "d1", "?", "/roll", "r"] {
+    for keys in ["", "h", "d1", "?", "/roll", "hG"] {
         let (plain, colour) =
             (screen(&history, (80, 24), keys, PLAIN), screen(&history, (80, 24), keys, COLOUR));
         assert_eq!(text(&plain), text(&colour));
