@@ -36,16 +36,17 @@ pub(crate) fn perform(args: &[OsString], around: &Global) -> Outcome {
     let mut line = PromptedLine { words: lossy(args), ..PromptedLine::default() };
     let mut args = args.to_vec();
     loop {
-        if let Some(outcome) = attempt(&args, around.clone(), &mut line) {
-            return outcome;
+        if let Some((exit, refused)) = attempt(&args, around.clone(), &mut line) {
+            return Outcome { exit, refused, line: line.words };
         }
         args = line.words.iter().map(OsString::from).collect();
     }
 }
 
-/// Runs a command line; `None` if prompts have completed it, so that it runs again.
-fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option<Outcome> {
-    let refused = |exit| Some(Outcome { exit, refused: true });
+/// Runs a command line. Returns how it ends, and whether there is no answer but an error; `None` if prompts have completed the
+/// line, so that it runs again.
+fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option<(Exit, bool)> {
+    let refused = |exit| Some((exit, true));
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
         let refusal = Refusal::cannot(format!("an argument of {length} bytes is too long"))
@@ -58,7 +59,7 @@ fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option
         Ok(parsed) => parsed,
         Err(error) => {
             let refused = error.use_stderr();
-            return Some(Outcome { exit: usage::report(error, &texts), refused });
+            return Some((usage::report(error, &texts), refused));
         }
     };
     let output = parsed.global.output();
@@ -83,13 +84,13 @@ fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option
         Err(Err(error)) => Err(error),
     };
     let is_cancelled = result.as_ref().is_err_and(anyhow::Error::is::<Cancelled>);
-    if !line.asked.is_empty() && !is_cancelled {
+    if !line.asked.is_empty() && !is_cancelled && !terminal::is_kept() {
         let line = joined(&line.words[1..]);
         let (dim, line) = (render::style(Style::Dim), safe(&line));
         terminal::talk(&format!("{dim}equivalent command: octorel {line}{dim:#}\n"), output);
     }
     match result {
-        Ok(exit) => Some(Outcome { exit, refused: false }),
+        Ok(exit) => Some((exit, false)),
         Err(error) => report(&error, app.invocation().clone()),
     }
 }

@@ -192,7 +192,8 @@ impl MissingArgument {
 
     /// Who is to hold a role.
     pub fn person(role: &str) -> Self {
-        Self::text(format!("Who takes on {role}?")).like("dana@example.com")
+        let question = format!("Who takes on {role}?");
+        Self::new(ArgumentKind::Person, question, AnswerTarget::Positional).like("dana@example.com")
     }
 
     /// A phase.

@@ -38,7 +38,7 @@ fn others_tick(release: &Release, by: &Person, place: Place, act: &Act) -> Optio
 }
 
 /// The question to ask before an action on one item.
-pub fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
+fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
     if action != ItemAction::Tick || Some(place) != release.playbook.deployment() {
         return None;
     }

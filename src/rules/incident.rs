@@ -57,7 +57,8 @@ pub fn note_incident(
     still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::cannot("missing note text").hint(command("incident note").text("…")));
+        let text = MissingArgument::text("What happened?");
+        return Err(Refusal::cannot("missing note text").missing([text]));
     }
     let incident = match incident {
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,

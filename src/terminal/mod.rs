@@ -23,4 +23,4 @@ pub(crate) use output::{
     answer, can_ask, data, height, is_full_screen, is_read_at_once, talk, width,
 };
 pub(crate) use pause::is_continued;
-pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};
+pub(crate) use takeover::{Area, Input, Takeover, is_taken, next_event, wait_for_event};

@@ -42,10 +42,11 @@ pub(crate) fn is_full_screen() -> bool {
     !dumb && io::stdin().is_terminal() && is_read_at_once()
 }
 
-/// Says whether prompts are possible: all streams are terminals, which can place the cursor, and this is not CI.
+/// Says whether prompts are possible: all streams are terminals, which can place the cursor, and this is not CI; or the
+/// full-screen program has the terminal.
 pub(crate) fn can_ask() -> bool {
     let ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-    !ci && io::stderr().is_terminal() && is_full_screen()
+    is_kept() || !ci && io::stderr().is_terminal() && is_full_screen()
 }
 
 /// Prints output for people. A reader that stops early, as `head` does, is no error.

@@ -77,6 +77,11 @@ impl Drop for Takeover {
     }
 }
 
+/// Says whether the terminal is taken over.
+pub(crate) fn is_taken() -> bool {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+}
+
 /// Waits for an event of a terminal that is taken over.
 pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
     let is_there = !signals::is_pending() && event::poll(timeout)?;

@@ -1,5 +1,6 @@
 //! The keys: one table for the program, its footer and its page of keys.
 
+use super::menus::Menu;
 use crate::release::ItemAction;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -18,10 +19,7 @@ pub(super) enum Action {
     Link,
     Assign,
     Decide,
-    Incident,
-    Announce,
-    View,
-    Change,
+    Menu(Menu),
     Search,
     Command,
     Mine,
@@ -88,12 +86,12 @@ pub(super) const BINDINGS: [Binding; 29] = [
     binding(Action::Note, &[Key(Char('n'))], "n", "add a note to the item").short("note"),
     binding(Action::Link, &[Key(Char('l'))], "l", "add a link to the item"),
     binding(Action::Assign, &[Key(Char('a'))], "a", "assign a role"),
-    binding(Action::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
-    binding(Action::Incident, &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
-    binding(Action::Announce, &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
-    binding(Action::View, &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),
-    binding(Action::Change, &[Key(Char('c'))], "c", "edit release: date, people, finish, cancel").short("change"),
-    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
+    binding(Action::Decide, &[Key(Char('d'))], "d", "decide").short("decide"),
+    binding(Action::Menu(Menu::Incident), &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
+    binding(Action::Menu(Menu::Announce), &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
+    binding(Action::Menu(Menu::View), &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),
+    binding(Action::Menu(Menu::Change), &[Key(Char('c'))], "c", "edit release: date, people, override, escalate, finish, cancel").short("change"),
+    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, decisions").short("search"),
     binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
     binding(Action::Mine, &[Key(Char('m'))], "m", "only my items, or all"),
     binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only items to do, or all"),

@@ -49,7 +49,6 @@ enum What {
     )]
     Note {
         /// Text of the entry
-        #[arg(required_unless_present = "edit")]
         text: Vec<String>,
 
         /// Write the text in $VISUAL or $EDITOR

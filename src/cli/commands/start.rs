@@ -161,11 +161,7 @@ impl Args {
     }
 
     /// The type of the release, as given or as of the other release.
-    fn release_type(
-        &self,
-        playbook: &Playbook,
-        like: Option<&Release>,
-    ) -> Result<Option<String>> {
+    fn release_type(&self, playbook: &Playbook, like: Option<&Release>) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
         let like = like.and_then(|it| it.log.started()?.release_type.as_ref());
         let like = like.filter(|it| playbook.types.contains(it));

@@ -4,15 +4,14 @@
 
 use super::{App, Cancelled, Loaded, Recording, Who};
 use crate::command::{Invocation, joined};
-use crate::document::candidate_cells;
 use crate::log::Act;
 use crate::names::Person;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, RefusalKind, still_active};
 use crate::terminal;
 use crate::ui::Theme;
-use crate::ui::ask::{Choice, Columns, HowMany, Picker, Prompt, PromptState, ask};
-use crate::view::{Candidate, CandidateDetails, candidates};
+use crate::ui::ask::{Question, ask};
+use crate::view::{Candidate, candidates};
 use anyhow::{Context, Result};
 
 /// How many candidates are named where nobody can be asked.
@@ -65,10 +64,7 @@ impl PromptedLine {
         }
         let mut answers = Vec::new();
         for missing in &refusal.missing {
-            let values = match missing.kind {
-                ArgumentKind::Text => vec![show(app, Prompt::new(&missing.question))?],
-                _ => fitting.pick(app, missing)?,
-            };
+            let values = fitting.ask(app, missing)?;
             answers.extend(values.into_iter().map(|value| (&missing.target, value)));
         }
         for (target, value) in answers {
@@ -82,21 +78,17 @@ impl PromptedLine {
 /// Asks a question whose answer is yes or no. All answers but yes are [`Cancelled`].
 fn confirm(app: &App, question: &str) -> Result<()> {
     let page = app.page(app.now.with_timezone(&chrono_tz::UTC));
-    let choice = |word: &str| Choice {
-        cells: candidate_cells(&Candidate::new(word, ""), page),
-        also: String::new(),
-    };
-    let choices = ["no", "yes"].map(choice).into();
-    let columns = Columns { noun: "choices", flexible: 0, expendable: &[] };
-    let chosen = show(app, Picker::new(question, choices, columns, HowMany::One))?;
-    if chosen == [1] { Ok(()) } else { Err(Cancelled.into()) }
+    let choices = ["no", "yes"].map(|word| Candidate::new(word, ""));
+    let chosen = show(app, Question::among(question, &choices, page))?;
+    if chosen == ["yes"] { Ok(()) } else { Err(Cancelled.into()) }
 }
 
-fn show<Q: PromptState>(app: &App, question: Q) -> Result<Q::Answer> {
-    let theme = Theme {
-        colour: terminal::stderr_has_colour(app.output),
-        ascii: terminal::is_ascii(app.output),
+fn show(app: &App, question: Question) -> Result<Vec<String>> {
+    let has_colour = match terminal::is_kept() {
+        true => terminal::stdout_has_colour,
+        false => terminal::stderr_has_colour,
     };
+    let theme = Theme { colour: has_colour(app.output), ascii: terminal::is_ascii(app.output) };
     let answer = ask(question, theme).context("the terminal cannot be used")?;
     answer.ok_or_else(|| Cancelled.into())
 }
@@ -143,47 +135,24 @@ impl<'a> Fitting<'a> {
         refusal
     }
 
-    fn pick(&self, app: &App, missing: &MissingArgument) -> Result<Vec<String>> {
+    fn ask(&self, app: &App, missing: &MissingArgument) -> Result<Vec<String>> {
         let mut candidates = self.candidates(missing);
         if candidates.is_empty()
             && let Some(action) = missing.known.action()
         {
             return Err(Refusal::no_item(action).into());
         }
-        let Some((Loaded { release, page, .. }, _)) = &self.0 else { return Ok(Vec::new()) };
-        if missing.kind == ArgumentKind::NoteSubject {
-            let whole = format!("the whole release {}", release.title());
+        let page = match &self.0 {
+            Some((loaded, _)) => loaded.page,
+            None => app.page(app.now.with_timezone(&chrono_tz::UTC)),
+        };
+        if let Some((loaded, _)) = &self.0
+            && missing.kind == ArgumentKind::NoteSubject
+        {
+            let whole = format!("the whole release {}", loaded.release.title());
             candidates.insert(0, Candidate::new("-", whole));
         }
-        let choice = |candidate: &Candidate| Choice {
-            cells: candidate_cells(candidate, *page),
-            also: candidate.alias.clone(),
-        };
-        let how_many = match missing.several {
-            true => HowMany::Several,
-            false => HowMany::One,
-        };
-        let choices = candidates.iter().map(choice).collect();
-        let suggested = candidates.iter().position(|candidate| candidate.suggested);
-        let picker = Picker::new(&missing.question, choices, columns(&candidates), how_many);
-        let chosen = show(app, picker.pointing_at(suggested.unwrap_or_default()))?;
-        let values = chosen.into_iter().map(|i| candidates[i].value.clone());
-        Ok(values.filter(|value| value != "-").collect())
+        let values = show(app, Question::about(missing, &candidates, page))?;
+        Ok(values.into_iter().filter(|value| value != "-").collect())
     }
-}
-
-/// Which column of the candidates is cut in a narrow terminal, and which ones are omitted.
-fn columns(candidates: &[Candidate]) -> Columns {
-    let (noun, flexible, expendable): (_, usize, &[usize]) =
-        match candidates.last().map(|it| &it.details) {
-            // Number, text, owner, due.
-            Some(CandidateDetails::Item(_)) => ("items", 1, &[2, 3]),
-            // Id, name, state, owners.
-            Some(CandidateDetails::Decision(..)) => ("decisions", 3, &[1]),
-            // Id, name, holders.
-            Some(CandidateDetails::Role(_)) => ("roles", 1, &[2]),
-            // Value, text.
-            Some(CandidateDetails::None) | None => ("choices", 1, &[]),
-        };
-    Columns { noun, flexible, expendable }
 }

@@ -50,7 +50,10 @@ fn an_incident_number_is_never_reused() {
     history.record(BOB, undone(eight));
     assert_eq!(next(&history.release()), 9);
     history.record(BOB, incident_declared(u32::MAX));
-    assert_eq!(shown(declare_incident(&history.release(), "x", Some(2))), "cannot: too many incidents");
+    assert_eq!(
+        shown(declare_incident(&history.release(), "x", Some(2))),
+        "cannot: too many incidents"
+    );
 }
 
 #[test]

@@ -35,13 +35,8 @@ fn a_missing_argument_hint_keeps_folder_and_release() {
         str![[r#"
 $ octorel incident note -C deep -r 2.4.0
 [stderr]
-error: the following required arguments were not provided:
-  <TEXT>...
-
-Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
-
-For more information, try '--help'.
-hint: octorel -C deep -r 2.4.0 incident note "errors since 14:05, all regions"
+error: missing note text
+hint: octorel incident note -C deep -r 2.4.0 "…"
 [exit 2]
 
 "#]],

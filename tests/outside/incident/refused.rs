@@ -51,10 +51,7 @@ hint: octorel incident declare "what happened" --severity 2
 $ octorel incident declare " "
 [stderr]
 error: missing incident text
-  1  the worst
-  2
-  3
-hint: octorel incident declare " " "checkout answers with errors" --severity 1
+hint: octorel incident declare " " "checkout answers with errors" --severity 2
 [exit 2]
 $ octorel incident declare x --severity 9
 [stderr]
@@ -64,10 +61,7 @@ hint: use 1 (worst) to 4
 $ octorel incident declare
 [stderr]
 error: missing incident text
-  1  the worst
-  2
-  3
-hint: octorel incident declare "checkout answers with errors" --severity 1
+hint: octorel incident declare "checkout answers with errors" --severity 2
 [exit 2]
 
 "#]],
@@ -98,7 +92,7 @@ hint: `octorel incident` shows all incidents
 $ octorel incident note "" --incident 1
 [stderr]
 error: missing note text
-hint: octorel incident note "…"
+hint: octorel incident note "" --incident 1 "…"
 [exit 2]
 $ octorel incident --format json open x
 {
