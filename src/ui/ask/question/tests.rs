@@ -55,8 +55,8 @@ fn retyped(picker: &mut Question, text: &str) {
     typed(picker, text);
 }
 
-fn answer(values: &[&str]) -> Option<Vec<String>> {
-    Some(values.iter().map(|&value| value.to_owned()).collect())
+fn values(values: &[&str]) -> Vec<String> {
+    values.iter().map(|&value| value.to_owned()).collect()
 }
 
 fn typed(picker: &mut Question, text: &str) {
@@ -108,11 +108,11 @@ fn a_narrow_terminal_keeps_number_and_text() {
 fn typing_filters_the_choices() {
     let mut picker = picker(false);
     typed(&mut picker, "dply");
-    assert_eq!(press(&mut picker, &[Enter]), answer(&["3"]));
+    assert_eq!(press(&mut picker, &[Enter]), Some(values(&["3"])));
     retyped(&mut picker, "DECISION");
-    assert_eq!(press(&mut picker, &[Enter]), answer(&["2"]));
+    assert_eq!(press(&mut picker, &[Enter]), Some(values(&["2"])));
     retyped(&mut picker, "developer");
-    assert_eq!(press(&mut picker, &[Enter]), answer(&["1"]));
+    assert_eq!(press(&mut picker, &[Enter]), Some(values(&["1"])));
 }
 
 #[test]
@@ -138,14 +138,14 @@ fn marked_choices_are_returned_in_list_order() {
     let text = shown(&mut picker, SIZE);
     assert!(text.contains("  ✓ 1.2 ") && text.contains(">   12.1"), "{text}");
     assert!(text.contains("3 marked"), "{text}");
-    assert_eq!(press(&mut picker, &[Enter]), answer(&["0", "1", "2"]));
+    assert_eq!(press(&mut picker, &[Enter]), Some(values(&["0", "1", "2"])));
 }
 
 #[test]
 fn a_single_choice_prompt_has_no_marks() {
     let mut picker = picker(false);
     let keys = [Tab, Char(' '), Down, Enter];
-    assert_eq!(press(&mut picker, &keys), answer(&["1"]));
+    assert_eq!(press(&mut picker, &keys), Some(values(&["1"])));
 }
 
 #[test]
@@ -170,16 +170,16 @@ fn a_typed_text_is_the_answer_unless_a_choice_is_selected() {
     let people = ["eve@example.com", "steve@example.com"];
     let people = people.map(|person| Candidate::new(person, ""));
     let ask = || Question::about(&MissingArgument::person("qa"), &people, page());
-    assert_eq!(press(&mut ask(), &[Enter]), answer(&["eve@example.com"]));
+    assert_eq!(press(&mut ask(), &[Enter]), Some(values(&["eve@example.com"])));
     let mut question = ask();
     typed(&mut question, "steve");
     assert!(!shown(&mut question, SIZE).contains('>'));
-    assert_eq!(press(&mut question, &[Enter]), answer(&["steve"]));
-    assert_eq!(press(&mut question, &[Down, Enter]), answer(&["steve@example.com"]));
+    assert_eq!(press(&mut question, &[Enter]), Some(values(&["steve"])));
+    assert_eq!(press(&mut question, &[Down, Enter]), Some(values(&["steve@example.com"])));
     let mut line = Question::about(&MissingArgument::reason("Why?"), &[], page());
     assert_eq!(press(&mut line, &[Enter, Char(' '), Enter]), None);
     typed(&mut line, "no time ");
-    assert_eq!(press(&mut line, &[Enter]), answer(&["no time"]));
+    assert_eq!(press(&mut line, &[Enter]), Some(values(&["no time"])));
 }
 
 #[test]
