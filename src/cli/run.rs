@@ -1,12 +1,11 @@
 //! Runs a command line: reads it, runs its command, and reports what went wrong.
 
 use super::args::{NAMES, Parsed, program};
-use super::shared::{Answers, App, Cancelled, Exit, Global, Outcome, Program, failure};
+use super::shared::{App, Cancelled, Exit, Global, Outcome, Program, PromptedLine, failure};
 use super::{complete, usage};
 use crate::command::{Invocation, joined};
 use crate::document::Style;
 use crate::log::MAX_LINE;
-use crate::release::AnswerTarget;
 use crate::render::{self, safe};
 use crate::rules::Refusal;
 use crate::terminal::{self, OutputOptions, ignore_unforced_colour};
@@ -34,32 +33,20 @@ pub fn main() -> ExitCode {
 /// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
 /// `around`, the command line of the full-screen program that it runs in. Where prompts are answered, the completed line runs.
 pub(crate) fn perform(args: &[OsString], around: &Global) -> Outcome {
+    let mut line = PromptedLine { words: lossy(args), ..PromptedLine::default() };
     let mut args = args.to_vec();
-    let mut answered = Vec::new();
     loop {
-        let Answers(answers) = match attempt(&args, around.clone(), answered.clone()) {
-            Ok(outcome) => return outcome,
-            Err(answers) => answers,
-        };
-        let mut words = lossy(&args);
-        for (target, value) in answers {
-            target.add(&mut words, &value);
-            answered.push(target);
+        if let Some((exit, refused)) = attempt(&args, around.clone(), &mut line) {
+            return Outcome { exit, refused, line: line.words };
         }
-        args = words.into_iter().map(OsString::from).collect();
+        args = line.words.iter().map(OsString::from).collect();
     }
 }
 
-/// Runs a command line, of which some arguments were answered.
-///
-/// # Errors
-/// The answers to prompts for what it lacks.
-fn attempt(
-    args: &[OsString],
-    around: Global,
-    answered: Vec<AnswerTarget>,
-) -> Result<Outcome, Answers> {
-    let refused = |exit| Ok(Outcome { exit, refused: true });
+/// Runs a command line. Returns how it ends, and whether there is no answer but an error; `None` if prompts have completed the
+/// line, so that it runs again.
+fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option<(Exit, bool)> {
+    let refused = |exit| Some((exit, true));
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
         let refusal = Refusal::cannot(format!("an argument of {length} bytes is too long"))
@@ -72,7 +59,7 @@ fn attempt(
         Ok(parsed) => parsed,
         Err(error) => {
             let refused = error.use_stderr();
-            return Ok(Outcome { exit: usage::report(error, &texts), refused });
+            return Some((usage::report(error, &texts), refused));
         }
     };
     let output = parsed.global.output();
@@ -83,7 +70,7 @@ fn attempt(
         Ok(app) => app,
         Err(error) => return report(&error, Invocation::default()),
     };
-    app.answered = answered;
+    app.confirmed = line.confirmed;
     let result = match parsed.useless {
         Some(refusal) => Err(refusal.into()),
         None => parsed.command.run(&app, &PROGRAM).and_then(|exit| match app.recorded.get() {
@@ -91,19 +78,19 @@ fn attempt(
             None => Ok(exit),
         }),
     };
-    let result = match result.map_err(anyhow::Error::downcast) {
+    let result = match result.map_err(|error| line.complete(&app, error)) {
         Ok(exit) => Ok(exit),
-        Err(Ok(answers)) => return Err(answers),
+        Err(Ok(())) => return None,
         Err(Err(error)) => Err(error),
     };
     let is_cancelled = result.as_ref().is_err_and(anyhow::Error::is::<Cancelled>);
-    if !app.answered.is_empty() && !is_cancelled {
-        let line = joined(&lossy(&args[1..]));
+    if !line.asked.is_empty() && !is_cancelled && !terminal::is_kept() {
+        let line = joined(&line.words[1..]);
         let (dim, line) = (render::style(Style::Dim), safe(&line));
         terminal::talk(&format!("{dim}equivalent command: octorel {line}{dim:#}\n"), output);
     }
     match result {
-        Ok(exit) => Ok(Outcome { exit, refused: false }),
+        Ok(exit) => Some((exit, false)),
         Err(error) => report(&error, app.invocation().clone()),
     }
 }

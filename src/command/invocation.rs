@@ -49,7 +49,8 @@ impl Invocation {
         words.join(" ") + &command.args
     }
 
-    fn person(&self) -> Option<&str> {
+    /// The person of `--as`.
+    pub(crate) fn person(&self) -> Option<&str> {
         let at = self.args.iter().position(|word| word == "--as");
         let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
         let joined = || self.args.iter().find_map(|word| word.strip_prefix("--as="));

@@ -40,7 +40,7 @@ pub(crate) fn joined(words: &[String]) -> String {
 
 /// A word as a shell takes it, with quotes only where it needs them.
 pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:@=+,%…".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || "-_./:@=+,%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         Cow::Borrowed(word)
     } else if word.contains(['"', '$', '`', '\\', '!']) {

@@ -4,6 +4,7 @@
 //! `view::candidates`.
 
 use super::ItemAction;
+use crate::playbook::Decision;
 
 /// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,8 @@ pub enum AnswerTarget {
     Positional,
     /// In place of this typed word.
     InsteadOf(String),
+    /// As the value of this variable: `--var NAME=VALUE`.
+    Variable(String),
 }
 
 impl AnswerTarget {
@@ -105,6 +108,7 @@ impl AnswerTarget {
                 let same = words.iter_mut().filter(|word| *word == typed);
                 same.for_each(|word| value.clone_into(word));
             }
+            Self::Variable(name) => Self::Option("var").add(words, &format!("{name}={value}")),
         }
     }
 }
@@ -118,28 +122,113 @@ pub struct MissingArgument {
     pub target: AnswerTarget,
     /// Says whether several values may be given.
     pub several: bool,
+    /// A text to suggest where nobody can be asked.
+    pub example: String,
 }
 
 impl MissingArgument {
-    /// An argument without an option.
-    pub fn new(kind: ArgumentKind, question: impl Into<String>) -> Self {
+    fn new(kind: ArgumentKind, question: impl Into<String>, target: AnswerTarget) -> Self {
         Self {
             kind,
             known: PartialArguments::default(),
             question: question.into(),
-            target: AnswerTarget::Positional,
+            target,
             several: false,
+            example: "…".to_owned(),
         }
     }
 
-    /// A text without an option.
-    pub fn text(question: impl Into<String>) -> Self {
-        Self::new(ArgumentKind::Text, question)
+    /// Suggests a text.
+    pub fn like(self, example: impl Into<String>) -> Self {
+        Self { example: example.into(), ..self }
     }
 
-    /// The text of an option.
-    pub fn option(option: &'static str, question: impl Into<String>) -> Self {
-        Self::text(question).for_option(option)
+    fn of(mut self, command: &str) -> Self {
+        command.clone_into(&mut self.known.command);
+        self
+    }
+
+    fn about(mut self, item: &str) -> Self {
+        self.known.items.push(item.to_owned());
+        self
+    }
+
+    fn several(self) -> Self {
+        Self { several: true, ..self }
+    }
+
+    /// The items of an action.
+    pub fn items(action: ItemAction) -> Self {
+        let command = action.command();
+        let kind = ArgumentKind::ItemsForAction;
+        Self::new(kind, "Which item?", AnswerTarget::Positional).of(command).several()
+    }
+
+    /// One of several items that a typed name matches.
+    pub fn matching_item(name: &str) -> Self {
+        let target = AnswerTarget::InsteadOf(name.to_owned());
+        Self::new(ArgumentKind::MatchingItem, "Which item?", target).about(name)
+    }
+
+    /// The item of a note.
+    pub fn note_subject() -> Self {
+        let kind = ArgumentKind::NoteSubject;
+        Self::new(kind, "Which item?", AnswerTarget::Positional)
+    }
+
+    /// The roles for which an item of all roles, given by its number, takes an action.
+    pub fn roles(action: ItemAction, number: &str) -> Self {
+        let question = format!("Which role for {number}?");
+        let target = AnswerTarget::Option("role");
+        let missing = Self::new(ArgumentKind::RolesForAction, question, target);
+        missing.of(action.command()).about(number).several()
+    }
+
+    /// A role or an authority.
+    pub fn role() -> Self {
+        let kind = ArgumentKind::RoleOrAuthority;
+        Self::new(kind, "Which role?", AnswerTarget::Positional)
+    }
+
+    /// Who is to hold a role.
+    pub fn person(role: &str) -> Self {
+        let question = format!("Who takes on {role}?");
+        Self::new(ArgumentKind::Person, question, AnswerTarget::Positional).like("dana@example.com")
+    }
+
+    /// A phase.
+    pub fn phase() -> Self {
+        Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Positional)
+    }
+
+    /// The phase of an option.
+    pub fn phase_option() -> Self {
+        Self { target: AnswerTarget::Option("phase"), ..Self::phase() }
+    }
+
+    /// The decision to make or to escalate.
+    pub fn decision() -> Self {
+        Self::new(ArgumentKind::Decision, "Which decision?", AnswerTarget::Positional).of("decide")
+    }
+
+    /// The outcome of a decision.
+    pub fn outcome(decision: &Decision) -> Self {
+        let question = format!("{}:", decision.name);
+        let mut missing = Self::new(ArgumentKind::Outcome, question, AnswerTarget::Positional);
+        missing.known.decision = Some(decision.id.to_string());
+        missing
+    }
+
+    /// One of several ongoing incidents.
+    pub fn incident() -> Self {
+        let target = AnswerTarget::Option("incident");
+        Self::new(ArgumentKind::OngoingIncident, "Which incident?", target)
+    }
+
+    /// The severity of an incident.
+    pub fn severity() -> Self {
+        let target = AnswerTarget::Option("severity");
+        Self::new(ArgumentKind::Severity, "Severity?", target)
     }
 
     /// A reason.
@@ -147,25 +236,19 @@ impl MissingArgument {
         Self::option("reason", question)
     }
 
-    #[must_use]
-    pub fn for_option(self, option: &'static str) -> Self {
-        Self { target: AnswerTarget::Option(option), ..self }
+    /// The value of a variable.
+    pub fn variable(name: &str) -> Self {
+        let target = AnswerTarget::Variable(name.to_owned());
+        Self::new(ArgumentKind::Text, format!("{name}?"), target).like("VALUE")
     }
 
-    #[must_use]
-    pub fn of(mut self, command: &str) -> Self {
-        command.clone_into(&mut self.known.command);
-        self
+    /// The text of an option.
+    pub fn option(option: &'static str, question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question, AnswerTarget::Option(option))
     }
 
-    #[must_use]
-    pub fn about(mut self, item: &str) -> Self {
-        self.known.items.push(item.to_owned());
-        self
-    }
-
-    #[must_use]
-    pub fn several(self) -> Self {
-        Self { several: true, ..self }
+    /// A text without an option.
+    pub fn text(question: impl Into<String>) -> Self {
+        Self::new(ArgumentKind::Text, question, AnswerTarget::Positional)
     }
 }

@@ -28,7 +28,7 @@ pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(
 }
 
 /// The question to ask before an action on one item.
-pub fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
+fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
     if action != ItemAction::Tick || Some(place) != release.playbook.deployment() {
         return None;
     }

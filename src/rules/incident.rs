@@ -5,20 +5,29 @@ use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::playbook::Place;
-use crate::release::Release;
+use crate::release::{MissingArgument, Release};
+
+/// What a declaration says of an incident unless it says something else.
+const USUAL_SEVERITY: u8 = 2;
 
 /// Decides to declare an incident. A number is never used twice, not even if its incident was undone.
 ///
 /// # Errors
 /// If the release has ended, the text is empty, or there are too many incidents.
-pub fn declare_incident(release: &Release, text: &str, severity: u8) -> Result<Vec<Act>, Refusal> {
+pub fn declare_incident(
+    release: &Release,
+    text: &str,
+    severity: Option<u8>,
+) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
-        let hint =
-            command("incident declare").text("checkout answers with errors").typed("--severity 2");
-        return Err(Refusal::cannot("missing incident text").hint(hint));
+        let text = MissingArgument::text("What happened?").like("checkout answers with errors");
+        let severity = severity.is_none().then(MissingArgument::severity);
+        let missing: Vec<_> = [text].into_iter().chain(severity).collect();
+        return Err(Refusal::cannot("missing incident text").missing(missing));
     }
+    let severity = severity.unwrap_or(USUAL_SEVERITY);
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let highest = used.max().flatten().unwrap_or_default();
     let next = highest.checked_add(1);
@@ -41,7 +50,8 @@ pub fn note_incident(
     still_active(release)?;
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::cannot("missing note text").hint(command("incident note").text("…")));
+        let text = MissingArgument::text("What happened?");
+        return Err(Refusal::cannot("missing note text").missing([text]));
     }
     let incident = match incident {
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,

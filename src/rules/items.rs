@@ -117,7 +117,7 @@ fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> R
     });
     Err(Refusal::cannot(format!("{number} needs a {needs}"))
         .hint(hint)
-        .missing(MissingArgument::option(needs, question)))
+        .missing([MissingArgument::option(needs, question)]))
 }
 
 /// In a strict release, refuses ticks of items before what comes first, unless that is ticked with them.
@@ -259,7 +259,7 @@ fn roles_of(
         let mut refusal = Refusal::whose_tick(release, place, request.action, by);
         if request.items.len() > 1 {
             // A role would be that of the other items too.
-            refusal.missing_argument = None;
+            refusal.missing.clear();
         }
         return Err(refusal);
     }

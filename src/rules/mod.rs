@@ -21,7 +21,7 @@ mod undo;
 mod upgrade;
 
 pub use announcing::{announce, is_true};
-pub use confirmation::{confirmed_first, question};
+pub use confirmation::confirmed_first;
 pub use decision::{decide, find as find_decision};
 pub use ending::{cancel, finish, reopen};
 pub use escalation::escalate;

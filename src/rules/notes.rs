@@ -48,7 +48,7 @@ pub fn note(
         let number = place.map_or("2.4".to_owned(), |place| release.playbook.number(place));
         return Err(Refusal::cannot("missing note text")
             .hint(command("note").arg(number).text("…"))
-            .missing(MissingArgument::text("Note text?")));
+            .missing([MissingArgument::text("Note text?")]));
     }
     Ok(vec![Act::Noted(Noted {
         item: place.map(|place| release.playbook.id(place).clone()),

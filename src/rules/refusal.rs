@@ -7,8 +7,7 @@ use crate::playbook::{Decision, Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{
-    AnswerTarget, ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Permissions,
-    Release, ReleaseState,
+    ItemAction, ItemState, MissingArgument, Objection, Permissions, Release, ReleaseState,
 };
 
 /// Which kind of no it is.
@@ -33,7 +32,8 @@ pub struct Refusal {
     pub details: Vec<(String, String)>,
     /// What to do instead.
     pub hint: Option<Hint>,
-    pub missing_argument: Option<Box<MissingArgument>>,
+    /// The arguments that would help.
+    pub missing: Vec<MissingArgument>,
 }
 
 /// The result of a request.
@@ -53,7 +53,7 @@ impl Refusal {
             message: message.into(),
             details: Vec::new(),
             hint: None,
-            missing_argument: None,
+            missing: Vec::new(),
         }
     }
 
@@ -78,10 +78,9 @@ impl Refusal {
         self.listing(lines.into_iter().map(|line| (line.into(), String::new())))
     }
 
-    /// Adds the argument that would help.
-    pub fn missing(mut self, missing: MissingArgument) -> Self {
-        self.missing_argument = Some(Box::new(missing));
-        self
+    /// Adds the arguments that would help.
+    pub fn missing(self, missing: impl Into<Vec<MissingArgument>>) -> Self {
+        Self { missing: missing.into(), ..self }
     }
 
     fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
@@ -118,9 +117,7 @@ impl Refusal {
             Unclear::Unknown { nearest, .. } => (nearest.first(), None),
             Unclear::Several { name, matches } => {
                 let likely = matches.iter().find(is_todo).or(matches.first());
-                let missing = MissingArgument::new(ArgumentKind::MatchingItem, "Which item?");
-                let target = AnswerTarget::InsteadOf(name.clone());
-                (likely, Some(MissingArgument { target, ..missing.about(name) }))
+                (likely, Some(MissingArgument::matching_item(name)))
             }
         };
         let hint = match likely {
@@ -129,7 +126,7 @@ impl Refusal {
         };
         let line = |&place: &Place| (playbook.number(place), playbook.line(place));
         let refusal = Self::unclear("item", unclear, [], line).hint(hint);
-        Self { missing_argument: missing.map(Box::new), ..refusal }
+        refusal.missing(Vec::from_iter(missing))
     }
 
     /// A name of a role that does not lead to one.
@@ -160,42 +157,7 @@ impl Refusal {
     pub(super) fn no_reason() -> Self {
         Self::cannot("a reason is required")
             .hint(Hint::reason())
-            .missing(MissingArgument::reason("Why?"))
-    }
-
-    /// An argument is missing, and nobody can be asked for it. `fitting` are values that fit, each with its text.
-    pub fn missing_value(
-        playbook: &Playbook,
-        missing: &MissingArgument,
-        fitting: &[(String, String)],
-    ) -> Self {
-        let name = &missing.known.command;
-        if missing.kind == ArgumentKind::ItemsForAction {
-            let for_example = if fitting.is_empty() { "" } else { ", for example" };
-            let hint = fitting.first();
-            return Self {
-                details: fitting.iter().take(3).cloned().collect(),
-                hint: hint.map(|(number, _)| repeated(name, number).into()),
-                ..Self::cannot(format!("specify an item{for_example}"))
-            };
-        }
-        if missing.kind == ArgumentKind::Decision {
-            let decisions = playbook.decisions.iter();
-            let line = |d: &Decision| (d.id.to_string(), d.name.clone());
-            return Self {
-                details: decisions.map(line).collect(),
-                ..Self::cannot("specify a decision")
-            }
-            .hint(command("decide").does("lists all decisions"));
-        }
-        if let Some(decision) = &missing.known.decision {
-            let outcomes: Vec<&str> = fitting.iter().map(|(value, _)| value.as_str()).collect();
-            let all = outcomes.join("` or `");
-            let first = outcomes.first().unwrap_or(&"OUTCOME");
-            return Self::cannot(format!("missing outcome for `{decision}`: `{all}`"))
-                .hint(command("decide").arg(decision).arg(first));
-        }
-        Self::cannot(format!("missing argument: {}", missing.question))
+            .missing([MissingArgument::reason("Why?")])
     }
 
     /// No item can take an action.
@@ -237,13 +199,10 @@ impl Refusal {
     ) -> Self {
         let number = release.playbook.number(place);
         let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
-        let question = format!("Which role for {number}?");
-        let missing = MissingArgument::new(ArgumentKind::RolesForAction, question);
-        let missing = missing.for_option("role").of(action.command()).about(&number).several();
         Self::cannot(format!("{number} belongs to all roles, and {by} holds none"))
             .about(&release.playbook, &[place])
             .hint(command(action.command()).arg(&number).arg("--role").arg(role))
-            .missing(missing)
+            .missing([MissingArgument::roles(action, &number)])
     }
 
     /// There never was an incident of this number.
@@ -256,10 +215,9 @@ impl Refusal {
     pub(super) fn which_incident(ongoing: Vec<(String, String)>) -> Self {
         let first = ongoing.first().map(|(number, _)| number.clone());
         let message = "several incidents are ongoing; choose one with --incident";
-        let missing = MissingArgument::new(ArgumentKind::OngoingIncident, "Which incident?");
         Self { details: ongoing, ..Self::cannot(message) }
             .hint(Hint::option("--incident", &first.unwrap_or_default()))
-            .missing(missing.for_option("incident"))
+            .missing([MissingArgument::incident()])
     }
 
     /// An incident with required items to do cannot be resolved.

@@ -1,11 +1,10 @@
-//! The terminal: printing, the pager, links, taking over the screen, reading keys, and a text field.
+//! The terminal: printing, the pager, taking over the screen, reading keys, and a text field.
 //!
 //! All printing goes through here. So a command can also run inside the full-screen program, which captures its output.
 
 mod editor;
 mod field;
 mod keep;
-mod links;
 mod options;
 mod output;
 mod pager;
@@ -24,4 +23,4 @@ pub(crate) use output::{
     answer, can_ask, data, height, is_full_screen, is_read_at_once, talk, width,
 };
 pub(crate) use pause::is_continued;
-pub(crate) use takeover::{Area, Input, Takeover, next_event, wait_for_event};
+pub(crate) use takeover::{Area, Input, Takeover, is_taken, next_event, wait_for_event};

@@ -3,7 +3,7 @@
 
 use super::keep::{is_kept, kept};
 use super::options::{OutputOptions, dressed, stdout_has_colour};
-use super::{keep, links, pager};
+use super::{keep, pager};
 use anstream::AutoStream;
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -42,10 +42,11 @@ pub(crate) fn is_full_screen() -> bool {
     !dumb && io::stdin().is_terminal() && is_read_at_once()
 }
 
-/// Says whether prompts are possible: all streams are terminals, which can place the cursor, and this is not CI.
+/// Says whether prompts are possible: all streams are terminals, which can place the cursor, and this is not CI; or the
+/// full-screen program has the terminal.
 pub(crate) fn can_ask() -> bool {
     let ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-    !ci && io::stderr().is_terminal() && is_full_screen()
+    is_kept() || !ci && io::stderr().is_terminal() && is_full_screen()
 }
 
 /// Prints output for people. A reader that stops early, as `head` does, is no error.
@@ -57,16 +58,9 @@ pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
     if output.pager && is_read_at_once() && pager::page(text, coloured, output)? {
         return Ok(());
     }
-    let mut text = dressed(text, coloured, output, io::stdout);
-    if links::are_shown(coloured) {
-        text = links::linked(&text).into();
-    }
-    let written = match coloured {
-        true => AutoStream::new(io::stdout(), output.colour).write_all(text.as_bytes()),
-        // An `AutoStream` without colour would remove the links as well.
-        false => io::stdout().write_all(text.as_bytes()),
-    };
-    unless_unread(written.and_then(|()| io::stdout().flush()))
+    let text = dressed(text, coloured, output, io::stdout);
+    let mut out = AutoStream::new(io::stdout(), output.colour);
+    unless_unread(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// Prints output for programs, or to paste, byte for byte.

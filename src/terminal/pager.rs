@@ -8,9 +8,6 @@ use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 use unicode_width::UnicodeWidthStr;
 
-/// Characters that only a shell can interpret.
-const FOR_A_SHELL: &str = "|&;<>()$`\\\"' \t\n*?[#~=%";
-
 /// Shows the text in a pager and waits for its end. Returns false if the text fits, or no pager is configured or starts.
 pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Result<bool> {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -48,15 +45,16 @@ fn command() -> Option<String> {
 }
 
 fn start(pager: &str) -> io::Result<Child> {
-    let words: Vec<&str> = pager.split_whitespace().collect();
-    let plain_words = words.iter().all(|word| !word.contains(|c| FOR_A_SHELL.contains(c)));
-    let (program, arguments) = match &words[..] {
-        [program, arguments @ ..] if plain_words || cfg!(windows) => (*program, arguments),
-        _ => ("sh", &["-c", pager][..]),
-    };
-    let mut command = Command::new(program);
     // The configuration of less may lack the option that makes it show colours.
-    command.args((program == "less").then_some("-R")).args(arguments);
+    let pager = match pager.strip_prefix("less") {
+        Some(options) if options.trim_start() != options || options.is_empty() => {
+            format!("less -R{options}")
+        }
+        Some(_) | None => pager.to_owned(),
+    };
+    let (shell, option) = if cfg!(windows) { ("cmd", "/c") } else { ("sh", "-c") };
+    let mut command = Command::new(shell);
+    command.args([option, &pager]);
     // Without a locale, less would show bytes instead of characters outside ASCII.
     for (name, value) in [("LESS", "FRX"), ("LESSCHARSET", "utf-8"), ("LV", "-c")] {
         if env::var_os(name).is_none() {

@@ -1,4 +1,4 @@
-//! Taking over the terminal and giving it back: raw mode, the alternate screen, the mouse, bracketed paste, and reading events
+//! Taking over the terminal and giving it back: raw mode, the alternate screen, bracketed paste, and reading events
 //! meanwhile.
 //!
 //! Whatever ends the program gives the terminal back first: an error, a panic, a signal. Used by the full-screen interface, by
@@ -6,10 +6,7 @@
 
 use super::signals;
 use crossterm::cursor::{MoveTo, Show};
-use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-    Event,
-};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::execute;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -21,7 +18,7 @@ use std::time::Duration;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Area {
-    /// The alternate screen on stdout, with the mouse.
+    /// The alternate screen on stdout.
     FullScreen,
     /// The alternate screen on stderr. Unlike the lines below the cursor, a terminal does not wrap its lines again when it is
     /// resized, which would leave parts of a prompt behind.
@@ -80,6 +77,11 @@ impl Drop for Takeover {
     }
 }
 
+/// Says whether the terminal is taken over.
+pub(crate) fn is_taken() -> bool {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+}
+
 /// Waits for an event of a terminal that is taken over.
 pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
     let is_there = !signals::is_pending() && event::poll(timeout)?;
@@ -121,9 +123,7 @@ fn restore() {
 impl Area {
     fn enter(self) -> io::Result<()> {
         match self {
-            Self::FullScreen => {
-                execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
-            }
+            Self::FullScreen => execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste),
             Self::Prompt => execute!(stderr(), EnterAlternateScreen, EnableBracketedPaste),
             Self::Keys => Ok(()),
         }
@@ -144,7 +144,7 @@ impl Area {
 
 /// Undoes everything that was asked of the terminal.
 fn leave_screen(out: &mut impl Write) -> io::Result<()> {
-    execute!(out, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show)
+    execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show)
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
         let mut written = Vec::new();
         leave_screen(&mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
-        for mode in ["2004l", "1000l", "1006l", "1049l", "25h"] {
+        for mode in ["2004l", "1049l", "25h"] {
             assert!(written.contains(&format!("\u{1b}[?{mode}")), "{mode}");
         }
     }

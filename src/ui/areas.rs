@@ -1,4 +1,4 @@
-//! The areas of the screen, computed for each frame. The mouse uses them to find out what was clicked.
+//! The areas of the screen, computed for each frame.
 
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
@@ -63,7 +63,7 @@ impl Areas {
         let left = match width {
             0..TWO_LISTS if contents.right => 0,
             0..TWO_LISTS => width,
-            TWO_LISTS..=109 => 33,
+            TWO_LISTS..=109 => 34,
             110..=159 => 50,
             _ => 74,
         };
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_shows_one_list() {
-        for (width, shown) in [(75, (0, 75)), (76, (33, 41))] {
+        for (width, shown) in [(75, (0, 75)), (76, (34, 40))] {
             let contents = Contents { top: 2, message: 0, right: true };
             let areas = Areas::new(Rect::new(0, 0, width, 24), contents).unwrap();
             assert_eq!((areas.left.width, areas.right.width), shown);

@@ -1,6 +1,6 @@
 //! The keys: one table for the program, its footer and its page of keys.
 
-use super::rows::Grouping;
+use super::menus::Menu;
 use crate::release::ItemAction;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -19,13 +19,9 @@ pub(super) enum Action {
     Link,
     Assign,
     Decide,
-    Incident,
-    Announce,
-    View,
-    Change,
+    Menu(Menu),
     Search,
     Command,
-    GroupBy(Grouping),
     Mine,
     OnlyOpen,
     Keys,
@@ -82,7 +78,7 @@ impl Binding {
 
 /// All keys, in the order of the page of keys and the footer.
 #[rustfmt::skip]
-pub(super) const BINDINGS: [Binding; 31] = [
+pub(super) const BINDINGS: [Binding; 29] = [
     binding(Action::Mark(ItemAction::Tick), &[Key(Char(' '))], "space", "tick or untick the item").short("tick"),
     binding(Action::Undo, &[Key(Char('u'))], "u", "undo your last command").short("undo"),
     binding(Action::Mark(ItemAction::Skip), &[Key(Char('s'))], "s", "skip the item, or set it back to to-do").short("skip"),
@@ -90,21 +86,19 @@ pub(super) const BINDINGS: [Binding; 31] = [
     binding(Action::Note, &[Key(Char('n'))], "n", "add a note to the item").short("note"),
     binding(Action::Link, &[Key(Char('l'))], "l", "add a link to the item"),
     binding(Action::Assign, &[Key(Char('a'))], "a", "assign a role"),
-    binding(Action::Decide, &[Key(Char('d'))], "d", "decide, override or escalate").short("decide"),
-    binding(Action::Incident, &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
-    binding(Action::Announce, &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
-    binding(Action::View, &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),
-    binding(Action::Change, &[Key(Char('c'))], "c", "edit release: date, people, finish, cancel").short("change"),
-    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, people, decisions").short("search"),
+    binding(Action::Decide, &[Key(Char('d'))], "d", "decide").short("decide"),
+    binding(Action::Menu(Menu::Incident), &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
+    binding(Action::Menu(Menu::Announce), &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
+    binding(Action::Menu(Menu::View), &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),
+    binding(Action::Menu(Menu::Change), &[Key(Char('c'))], "c", "edit release: date, people, override, escalate, finish, cancel").short("change"),
+    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, decisions").short("search"),
     binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
-    binding(Action::GroupBy(Grouping::Phases), &[Key(Char('p'))], "p", "group by phase"),
-    binding(Action::GroupBy(Grouping::Roles), &[Key(Char('r'))], "r", "group by role, with the duties"),
     binding(Action::Mine, &[Key(Char('m'))], "m", "only my items, or all"),
     binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only items to do, or all"),
     binding(Action::Lines(-1), &[Key(Up), Key(Char('k'))], "↑ k", "up"),
     binding(Action::Lines(1), &[Key(Down), Key(Char('j'))], "↓ j", "down"),
-    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases; collapse an item"),
-    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; expand an item, or show all of it"),
+    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases and roles"),
+    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; show all of the item"),
     binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
     binding(Action::Pages(-1), &[Key(PageUp), Control('b')], "PageUp", "a page up"),
     binding(Action::Pages(1), &[Key(PageDown), Control('f')], "PageDown", "a page down"),

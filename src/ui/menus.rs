@@ -1,83 +1,76 @@
-//! The command line that each key begins, and its questions: one function for each key. This file has those about an item.
-
-mod decision;
-mod people;
-mod release;
-
-pub(super) use decision::{decide, outcomes};
-pub(super) use people::assign;
-pub(super) use release::{announce, change, incident, view};
+//! The menus: command lines, of which each command asks for what it lacks itself.
 
 use super::Model;
-use super::form::{Form, FormQuestion, MenuEntry, MenuQuestion, Then};
-use super::rows::Row;
-use crate::log::NoteKind;
-use crate::release::{AnswerTarget, ArgumentKind, ItemAction, MissingArgument, PartialArguments};
-use crate::rules::question;
-use crate::view::{Candidate, candidates};
+use crate::view::Candidate;
 
-/// Ticks, skips or blocks an item, or reverts that. Asks for a reason only if the action is possible; otherwise it is refused
-/// anyway.
-pub(super) fn mark(model: &Model, row: Row, action: ItemAction) -> Form {
-    let state = model.state(row);
-    let action = action.or_reverted(state);
-    let mut form = on(model, row, action.command());
-    if let Some(question) = question(&model.release, action, row.place) {
-        let yes = MenuEntry::of("yes", "", &[]);
-        form = form.ask(MenuQuestion::new(&question, vec![yes]));
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Menu {
+    Note,
+    Incident,
+    Announce,
+    View,
+    Change,
+}
+
+/// The command lines of the menus, and what each does.
+const ENTRIES: [(Menu, &str, &str); 34] = [
+    (Menu::Note, "note", "about an item, or the whole release"),
+    (Menu::Note, "note --kind risk", "what may go wrong"),
+    (Menu::Note, "note --kind deviation", "what differs from the plan"),
+    (Menu::Note, "note --kind lesson", "what to do better next time"),
+    (Menu::Note, "note --kind feedback", "what others say"),
+    (Menu::Note, "note --kind metric", "what was measured"),
+    (Menu::Incident, "incident declare", "its checklist is then active"),
+    (Menu::Incident, "incident note", "adds to the timeline"),
+    (Menu::Incident, "incident resolve", "once its required items are done"),
+    (Menu::Incident, "incident", "shows all incidents"),
+    (Menu::Incident, "incident report", "for the review"),
+    (Menu::Announce, "announce", "shows the message that fits now"),
+    (Menu::Announce, "announce --sent", "shows it, and marks it as sent"),
+    (Menu::View, "readiness", "for the go/no-go meeting"),
+    (Menu::View, "decide", "owners and outcomes of all decisions"),
+    (Menu::View, "log --kind deviation", "what deviates from the plan"),
+    (Menu::View, "log --kind risk", "all risks, with their resolutions"),
+    (Menu::View, "incident", "all incidents"),
+    (Menu::View, "roles", "who holds each role"),
+    (Menu::View, "channels", "where to talk, and how often"),
+    (Menu::View, "log", "the history"),
+    (Menu::View, "report", "everything, as Markdown"),
+    (Menu::View, "releases", "all releases"),
+    (Menu::Change, "assign", "assigns a role"),
+    (Menu::Change, "decide --override", "decides without being an owner"),
+    (Menu::Change, "decide --escalate", "escalates a decision"),
+    (Menu::Change, "reschedule", "changes the release date"),
+    (Menu::Change, "add", "adds an item"),
+    (Menu::Change, "again", "starts a new round of a phase"),
+    (Menu::Change, "upgrade", "shows changes of the playbook"),
+    (Menu::Change, "upgrade --yes", "takes them over"),
+    (Menu::Change, "finish", "if its gate is open; writes the report"),
+    (Menu::Change, "cancel", "it will not ship"),
+    (Menu::Change, "reopen", "continues the release"),
+];
+
+impl Menu {
+    /// The question.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Note => "Which note?",
+            Self::Incident => "Incidents:",
+            Self::Announce => "Notify stakeholders:",
+            Self::View => "View:",
+            Self::Change => "Edit release:",
+        }
     }
-    if !action.needs_reason() || !action.is_possible(state) {
-        return form;
+
+    /// The command lines to choose from, and what each does.
+    pub(super) fn entries(self, model: &Model) -> Vec<Candidate> {
+        let gates = model.release.playbook.gates.iter().filter(|_| self == Self::View);
+        let gates = gates.map(|gate| {
+            let line = model.status.gates.iter().find(|line| line.gate == gate.id);
+            let verdict = line.map_or_else(String::new, |line| line.verdict.to_string());
+            Candidate::new(format!("gate {}", gate.id), format!("{} · {verdict}", gate.name))
+        });
+        let rows = ENTRIES.iter().filter(|(menu, ..)| *menu == self);
+        gates.chain(rows.map(|(_, line, about)| Candidate::new(*line, *about))).collect()
     }
-    let ask = if action == ItemAction::Block { "What blocks" } else { "Why skip" };
-    form.ask(MissingArgument::reason(format!("{ask} {}?", number(model, row))))
-}
-
-pub(super) fn note(model: &Model, row: Option<Row>) -> Form {
-    let form = Form::of(&["note"]);
-    if let Some(row) = row {
-        let number = number(model, row);
-        let text = MissingArgument::text(format!("Note for {number}:"));
-        return form.with(&AnswerTarget::Positional, &number).ask(text);
-    }
-    let [(usual, _), others @ ..] = NoteKind::ALL;
-    let usual = MenuEntry::of(usual, "any text", &[]);
-    let others = others.map(|(kind, _)| MenuEntry::of(kind, "", &["--kind", kind]));
-    let kinds = [usual].into_iter().chain(others).collect();
-    form.ask(MenuQuestion::new("note for the release", kinds)).ask(MissingArgument::text("note:"))
-}
-
-pub(super) fn link(model: &Model, row: Row) -> Form {
-    let number = number(model, row);
-    let text = FormQuestion::Text(MissingArgument::text("Link text?"), "link");
-    let url = MissingArgument::option("link", format!("Link for {number}:"));
-    Form::of(&["note", &number]).ask(url).ask(text)
-}
-
-pub(super) fn in_full(model: &Model, row: Row) -> Form {
-    Form { then: Then::Show, ..Form::of(&["show", &number(model, row)]) }
-}
-
-fn on(model: &Model, row: Row, command: &str) -> Form {
-    let release = &model.release;
-    let mut form = Form::of(&[command, &number(model, row)]);
-    let role = row.role.map(|role| &release.playbook.roles[role].id);
-    if let Some(role) = role.filter(|_| release.playbook.is_for_all(row.place)) {
-        form = form.with(&AnswerTarget::Option("role"), role.as_str());
-    }
-    let open = release.ongoing_incidents().count();
-    let incident = release.incident().filter(|_| open > 1);
-    if let Some(incident) = incident.filter(|_| release.waits_for_incident(row.place)) {
-        form = form.with(&AnswerTarget::Option("incident"), &incident.to_string());
-    }
-    form
-}
-
-fn number(model: &Model, row: Row) -> String {
-    model.release.playbook.number(row.place)
-}
-
-fn fitting(model: &Model, kind: ArgumentKind) -> Vec<Candidate> {
-    let partial = PartialArguments::default();
-    candidates(&model.release, kind, &partial, None, model.now)
 }

@@ -8,14 +8,11 @@ pub(crate) mod ask;
 mod backend;
 mod dialog;
 mod draw;
-mod form;
 mod keys;
 mod menus;
 mod model;
 mod paint;
-mod picker;
 mod rows;
-mod search;
 mod session;
 mod state;
 

@@ -3,16 +3,8 @@
 //! The playbook of a release is frozen, so a position stays valid.
 
 use super::Model;
-use crate::names::{ItemId, Person};
+use crate::names::Person;
 use crate::playbook::Place;
-use std::collections::BTreeSet;
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Grouping {
-    #[default]
-    Phases,
-    Roles,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
@@ -25,10 +17,8 @@ pub(super) enum Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) place: Place,
-    /// The position of the role, for an item that all roles tick.
+    /// The position of the role, for an item that all roles tick, among the items of a role.
     pub(super) role: Option<usize>,
-    /// The row is listed below its item, which is expanded into its roles.
-    pub(super) inner: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,46 +29,23 @@ pub(super) struct RowFilter {
     pub(super) open: bool,
 }
 
-pub(super) fn groups(model: &Model, grouping: Grouping) -> Vec<Group> {
+pub(super) fn groups(model: &Model) -> Vec<Group> {
     let playbook = &model.release.playbook;
     let phases = (0..playbook.phases.len()).map(Group::Phase);
-    match grouping {
-        Grouping::Phases => std::iter::once(Group::Next).chain(phases).collect(),
-        Grouping::Roles => (0..playbook.roles.len()).map(Group::Role).collect(),
-    }
+    let roles = (0..playbook.roles.len()).map(Group::Role);
+    std::iter::once(Group::Next).chain(phases).chain(roles).collect()
 }
 
-/// The rows of a group that pass the filter. The roles of an expanded item follow it.
-pub(super) fn rows(
-    model: &Model,
-    group: Group,
-    row_filter: &RowFilter,
-    unfolded: &BTreeSet<ItemId>,
-) -> Vec<Row> {
-    let playbook = &model.release.playbook;
-    let roles = 0..playbook.roles.len();
-    let mut rows = Vec::new();
-    for row in all(model, group) {
-        let is_open = unfolded.contains(playbook.id(row.place));
-        let parts = is_open && row.role.is_none() && playbook.is_for_all(row.place);
-        let inner = roles.clone().filter(|_| parts).map(|role| Row {
-            role: Some(role),
-            inner: true,
-            ..row
-        });
-        let inner: Vec<Row> = inner.filter(|&row| row_filter.lets_through(model, row)).collect();
-        if row_filter.lets_through(model, row) || !inner.is_empty() {
-            rows.push(row);
-        }
-        rows.extend(inner);
-    }
-    rows
+/// The rows of a group that pass the filter.
+pub(super) fn rows(model: &Model, group: Group, row_filter: &RowFilter) -> Vec<Row> {
+    let all = all(model, group).into_iter();
+    all.filter(|&row| row_filter.lets_through(model, row)).collect()
 }
 
-/// All rows of a group, without roles of expanded items.
+/// All rows of a group.
 fn all(model: &Model, group: Group) -> Vec<Row> {
     let playbook = &model.release.playbook;
-    let row = |place| Row { place, role: None, inner: false };
+    let row = |place| Row { place, role: None };
     match group {
         Group::Next => model.next().iter().copied().map(row).collect(),
         Group::Phase(phase) => {

@@ -1,12 +1,15 @@
 //! The event loop: waits for an event, updates the state, performs its effects, checks for new events in the log, and draws.
 
 use super::areas::Areas;
+use super::ask::{Question, ask};
 use super::draw::{contents, draw};
-use super::form::Form;
 use super::state::{Effect, UiState};
 use super::{Backend, Model, Theme};
+use crate::document::Page;
+use crate::release::{ArgumentKind, PartialArguments};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
-use crossterm::event::{Event, MouseEventKind};
+use crate::view::{Candidate, candidates};
+use crossterm::event::Event;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
@@ -36,7 +39,7 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
                 clear(&mut session.terminal)?;
                 true
             }
-            Input::Event(event) if is_ignored(&event) => false,
+            Input::Event(event) if event.is_key_release() => false,
             Input::Event(event) => {
                 match session.on_event(event) {
                     Some(Effect::Quit) => return Ok(()),
@@ -74,16 +77,40 @@ impl Session {
     fn on_event(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Key(key) => return self.state.on_key(key, &self.model),
-            Event::Mouse(mouse) => return self.state.on_mouse(mouse, &self.model),
             Event::Paste(text) => self.state.paste(&text),
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
+            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
         }
         None
     }
 
     fn perform(&mut self, effect: Effect, backend: &mut impl Backend) -> io::Result<()> {
         match effect {
-            Effect::Run(form) => self.run(&form, backend),
+            Effect::Run(words) => self.run(&words, backend)?,
+            Effect::Ask(mut words, missing) => {
+                let fitting = self.fitting(missing.kind);
+                let question = Question::about(&missing, &fitting, self.page());
+                for value in self.ask(question)? {
+                    missing.target.add(&mut words, &value);
+                    self.run(&words, backend)?;
+                }
+            }
+            Effect::Menu(menu) => {
+                let entries = menu.entries(&self.model);
+                let question = Question::among(menu.title(), &entries, self.page());
+                for line in self.ask(question)? {
+                    let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+                    self.run(&words, backend)?;
+                }
+            }
+            Effect::Search => {
+                let all = self.fitting(ArgumentKind::Subject);
+                let chosen = self.ask(Question::among("Go to", &all, self.page()))?;
+                let chosen = all.iter().find(|it| chosen.contains(&it.value));
+                let next = chosen.and_then(|it| self.state.find(it, &self.model));
+                if let Some(effect) = next {
+                    self.perform(effect, backend)?;
+                }
+            }
             Effect::Complete(line) => self.state.complete(backend.complete(&line)),
             Effect::Mine => self.state.toggle_mine(backend.who(), &self.model),
             Effect::Suspend => {
@@ -95,14 +122,30 @@ impl Session {
         Ok(())
     }
 
-    /// Runs the command line of a form, and shows its output and the new state of the release.
-    fn run(&mut self, form: &Form, backend: &mut impl Backend) {
+    /// Asks a question; no answer if it is cancelled.
+    fn ask(&mut self, question: Question) -> io::Result<Vec<String>> {
+        let answer = ask(question, self.theme)?;
+        clear(&mut self.terminal)?;
+        Ok(answer.unwrap_or_default())
+    }
+
+    fn fitting(&self, kind: ArgumentKind) -> Vec<Candidate> {
+        candidates(&self.model.release, kind, &PartialArguments::default(), None, self.model.now)
+    }
+
+    fn page(&self) -> Page<'static> {
+        self.model.page(usize::MAX)
+    }
+
+    /// Runs a command line, which may ask for what it lacks, and shows its output and the new state of the release.
+    fn run(&mut self, words: &[String], backend: &mut impl Backend) -> io::Result<()> {
         let width = self.terminal.size().map_or(80, |size| size.width);
-        let ran = backend.run(&form.words, usize::from(width).saturating_sub(2));
+        let ran = backend.run(words, usize::from(width).saturating_sub(2));
         if backend.is_stale() {
             self.refresh(backend);
         }
-        self.state.ran(form, ran, &self.model);
+        self.state.ran(ran, &self.model);
+        clear(&mut self.terminal)
     }
 
     /// Reads the release again. If that fails, the old model stays, and the top says why.
@@ -138,11 +181,4 @@ impl Session {
 pub(super) fn clear<W: Write>(terminal: &mut Terminal<CrosstermBackend<W>>) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())
-}
-
-/// Says whether an event changes nothing, so that nothing needs to be drawn.
-fn is_ignored(event: &Event) -> bool {
-    use MouseEventKind::{Drag, Moved, Up};
-    let mouse = event.as_mouse_event().map(|mouse| mouse.kind);
-    event.is_key_release() || matches!(mouse, Some(Moved | Drag(_) | Up(_)))
 }

@@ -1,25 +1,31 @@
 //! The state of the screen apart from the release: selection, filters, typed text, messages.
 //!
-//! Pure: keys and clicks change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
-//! lists, `reply` what they do in dialogs, `point` the mouse.
+//! Pure: keys change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
+//! lists, `reply` what they do in dialogs.
 
 mod act;
-mod point;
 mod reply;
 
 use super::areas::{Areas, scrolled};
 use super::dialog::{Dialog, OutputDialog};
-use super::form::{Form, Then};
-use super::rows::{Group, Grouping, Row, RowFilter, groups, rows};
+use super::menus::Menu;
+use super::rows::{Group, Row, RowFilter, groups, rows};
 use super::{Model, Output};
-use crate::names::{ItemId, Person};
+use crate::names::Person;
 use crate::playbook::Place;
-use std::collections::BTreeSet;
+use crate::release::MissingArgument;
+use crate::view::{Candidate, CandidateDetails};
 
-/// What the session does in response to a key or click.
+/// What the session does in response to a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
-    Run(Form),
+    /// Run a command line, given without the name of the program.
+    Run(Vec<String>),
+    /// Ask for this argument, and run the line with it.
+    Ask(Vec<String>, MissingArgument),
+    Menu(Menu),
+    /// Ask for something that has a name, and go there.
+    Search,
     Complete(String),
     /// Show only the user's items, or all again.
     Mine,
@@ -72,13 +78,10 @@ impl<T: Copy + PartialEq> List<T> {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct UiState {
-    pub(super) grouping: Grouping,
     pub(super) side: Side,
     pub(super) groups: List<Group>,
     pub(super) rows: List<Row>,
     pub(super) row_filter: RowFilter,
-    /// The items that are expanded into their roles.
-    pub(super) unfolded: BTreeSet<ItemId>,
     /// The dialogs over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
     /// The output of the last command line, if no dialog shows it.
@@ -109,7 +112,7 @@ impl UiState {
 
     /// Updates the lists after a change of the model or of the filter. The selection stays.
     pub(super) fn renew(&mut self, model: &Model) {
-        self.groups.renew(groups(model, self.grouping));
+        self.groups.renew(groups(model));
         self.renew_rows(model);
     }
 
@@ -121,7 +124,7 @@ impl UiState {
 
     fn renew_rows(&mut self, model: &Model) {
         let Some(group) = self.groups.chosen() else { return };
-        self.rows.renew(rows(model, group, &self.row_filter, &self.unfolded));
+        self.rows.renew(rows(model, group, &self.row_filter));
     }
 
     /// Lists the rows of another group, and selects the first.
@@ -142,22 +145,46 @@ impl UiState {
         rows.top = scrolled(rows.top, rows.at, rows.lines.len(), height);
     }
 
-    /// Shows the output of a command line. A question stays open if its answer was refused.
-    pub(super) fn ran(&mut self, form: &Form, ran: Output, model: &Model) {
+    /// Shows the output of a command line. A typed line that was refused stays open.
+    pub(super) fn ran(&mut self, ran: Output, model: &Model) {
         self.history.retain(|line| *line != ran.line);
         self.history.push(ran.line.clone());
-        let short = lines(&ran.text).count() <= MESSAGE_LINES;
-        if form.then != Then::Say || !ran.refused {
+        if !ran.refused {
             self.dialogs.clear();
         }
-        if form.then == Then::Say && short {
+        if lines(&ran.text).count() <= MESSAGE_LINES {
             self.message = Some(ran);
         } else {
-            let output = OutputDialog::new(ran.line, ran.text, form);
-            self.dialogs.push(Dialog::Output(output));
+            let (line, text) = (ran.line, ran.text);
+            self.dialogs.push(Dialog::Output(OutputDialog { line, text, top: 0 }));
             self.message = None;
         }
         self.renew(model);
+    }
+
+    /// Selects what a candidate stands for. A decision is made instead.
+    pub(super) fn find(&mut self, found: &Candidate, model: &Model) -> Option<Effect> {
+        let playbook = &model.release.playbook;
+        let is_found = |id: &str| id == found.value;
+        let group = match &found.details {
+            CandidateDetails::Item(item) => {
+                self.go_to(item.place, model);
+                return None;
+            }
+            CandidateDetails::Decision(..) => {
+                return Some(Effect::Run(vec!["decide".to_owned(), found.value.clone()]));
+            }
+            CandidateDetails::Role(_) => {
+                let role = playbook.roles.iter().position(|role| is_found(role.id.as_str()));
+                role.map(Group::Role)
+            }
+            CandidateDetails::None => {
+                let phase = playbook.phases.iter().position(|phase| is_found(phase.id.as_str()));
+                phase.map(Group::Phase)
+            }
+        };
+        self.go(group?, model);
+        None
     }
 
     /// Shows only the items of this person, or all again.
@@ -167,12 +194,7 @@ impl UiState {
     }
 
     pub(super) fn go(&mut self, group: Group, model: &Model) {
-        self.grouping = match group {
-            Group::Next | Group::Phase(_) => Grouping::Phases,
-            Group::Role(_) => Grouping::Roles,
-        };
         self.dialogs.clear();
-        self.groups.renew(groups(model, self.grouping));
         self.groups.choose(|other| *other == group);
         self.reset_rows(model);
     }

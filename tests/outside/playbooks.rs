@@ -341,7 +341,7 @@ fn a_release_without_dates_runs_from_start_to_finish() {
     );
     assert_eq!(
         here.run("start --no-input").stderr,
-        "error: specify a version\nhint: octorel start 1.0.0\n"
+        "error: specify a version\nhint: octorel start --no-input 1.0.0\n"
     );
     let lines = ["start 1.0.0 --tz Europe/Paris", "status", "releases", "reschedule fri"];
     assert_snapshot(

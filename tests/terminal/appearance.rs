@@ -1,4 +1,4 @@
-//! Output for terminals only: colour, symbols, links, local time, the pager, and the waiting demo.
+//! Output for terminals only: colour, symbols, local time, the pager, and the waiting demo.
 
 use crate::harness::{ENTER, Terminal};
 use crate::support::Here;
@@ -50,22 +50,6 @@ fn ascii_is_used_for_other_charsets_and_on_request() {
     assert!(here.with("OCTOREL_ASCII", "1").ok("status").is_ascii());
     let forced = here.with("LC_ALL", "C").with("OCTOREL_ASCII", "0");
     assert!(on_terminal(&forced, "status").contains('·'));
-}
-
-#[test]
-fn an_address_is_a_link_if_the_terminal_supports_links() {
-    let here = Here::started().with("VTE_VERSION", "7600");
-    here.ok("note \"see https://ci.example/7\"");
-    let link = "\u{1b}]8;;https://ci.example/7\u{1b}\\https://ci.example/7\u{1b}]8;;\u{1b}\\";
-    assert!(on_terminal(&here, "log").contains(link));
-    for (name, value) in [("CI", "true"), ("VTE_VERSION", ""), ("FORCE_HYPERLINK", "0")] {
-        let shown = on_terminal(&here.with(name, value), "log");
-        assert!(!shown.contains("\u{1b}]8"), "{name}={value}:\n{shown}");
-    }
-    assert!(!here.ok("log --color always").contains("\u{1b}]8"));
-    let forced = here.with("FORCE_HYPERLINK", "1");
-    assert!(forced.ok("log").contains(link));
-    assert!(!forced.ok("log --format json").contains('\u{1b}'));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
     shell.wait_for("Stopped");
     shell.wait_for_prompt();
     shell.settle();
-    assert!(!shell.modes().mouse && !shell.modes().bracketed_paste);
+    assert!(!shell.modes().bracketed_paste);
     shell.keys(format!("fg{ENTER}"));
     shell.wait_for(FRESH);
     shell.keys(" ");
@@ -108,9 +108,26 @@ fn ticks(pid: u32) -> u64 {
 }
 
 #[test]
+fn whatever_ends_the_program_during_a_question_restores_the_terminal() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut terminal = open(&Here::in_progress(), (80, 24));
+        terminal.keys("s");
+        terminal.wait_for("Why?");
+        terminal.signal(signal);
+        assert_eq!(terminal.exit(), 128 + signal.as_raw());
+        assert_eq!(terminal.modes(), Modes::UNTOUCHED);
+    }
+    let mut terminal = open(&Here::in_progress(), (80, 24));
+    terminal.keys("d");
+    terminal.wait_for("Which decision?");
+    terminal.hang_up();
+    terminal.exit();
+}
+
+#[test]
 fn commands_that_need_the_terminal_are_refused_inside() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    for line in ["demo", "ui", "tick"] {
+    for line in ["demo", "ui"] {
         terminal.keys(":");
         terminal.wait_for("any command");
         let during = terminal.modes();

@@ -22,7 +22,7 @@ use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
-use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
+use vt100::{Callbacks, Parser, Screen};
 
 #[path = "pseudo.rs"]
 mod pseudo;
@@ -189,7 +189,6 @@ impl Terminal {
             alternate_screen: screen.alternate_screen(),
             cursor_hidden: screen.hide_cursor(),
             bracketed_paste: screen.bracketed_paste(),
-            mouse: screen.mouse_protocol_mode() != MouseProtocolMode::None,
             application_keys: screen.application_cursor() || screen.application_keypad(),
         })
     }
@@ -284,7 +283,6 @@ pub(crate) struct Modes {
     pub(crate) alternate_screen: bool,
     pub(crate) cursor_hidden: bool,
     pub(crate) bracketed_paste: bool,
-    pub(crate) mouse: bool,
     pub(crate) application_keys: bool,
 }
 
@@ -295,7 +293,6 @@ impl Modes {
         alternate_screen: false,
         cursor_hidden: false,
         bracketed_paste: false,
-        mouse: false,
         application_keys: false,
     };
 }

@@ -1,6 +1,6 @@
 //! `ui`, the full-screen program: the effect of keys in a real terminal.
 
-use crate::harness::{DOWN, ENTER, ESCAPE, HOME, Modes, TAB, Terminal};
+use crate::harness::{DOWN, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, UP};
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::time::{Duration, Instant};
@@ -31,7 +31,7 @@ fn the_names_of_phases_and_roles_are_not_truncated() {
         here.ok("skip 2.1 --reason \"nothing to merge\"");
         let terminal = open(&here, (columns, rows));
         terminal.wait_for(" Pre-Release Preparation ");
-        terminal.keys("r");
+        terminal.keys("hG");
         terminal.wait_for(" Customer Success/Support ");
         leave(terminal);
     }
@@ -56,15 +56,15 @@ fn space_ticks_and_shows_the_equivalent_command() {
 fn events_of_others_appear_without_losing_typed_text() {
     let here = Here::in_progress();
     let terminal = open(&here, (80, 24));
-    terminal.keys("n");
+    terminal.keys(":note 1.3 ");
     terminal.paste("half a note");
-    terminal.wait_for("Note for 1.3: half a note");
+    terminal.wait_for("octorel note 1.3 half a note");
     let begun = Instant::now();
     here.by("dana@example.com").ok("tick 1.5");
     terminal.wait_for("✓ 1.5");
     assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
     terminal.keys(format!(" more{ENTER}"));
-    terminal.wait_for("octorel note 1.3 \"half a note more\"");
+    terminal.wait_for("octorel note 1.3 half a note more\n");
     terminal.wait_for("(noted)");
     assert!(here.ok("log").contains("half a note more"));
     leave(terminal);
@@ -99,13 +99,33 @@ fn every_terminal_size_is_drawn_and_keeps_the_selection() {
 }
 
 #[test]
-fn a_refusal_shows_its_hint_and_keeps_the_prompt() {
+fn a_command_asks_for_what_it_lacks_and_the_lists_stay_visible() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    terminal.keys(format!(":skip 1.3{ENTER}"));
+    terminal.keys("s");
+    terminal.wait_for("Why?");
+    terminal.wait_for("☐ 1.3");
+    terminal.resize_and_draw(100, 30);
+    terminal.keys(ESCAPE);
+    terminal.wait_for("nothing was recorded");
+    terminal.keys("s");
+    terminal.wait_for("Why?");
+    terminal.keys(format!("no time{ENTER}"));
+    terminal.wait_for("octorel skip 1.3 --reason \"no time\"");
+    terminal.wait_for("– 1.3");
+    terminal.keys("a");
+    terminal.wait_for("Who takes on release-manager?");
+    terminal.resize_and_draw(80, 24);
+    terminal.keys(ESCAPE);
+    terminal.wait_for("– 1.3");
+    leave(terminal);
+}
+
+#[test]
+fn a_refusal_shows_its_hint_and_keeps_the_line() {
+    let terminal = open(&Here::in_progress(), (80, 24));
+    terminal.keys(format!(":skip 1.{ENTER}"));
     terminal.wait_for("error: ");
-    terminal.wait_for("hint: octorel skip 1.3 --reason");
-    terminal.wait_for("octorel skip 1.3");
-    terminal.keys(format!(" --reason 'no time'{ENTER}"));
+    terminal.keys(format!("3 --reason 'no time'{ENTER}"));
     terminal.wait_for("– 1.3");
     leave(terminal);
 }
@@ -148,27 +168,6 @@ fn tab_completes_a_command() {
     terminal.wait_for("   1.3  Review and update release calendar · late");
     terminal.keys(format!("3{ENTER}"));
     terminal.wait_for("✓ 1.3");
-    leave(terminal);
-}
-
-#[test]
-fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
-    let terminal = open(&Here::in_progress(), (80, 24));
-    let row = |text: &str| {
-        let screen = terminal.screen();
-        screen.lines().position(|line| line.contains(text)).unwrap() + 1
-    };
-    let click = |column: usize, row: usize| {
-        terminal.keys(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
-    };
-    click(50, row("☐ 1.6"));
-    terminal.wait_for(" 1.6  Verify all features have acceptance criteria and DoD");
-    click(36, row("☐ 1.6"));
-    terminal.wait_for("octorel tick 1.6");
-    click(10, row("Staging Validation"));
-    terminal.wait_for("☐ 4.1");
-    terminal.keys(format!("\x1b[<65;10;10M{TAB}"));
-    terminal.wait_for("☐ 6.1");
     leave(terminal);
 }
 
@@ -230,7 +229,7 @@ impl Hands {
                 self.terminal.wait_gone("Esc or q back");
             } else if name == "5.4" {
                 self.press(" ", "gate deploy is closed; tick 5.4 anyway?");
-                self.press(ENTER, &format!("octorel tick {name}\n"));
+                self.press(&format!("{DOWN}{ENTER}"), &format!("octorel tick {name}\n"));
             } else {
                 self.press(" ", &format!("octorel tick {name}\n"));
             }
@@ -247,34 +246,44 @@ fn a_whole_release_can_be_run_in_the_ui() {
     for (phase, items) in [(1, 6), (2, 7), (3, 5), (4, 6)] {
         hands.tick_phase(phase, items, &[]);
     }
-    hands.press("d11all is well\r", "octorel decide go-no-go go --reason \"all is well\"");
+    hands.press("d", "Which decision?");
+    hands.press("go-no-go\r", "Go/No-Go for Release:");
+    hands.press("\r", "octorel decide go-no-go go");
     hands.terminal.wait_for("deploy: 5 of 29 to do\n");
-    hands.press("a", "Release Manager, held by rm: assign to?");
-    hands.press(&format!("2{ENTER}"), "octorel assign release-manager cleo@example.com");
+    hands.press("a", "Who takes on release-manager?");
+    hands.press("cleo@example.com\r", "octorel assign release-manager cleo@example.com");
     hands.press("u", "octorel undo");
-    hands.press("t", "notify stakeholders");
-    hands.press(&format!("1{ENTER}"), "octorel announce start");
-    hands.press("t", "octorel announce start --sent");
-    hands.terminal.wait_for("✓ marked `start` as sent");
+    hands.press("t", "Notify stakeholders:");
+    hands.press("\r", "octorel announce\n");
+    hands.press(ESCAPE, "Next ");
+    hands.press("t", "Notify stakeholders:");
+    hands.press("sent\r", "octorel announce --sent");
     hands.terminal.keys(ESCAPE);
     hands.tick_phase(5, 7, &[]);
-    hands.press("i11checkout fails\r", "INCIDENT 1  severity 1 · checkout fails");
-    hands.press("i2errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
-    hands.press("i4", " 10.1  ");
+    hands.press("i", "Incidents:");
+    hands.press("declare\r", "What happened?");
+    hands.press("checkout fails\r", "Severity?");
+    hands.press(&format!("{UP}\r"), "INCIDENT 1  severity 1 · checkout fails");
+    hands.press("i", "Incidents:");
+    hands.press("note\r", "What happened?");
+    hands.press("errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
+    hands.press("/", "Go to");
+    hands.press("10.1\r", " 10.1  ");
     hands.tick_phase(10, 7, &[]);
-    hands.press("i3rolled forward\r", "octorel incident resolve --reason \"rolled forward\"");
+    hands.press("i", "Incidents:");
+    hands.press("resolve\r", "octorel incident resolve\n");
     hands.terminal.wait_gone("INCIDENT 1");
     hands.tick_phase(6, 6, &[6]);
     for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {
         hands.tick_phase(phase, items, for_all);
     }
     hands.press("v", "gate finish");
-    hands.press("3", "OPEN  finish of 2.4.0");
+    hands.press("gate finish\r", "OPEN  finish of 2.4.0");
     hands.press(ESCAPE, "Next ");
-    hands.press("c", "reschedule …");
-    hands.press(&format!("6{ENTER}"), "octorel finish");
+    hands.press("c", "Edit release:");
+    hands.press("finish\r", "octorel finish");
     hands.terminal.wait_for("FINISHED");
     hands.terminal.wait_for("(read-only)");
     leave(hands.terminal);
-    assert!(here.ok("report").contains("all is well"));
+    assert!(here.ok("report").contains("errors since 13:20"));
 }

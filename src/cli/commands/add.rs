@@ -1,7 +1,6 @@
 //! `octorel add`: adds an item to the running release.
 
 use crate::cli::shared::{App, Exit, Recording, phase, record};
-use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{Refusal, add};
 use anyhow::Result;
@@ -30,21 +29,13 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         record(app, &self.how, |release, by| {
-            let missing = |missing: MissingArgument| {
-                let text = self.text.first().map_or("Warn support", |text| text);
-                let phase = self.phase.as_deref().unwrap_or("1");
-                let example = command("add").text(text).arg("--phase").arg(phase);
-                Refusal::cannot("specify a text and a phase").hint(example).missing(missing)
+            let text = MissingArgument::text("Text of the item?").like("Warn support");
+            let text = self.text.is_empty().then_some(text);
+            let in_phase = self.phase.is_none().then(MissingArgument::phase_option);
+            let missing: Vec<_> = text.into_iter().chain(in_phase).collect();
+            let Some(name) = self.phase.as_ref().filter(|_| missing.is_empty()) else {
+                return Err(Refusal::cannot("specify a text and a phase").missing(missing));
             };
-            if self.text.is_empty() {
-                return Err(missing(MissingArgument::text("Text of the item?")));
-            }
-            let name = self.phase.as_ref();
-            let name = name.ok_or_else(|| {
-                missing(
-                    MissingArgument::new(ArgumentKind::Phase, "Which phase?").for_option("phase"),
-                )
-            })?;
             let (text, phase) = (self.text.join(" "), phase(release, name)?);
             add(release, by, &text, &phase, self.owner.as_deref())
         })?;

@@ -23,7 +23,7 @@ impl Args {
             let name = self.phase.as_deref().ok_or_else(|| {
                 let phases = command("phases").does("shows all phases");
                 let refusal = Refusal::cannot("specify a phase").hint(phases);
-                refusal.missing(MissingArgument::new(ArgumentKind::Phase, "Which phase?"))
+                refusal.missing([MissingArgument::phase()])
             })?;
             again(release, by, &phase(release, name)?)
         })?;

@@ -1,6 +1,6 @@
 //! `octorel assign`: who holds which role.
 
-use crate::cli::shared::{App, Exit, Format, Prompter, Recording, person, record};
+use crate::cli::shared::{App, Exit, Format, Recording, person, record};
 use crate::command::command;
 use crate::document;
 use crate::log::Act;
@@ -40,9 +40,12 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let (role, holder) = self.role_and_person(app)?;
+        let missing = |missing| Refusal::cannot("specify a role and a person").missing([missing]);
+        let role = self.role.as_ref().ok_or_else(|| missing(MissingArgument::role()))?;
+        let holder = self.holder.as_ref();
+        let holder = holder.ok_or_else(|| missing(MissingArgument::person(role)))?;
         let handover = AssignRequest {
-            role: role.to_owned(),
+            role: role.clone(),
             person: person(holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,
             remove: self.remove,
@@ -66,20 +69,5 @@ impl Args {
             }
         }
         Ok(Exit::Yes)
-    }
-
-    fn role_and_person(&self, app: &App) -> Result<(&str, &str)> {
-        let missing = match (&self.role, &self.holder) {
-            (Some(role), Some(holder)) => return Ok((role, holder)),
-            (None, _) => MissingArgument::new(ArgumentKind::RoleOrAuthority, "Which role?"),
-            (Some(role), None) => MissingArgument::text(format!("Who takes on {role}?")),
-        };
-        if app.can_prompt() {
-            return Prompter::begin(app, &self.how)?.ask(&[missing]);
-        }
-        let role = self.role.as_deref().unwrap_or("qa");
-        Err(Refusal::cannot("specify a role and a person")
-            .hint(command("assign").arg(role).arg("dana@example.com"))
-            .into())
     }
 }

@@ -1,10 +1,11 @@
 //! `octorel decide`: decisions are listed, made, or escalated.
 
-use crate::cli::shared::{App, AsOf, Exit, Format, Prompter, Recording, record};
+use crate::cli::shared::{App, AsOf, Exit, Format, Recording, record};
 use crate::document;
 use crate::log::Act;
-use crate::release::{ArgumentKind, MissingArgument};
-use crate::rules::{decide, escalate, find_decision};
+use crate::playbook::Decision;
+use crate::release::{ArgumentKind, MissingArgument, Release};
+use crate::rules::{Refusal, decide, escalate, find_decision};
 use crate::view::DecisionsView;
 use anyhow::Result;
 
@@ -66,21 +67,10 @@ impl Args {
     }
 
     fn decide(&self, app: &App) -> Result<Exit> {
-        let (Some(decision), Some(outcome)) = (&self.decision, &self.outcome) else {
-            let prompter = Prompter::begin(app, &self.how)?;
-            return match &self.decision {
-                None => prompter.ask(&[which_decision()]),
-                Some(name) => {
-                    let decision = find_decision(prompter.playbook(), name)?;
-                    let question = format!("{}:", decision.name);
-                    let mut missing = MissingArgument::new(ArgumentKind::Outcome, question);
-                    missing.known.decision = Some(decision.id.to_string());
-                    prompter.ask(&[missing])
-                }
-            };
-        };
         record(app, &self.how, |release, by| {
-            decide(release, by, decision, outcome, self.reason.as_deref(), self.overriding)
+            let name = self.decision.as_deref().ok_or_else(no_decision)?;
+            let outcome = self.outcome.as_deref().ok_or_else(|| no_outcome(release, name))?;
+            decide(release, by, name, outcome, self.reason.as_deref(), self.overriding)
         })?;
         Ok(Exit::Yes)
     }
@@ -91,9 +81,7 @@ impl Args {
             Some(decision) => (Some(&**decision), value),
             None => (value, None),
         };
-        let Some(decision) = decision else {
-            return Prompter::begin(app, &self.how)?.ask(&[which_decision()]);
-        };
+        let decision = decision.ok_or_else(no_decision)?;
         let loaded = record(app, &self.how, |release, _| {
             escalate(release, decision, to, self.reason.clone())
         })?;
@@ -108,6 +96,15 @@ impl Args {
     }
 }
 
-fn which_decision() -> MissingArgument {
-    MissingArgument::new(ArgumentKind::Decision, "Which decision?").of("decide")
+fn no_decision() -> Refusal {
+    Refusal::cannot("specify a decision").missing([MissingArgument::decision()])
+}
+
+/// The outcome is missing, unless the decision does not exist.
+fn no_outcome(release: &Release, decision: &str) -> Refusal {
+    let outcome = |decision: &Decision| {
+        let refusal = Refusal::cannot(format!("missing outcome for `{}`", decision.id));
+        refusal.missing([MissingArgument::outcome(decision)])
+    };
+    find_decision(&release.playbook, decision).map_or_else(|refusal| refusal, outcome)
 }

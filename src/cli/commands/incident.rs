@@ -1,9 +1,9 @@
 //! `octorel incident`: what went wrong, the list that it is worked off with, and the report for its review.
 
-use crate::cli::shared::{App, AsOf, Draft, Exit, Format, Prompter, Recording, formats, record};
+use crate::cli::shared::{App, AsOf, Draft, Exit, Format, Recording, formats, record};
 use crate::command::{Hint, command};
 use crate::document;
-use crate::release::{ArgumentKind, Incident, MissingArgument, Release};
+use crate::release::{ArgumentKind, Incident, Release};
 use crate::rules::{Refusal, declare_incident, note_incident, resolve_incident};
 use crate::view::{IncidentReport, IncidentsView};
 use anyhow::Result;
@@ -49,7 +49,6 @@ enum What {
     )]
     Note {
         /// Text of the entry
-        #[arg(required_unless_present = "edit")]
         text: Vec<String>,
 
         /// Write the text in $VISUAL or $EDITOR
@@ -112,14 +111,19 @@ impl Args {
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         match what {
-            What::Declare { text, severity, how } => declare(app, &text.join(" "), *severity, how),
+            What::Declare { text, severity, how } => {
+                record(app, how, |release, _| {
+                    declare_incident(release, &text.join(" "), *severity)
+                })?;
+                Ok(Exit::Yes)
+            }
             What::Note { text, edit, incident, how } => {
                 let text = text.join(" ");
                 let draft = || {
-                    let prompter = Prompter::begin(app, how)?;
+                    let release = app.load_to_record()?.release;
                     // Nobody should write a text in vain.
-                    note_incident(prompter.release(), "…", *incident)?;
-                    let what = format!("Incident note (release {})", prompter.release().title());
+                    note_incident(&release, "…", *incident)?;
+                    let what = format!("Incident note (release {})", release.title());
                     Draft::write(app, &what, &text, command("incident note").text("…").into())
                 };
                 let draft = edit.then(draft).transpose()?;
@@ -151,17 +155,6 @@ impl Args {
         let format = self.format.unwrap_or(Format::TEXT);
         app.show_view(loaded.page, format, ("incident", &view), document::incidents)
     }
-}
-
-fn declare(app: &App, text: &str, severity: Option<u8>, how: &Recording) -> Result<Exit> {
-    if text.is_empty() && app.can_prompt() {
-        let mut missing = vec![MissingArgument::text("What happened?")];
-        let which = MissingArgument::new(ArgumentKind::Severity, "Severity?");
-        missing.extend(severity.is_none().then(|| which.for_option("severity")));
-        return Prompter::begin(app, how)?.ask(&missing);
-    }
-    record(app, how, |release, _| declare_incident(release, text, severity.unwrap_or(2)))?;
-    Ok(Exit::Yes)
 }
 
 /// The incident to report: the given one, else the newest ongoing one, else the newest. If there are several, it says which.

@@ -1,8 +1,8 @@
 //! The commands that act on items, one for each [`ItemAction`]: `octorel tick`, `untick`, `skip` and `block`.
 
-use crate::cli::shared::{App, Exit, Prompter, Recording, before_now, phase, record};
+use crate::cli::shared::{App, Exit, Recording, before_now, phase, record};
 use crate::release::{ArgumentKind, ItemAction, MissingArgument};
-use crate::rules::{ItemRequest, Refusal, RefusalKind, act_on_items, confirmed_first, happened};
+use crate::rules::{ItemRequest, Refusal, act_on_items, confirmed_first, happened};
 use clap::Args;
 
 /// How many items that are in the requested state are named.
@@ -133,47 +133,37 @@ impl Items {
     ) -> anyhow::Result<Exit> {
         let Self { items, phase: of_phase, role, incident, link, how } = self;
         if items.is_empty() && of_phase.is_none() {
-            let missing = MissingArgument::new(ArgumentKind::ItemsForAction, "Which item?");
-            let missing = missing.of(action.command()).several();
-            return Prompter::begin(app, how)?.ask(&[missing]);
-        }
-        let request = |phase: Option<String>| ItemRequest {
-            action,
-            items: items.iter().cloned().chain(phase).collect(),
-            roles: role.clone(),
-            incident: *incident,
-            reason: text.map(str::to_owned),
-            link: link.clone(),
-            happened: None,
-        };
-        let mut already = Vec::new();
-        let mut attempt = |confirmed: bool| {
-            record(app, how, |release, by| {
-                let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
-                let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
-                let mut request = request(number);
-                if let Some(at) = at {
-                    let at = before_now(at, app.now, release)?;
-                    happened(release, at, app.now)?;
-                    request.happened = Some(at.to_utc());
-                }
-                let changes = act_on_items(release, by, &request)?;
-                if !confirmed && app.can_prompt() {
-                    confirmed_first(release, by, &changes.acts)?;
-                }
-                already = changes.unchanged;
-                Ok(changes.acts)
-            })
-        };
-        let result = attempt(false);
-        let refusal = result.as_ref().err().and_then(|error| error.downcast_ref::<Refusal>());
-        match refusal.filter(|refusal| refusal.kind == RefusalKind::Unconfirmed) {
-            Some(refusal) => {
-                Prompter::begin(app, how)?.confirm(&refusal.message)?;
-                attempt(true)?
+            let mut missing = vec![MissingArgument::items(action)];
+            if action.needs_reason() && text.is_none() {
+                missing.push(MissingArgument::reason("Why?"));
             }
-            None => result?,
-        };
+            return Err(Refusal::cannot("specify an item").missing(missing).into());
+        }
+        let mut already = Vec::new();
+        record(app, how, |release, by| {
+            let named = of_phase.as_deref().map(|name| phase(release, name)).transpose()?;
+            let number = named.and_then(|id| Some((release.phase(&id)? + 1).to_string()));
+            let mut request = ItemRequest {
+                action,
+                items: items.iter().cloned().chain(number).collect(),
+                roles: role.clone(),
+                incident: *incident,
+                reason: text.map(str::to_owned),
+                link: link.clone(),
+                happened: None,
+            };
+            if let Some(at) = at {
+                let at = before_now(at, app.now, release)?;
+                happened(release, at, app.now)?;
+                request.happened = Some(at.to_utc());
+            }
+            let changes = act_on_items(release, by, &request)?;
+            if !app.confirmed && app.can_prompt() {
+                confirmed_first(release, by, &changes.acts)?;
+            }
+            already = changes.unchanged;
+            Ok(changes.acts)
+        })?;
         for remark in already.iter().take(MOST_UNCHANGED) {
             app.say(remark);
         }

@@ -1,6 +1,6 @@
 //! `octorel note`: something worth remembering.
 
-use crate::cli::shared::{App, Draft, Exit, Prompter, Recording, note_kind, record};
+use crate::cli::shared::{App, Draft, Exit, Recording, note_kind, record};
 use crate::command::command;
 use crate::log::{Act, NoteKind};
 use crate::release::{ArgumentKind, MissingArgument, Release, naming};
@@ -39,16 +39,6 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        if self.words.is_empty() && !self.edit && app.can_prompt() {
-            let why = MissingArgument::text("Why is this no longer a risk?");
-            let text = MissingArgument::text("Note text?");
-            let prompter = Prompter::begin(app, &self.how)?;
-            let item = MissingArgument::new(ArgumentKind::NoteSubject, "Which item?");
-            return match self.resolve {
-                Some(_) => prompter.ask(&[why]),
-                None => prompter.ask(&[item, text]),
-            };
-        }
         let mut words = self.words.clone();
         if let Some(last) = words.last_mut().filter(|last| *last == "-") {
             *last = io::read_to_string(io::stdin()).context("cannot read the standard input")?;
@@ -70,25 +60,29 @@ impl Args {
     ) -> Result<Vec<Act>, Refusal> {
         let Some(risk) = &self.resolve else {
             let (item, text) = subject_and_text(release, words);
+            if words.is_empty() && edited.is_none() && self.link.is_none() {
+                let text = MissingArgument::text("Note text?");
+                let missing = [MissingArgument::note_subject(), text];
+                return Err(Refusal::cannot("missing note text").missing(missing));
+            }
             let text = edited.map_or(text, str::to_owned);
             let (kind, link) = (self.kind.clone(), self.link.as_deref());
             return note(release, item.as_deref(), kind, &text, link);
         };
         let reason = edited.map_or_else(|| words.join(" "), str::to_owned);
         if reason.is_empty() {
-            return Err(Refusal::cannot("a reason is required to resolve a risk")
-                .hint(command("note").arg("--resolve").arg(risk).text("…")));
+            let why = MissingArgument::text("Why is this no longer a risk?");
+            return Err(Refusal::cannot("a reason is required to resolve a risk").missing([why]));
         }
         resolve_risk(release, risk, &reason)
     }
 
     /// Opens the text in an editor, with what was given of it.
     fn draft(&self, app: &App, words: &[String]) -> Result<Draft> {
-        let prompter = Prompter::begin(app, &self.how)?;
-        let release = prompter.release();
+        let release = app.load_to_record()?.release;
         // Nobody should write a text in vain.
-        self.request(release, words, Some("…"))?;
-        let (item, text) = subject_and_text(release, words);
+        self.request(&release, words, Some("…"))?;
+        let (item, text) = subject_and_text(&release, words);
         let place = item.and_then(|item| naming::item(&release.playbook, &item).ok());
         let about = match (&self.resolve, place) {
             (Some(risk), _) => format!("Why {risk} is no longer a risk"),

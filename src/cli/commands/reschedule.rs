@@ -1,7 +1,6 @@
 //! `octorel reschedule`: a new T.
 
-use crate::cli::shared::{App, Exit, Format, Purpose, Recording, ask_text, moment, zone};
-use crate::command::command;
+use crate::cli::shared::{App, Exit, Format, Purpose, Recording, moment, zone};
 use crate::document::moves;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{Refusal, can_reschedule, reschedule};
@@ -39,18 +38,11 @@ impl Args {
         let before = app.read(&store, &name)?;
         can_reschedule(&before)?;
         let present = before.t.map(|t| t.timezone().name());
-        let on = match self.when.as_ref().or(self.on.as_ref()) {
-            Some(on) => on,
-            None if app.can_prompt() => {
-                let question = "New release date, such as `T+1d` or `fri 14:00`?";
-                return ask_text(app, &MissingArgument::text(question));
-            }
-            None => {
-                return Err(Refusal::cannot("specify the new date")
-                    .hint(command("reschedule").arg("T+1w"))
-                    .into());
-            }
-        };
+        let on = self.when.as_ref().or(self.on.as_ref()).ok_or_else(|| {
+            let question = "New release date, such as `T+1d` or `fri 14:00`?";
+            let missing = MissingArgument::text(question).like("T+1w");
+            Refusal::cannot("specify the new date").missing([missing])
+        })?;
         let times = (app, before.t);
         let zone = zone(self.tz.as_deref().or(present), &before.playbook)?;
         let on = moment(on, zone, &before.playbook, times)?;

@@ -1,10 +1,8 @@
 //! `octorel start`: starts a release and prints its schedule.
 
 use crate::cli::shared::{
-    App, Exit, Format, Recording, ask_text, ask_text_as, cannot, known_values, moment, person,
-    proposed_date, warn, zone,
+    App, Exit, Format, Recording, cannot, known_values, moment, person, proposed_date, warn, zone,
 };
-use crate::command::{Command, command};
 use crate::document::{started, worst_items};
 use crate::log::{Act, Log, ReleaseName, Started, StoreError, Writer};
 use crate::names::Person;
@@ -73,7 +71,7 @@ impl Args {
             app.read(&store, &name)
         });
         let like = like.transpose()?;
-        let release_type = self.release_type(app, &playbook, like.as_ref())?;
+        let release_type = self.release_type(&playbook, like.as_ref())?;
         let vars = playbook.vars.clone();
         let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
         let (name, on) = self.version_and_date(app, &playbook)?;
@@ -145,63 +143,35 @@ impl Args {
 
     /// The version, and the date, which is needed if something is dated.
     fn version_and_date(&self, app: &App, playbook: &Playbook) -> Result<(&str, Option<&str>)> {
-        let is_dated = playbook.is_dated();
-        let missing = match (&self.name, &self.on) {
-            (Some(name), on) if on.is_some() || !is_dated => return Ok((name, on.as_deref())),
-            (None, _) => MissingArgument::text("Version to release?"),
-            (Some(_), _) => {
-                MissingArgument::option("on", "Release date, such as `fri 14:00` or `+2w`?")
-            }
+        let date = || {
+            let question = "Release date, such as `fri 14:00` or `+2w`?";
+            MissingArgument::option("on", question).like(proposed_date(app.now))
         };
-        if app.can_prompt() {
-            return ask_text(app, &missing);
+        let date = (playbook.is_dated() && self.on.is_none()).then(date);
+        let Some(name) = &self.name else {
+            let version = MissingArgument::text("Version to release?").like("1.0.0");
+            let what = if date.is_some() { "a version and a date" } else { "a version" };
+            let missing: Vec<_> = [version].into_iter().chain(date).collect();
+            return Err(Refusal::cannot(format!("specify {what}")).missing(missing).into());
+        };
+        match date {
+            Some(date) => Err(Refusal::cannot("specify a release date").missing([date]).into()),
+            None => Ok((name, self.on.as_deref())),
         }
-        let line = self.line();
-        let (what, line) = match (&self.name, is_dated && self.on.is_none()) {
-            (None, false) => ("a version", line),
-            (None, true) => ("a version and a date", line.arg("--on").arg(proposed_date(app.now))),
-            (Some(_), _) => ("a release date", line.arg("--on").arg(proposed_date(app.now))),
-        };
-        Err(Refusal::cannot(format!("specify {what}")).hint(line).into())
     }
 
-    /// The command as it was given, with a version, to be completed.
-    fn line(&self) -> Command {
-        let mut line = command("start").arg(self.name.as_deref().unwrap_or("1.0.0"));
-        let playbook = self.playbook.as_ref().map(|it| it.display().to_string());
-        for (option, values) in [
-            ("--on", self.on.iter().collect::<Vec<_>>()),
-            ("--tz", self.tz.iter().collect()),
-            ("--assign", self.assign.iter().collect()),
-            ("--like", self.like.iter().collect()),
-            ("--type", self.r#type.iter().collect()),
-            ("--var", self.var.iter().collect()),
-            ("--playbook", playbook.iter().collect()),
-        ] {
-            line = values.into_iter().fold(line, |line, value| line.arg(option).arg(value));
-        }
-        if self.strict { line.arg("--strict") } else { line }
-    }
-
-    /// The type of the release, as given or answered.
-    fn release_type(
-        &self,
-        app: &App,
-        playbook: &Playbook,
-        like: Option<&Release>,
-    ) -> Result<Option<String>> {
+    /// The type of the release, as given or as of the other release.
+    fn release_type(&self, playbook: &Playbook, like: Option<&Release>) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
         let like = like.and_then(|it| it.log.started()?.release_type.as_ref());
         let like = like.filter(|it| playbook.types.contains(it));
         let given = match self.r#type.as_ref().or(like) {
             None if playbook.types.is_empty() => return Ok(None),
-            None if app.can_prompt() => {
-                let question = format!("Release type ({all})?");
-                return ask_text(app, &MissingArgument::option("type", question));
-            }
             None => {
+                let question = format!("Release type ({all})?");
+                let missing = MissingArgument::option("type", question).like(&playbook.types[0]);
                 let refusal = Refusal::cannot(format!("specify a release type: {all}"));
-                return Err(refusal.hint(self.line().arg("--type").arg(&playbook.types[0])).into());
+                return Err(refusal.missing([missing]).into());
             }
             Some(given) => given.clone(),
         };
@@ -215,7 +185,7 @@ impl Args {
         Err(Refusal::cannot(format!("unknown release type `{given}`")).hint(hint).into())
     }
 
-    /// The values of all variables in the playbook's texts: as given, as the release or the playbook says, or as answered.
+    /// The values of all variables in the playbook's texts: as given, or as the release or the playbook says.
     fn values(
         &self,
         app: &App,
@@ -242,16 +212,10 @@ impl Args {
         }
         let missing: Vec<&str> =
             used.iter().map(String::as_str).filter(|name| !known.contains_key(*name)).collect();
-        if let [name, ..] = missing[..] {
-            if app.can_prompt() {
-                let missing = MissingArgument::option("var", format!("{name}?"));
-                return ask_text_as(app, &missing, |value| format!("{name}={value}"));
-            }
+        if !missing.is_empty() {
             let refusal = Refusal::cannot(format!("no value for {}", missing.join(", ")));
-            let line = missing
-                .iter()
-                .fold(self.line(), |line, name| line.arg("--var").arg(format!("{name}=VALUE")));
-            return Err(refusal.hint(line).into());
+            let missing: Vec<_> = missing.into_iter().map(MissingArgument::variable).collect();
+            return Err(refusal.missing(missing).into());
         }
         known.retain(|name, _| used.contains(name));
         Ok(known)

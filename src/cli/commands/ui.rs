@@ -155,7 +155,7 @@ impl Backend for Here<'_> {
         if let Some(sync) = &self.sync {
             sync.wake();
         }
-        Output { line: joined(&whole), refused: outcome.refused, text }
+        Output { line: joined(&outcome.line), refused: outcome.refused, text }
     }
 
     fn complete(&mut self, line: &str) -> Vec<Completion> {

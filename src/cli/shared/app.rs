@@ -7,7 +7,6 @@ use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
-use crate::release::AnswerTarget;
 use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
@@ -20,6 +19,7 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+#[expect(clippy::struct_excessive_bools, reason = "they have nothing to do with each other")]
 pub(crate) struct App {
     pub(crate) dir: PathBuf,
     pub(crate) now: DateTime<Utc>,
@@ -37,8 +37,8 @@ pub(crate) struct App {
     pub(crate) sending: OnceLock<Sending>,
     /// Set once something is recorded, with the format of the answer.
     pub(crate) recorded: OnceLock<Format>,
-    /// Which arguments of the command line were answered in prompts.
-    pub(crate) answered: Vec<AnswerTarget>,
+    /// Says whether somebody has confirmed in a prompt what needs it.
+    pub(crate) confirmed: bool,
     /// The options that suggested commands repeat. Set once the release is known.
     invocation: OnceLock<Invocation>,
 }
@@ -64,7 +64,7 @@ impl App {
             sharing: OnceLock::new(),
             sending: OnceLock::new(),
             recorded: OnceLock::new(),
-            answered: Vec::new(),
+            confirmed: false,
             invocation: OnceLock::new(),
         })
     }

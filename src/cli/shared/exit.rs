@@ -22,9 +22,11 @@ impl From<Exit> for ExitCode {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) exit: Exit,
     /// Whether there is no answer, not even a no, but an error that says why.
     pub(crate) refused: bool,
+    /// The command line, with the answers to prompts.
+    pub(crate) line: Vec<String>,
 }

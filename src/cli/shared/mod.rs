@@ -29,7 +29,7 @@ pub(super) use format::{Format, formats, one_of, written};
 pub(super) use loading::Loaded;
 pub(super) use options::{AsOf, Global, Recording, Shown, Who, note_kind, positive};
 pub(super) use program::Program;
-pub(super) use prompts::{Answers, Prompter, ask_text, ask_text_as, record};
+pub(super) use prompts::{PromptedLine, record};
 pub(super) use report_file::write_report_file;
 pub(super) use sharing::BackgroundSync;
 pub(super) use sharing::news;

@@ -11,7 +11,7 @@ use crate::samples::{
 
 /// The number of the next incident.
 fn next(release: &Release) -> u32 {
-    match declare_incident(release, "down", 2).unwrap()[..] {
+    match declare_incident(release, "down", Some(2)).unwrap()[..] {
         [Act::IncidentDeclared { incident, .. }] => incident,
         ref acts => panic!("one opening: {acts:?}"),
     }
@@ -28,11 +28,11 @@ fn worked_off(uninformed: &[&str]) -> History {
 
 #[test]
 fn an_incident_has_a_text_and_a_severity() {
-    let declared = declare_incident(&after([]), " checkout fails\n", 1);
+    let declared = declare_incident(&after([]), " checkout fails\n", Some(1));
     let expected =
         Act::IncidentDeclared { incident: 1, text: "checkout fails".to_owned(), severity: 1 };
     assert_eq!(declared, Ok(vec![expected]));
-    let silent = shown(declare_incident(&after([]), " \n", 2));
+    let silent = shown(declare_incident(&after([]), " \n", None));
     assert_eq!(silent, "cannot: missing incident text");
 }
 
@@ -45,7 +45,10 @@ fn an_incident_number_is_never_reused() {
     history.record(BOB, undone(eight));
     assert_eq!(next(&history.release()), 9);
     history.record(BOB, incident_declared(u32::MAX));
-    assert_eq!(shown(declare_incident(&history.release(), "x", 2)), "cannot: too many incidents");
+    assert_eq!(
+        shown(declare_incident(&history.release(), "x", Some(2))),
+        "cannot: too many incidents"
+    );
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn a_finished_or_cancelled_release_takes_no_incidents() {
     let release = history.release();
     let ended = "no: 2.4.0 was finished by alice on 1 Dec 2026 and is read-only";
     for refused in [
-        shown(declare_incident(&release, "x", 2)),
+        shown(declare_incident(&release, "x", Some(2))),
         shown(note_incident(&release, "x", None)),
         shown(resolve_incident(&release, None, None)),
     ] {

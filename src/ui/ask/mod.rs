@@ -1,13 +1,10 @@
-//! Prompts of commands: a list to choose from, and a line to type.
+//! Questions: a list to choose from, a line to type, or both.
 //!
-//! [`Picker`] and [`Prompt`] are states that keys change and that draw themselves; they know no terminal. `terminal` reads the
-//! keys and shows them, on the alternate screen and on stderr, and leaves nothing behind. `cli` decides what to ask, and
-//! whether.
+//! A [`Question`] is a state that keys change and that draws itself; it knows no terminal. `terminal` reads the keys and shows
+//! it, and leaves nothing behind. `cli` and the full-screen program decide what to ask, and whether.
 
-mod picker;
-mod prompt;
+mod question;
 mod terminal;
 
-pub(crate) use picker::{Choice, Columns, HowMany, Picker};
-pub(crate) use prompt::Prompt;
-pub(crate) use terminal::{PromptState, ask};
+pub(crate) use question::Question;
+pub(crate) use terminal::ask;

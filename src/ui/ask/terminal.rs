@@ -1,42 +1,45 @@
-//! Runs a prompt or picker in the terminal.
+//! Asks a question in the terminal.
 
-use crate::document::Style;
-use crate::terminal::{Area, Takeover, TextField, next_event};
-use crate::ui::paint::{Theme, draw_field, draw_lines};
-use crate::ui::session::clear;
+use super::Question;
+use crate::terminal::{Area, Takeover, is_taken, next_event};
+use crate::ui::paint::Theme;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write, stderr, stdout};
 use std::time::Duration;
-use unicode_width::UnicodeWidthStr;
 
-/// The state of a prompt.
-pub(crate) trait PromptState {
-    type Answer;
+/// The lines of a question that is answered by typing, in the full-screen program: the lists above it stay visible.
+const LINES: u16 = 2;
 
-    /// Takes a key, and returns the answer if the key accepts it.
-    fn press(&mut self, key: KeyEvent) -> Option<Self::Answer>;
-
-    fn paste(&mut self, text: &str);
-
-    /// Draws the prompt on the whole screen, and returns the position of the cursor.
-    fn draw(&mut self, buffer: &mut Buffer, theme: Theme) -> Position;
-}
-
-/// Shows a prompt and waits for the answer; `None` if it is cancelled.
-pub(crate) fn ask<Q: PromptState>(mut question: Q, theme: Theme) -> io::Result<Option<Q::Answer>> {
-    let takeover = Takeover::new(Area::Prompt)?;
-    let backend = CrosstermBackend::new(BufWriter::new(io::stderr()));
+/// Shows a question and waits for the answer; `None` if it is cancelled. The full-screen program has the terminal already. It
+/// has to draw its screen again afterwards.
+pub(crate) fn ask(mut question: Question, theme: Theme) -> io::Result<Option<Vec<String>>> {
+    let is_inside = is_taken();
+    let takeover = (!is_inside).then(|| Takeover::new(Area::Prompt)).transpose()?;
+    let out: Box<dyn Write> = if is_inside { Box::new(stdout()) } else { Box::new(stderr()) };
+    let backend = CrosstermBackend::new(BufWriter::new(out));
     // A terminal that does not know its size has the usual one.
-    let viewport = match backend.size()? {
-        Size { width: 1.., height: 1.. } => Viewport::Fullscreen,
-        _ => Viewport::Fixed(Rect::new(0, 0, 80, 24)),
+    let area = |size: Size| match size {
+        Size { width: 1.., height: 1.. } => Rect::from(size),
+        _ => Rect::new(0, 0, 80, 24),
     };
+    let is_small = is_inside && question.is_line();
+    let area = |size: Size| {
+        let all = area(size);
+        let height = if is_small { LINES.min(all.height) } else { all.height };
+        Rect { y: all.height - height, height, ..all }
+    };
+    let viewport = Viewport::Fixed(area(backend.size()?));
     let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+    let mut is_outdated = true;
     loop {
+        if is_outdated {
+            // Unlike `clear`, this asks the terminal nothing.
+            terminal.resize(area(terminal.size()?))?;
+        }
+        is_outdated = false;
         terminal.draw(|frame| {
             let cursor = question.draw(frame.buffer_mut(), theme);
             theme.replace_signs(frame.buffer_mut());
@@ -53,14 +56,16 @@ pub(crate) fn ask<Q: PromptState>(mut question: Q, theme: Theme) -> io::Result<O
                         return Ok(None);
                     }
                     if key == KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL) {
-                        takeover.suspend()?;
-                        clear(&mut terminal)?;
+                        if let Some(takeover) = &takeover {
+                            takeover.suspend()?;
+                            is_outdated = true;
+                        }
                     } else if let Some(answer) = question.press(key) {
                         return Ok(Some(answer));
                     }
                 }
                 Event::Paste(text) => question.paste(&text),
-                Event::Resize(..) => clear(&mut terminal)?,
+                Event::Resize(..) => is_outdated = true,
                 Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
             }
             is_queued = event::poll(Duration::ZERO)?;
@@ -80,30 +85,4 @@ fn common(key: KeyEvent) -> KeyEvent {
         'i' => KeyCode::Tab.into(),
         _ => key,
     }
-}
-
-/// Draws a question with the text that is typed, and as many remarks as fit below a list of `rows` lines. Returns the area of
-/// the list, and the position of the cursor.
-pub(super) fn draw_around(
-    buffer: &mut Buffer,
-    theme: Theme,
-    (question, line): (&str, &TextField),
-    rows: usize,
-    remarks: &[&str],
-) -> (Rect, Position) {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let heights = [1, rows, 1].map(Constraint::Length);
-    let [head, list, foot] = Layout::vertical(heights).areas(buffer.area);
-    let cursor = draw_field(buffer, head, theme, &format!("{question} "), line);
-    let mut fitting = String::new();
-    for remark in remarks {
-        let between = if fitting.is_empty() { "" } else { " · " };
-        let longer = format!("{fitting}{between}{remark}");
-        if longer.width() > usize::from(foot.width) {
-            break;
-        }
-        fitting = longer;
-    }
-    draw_lines(buffer, foot, [theme.line(&fitting, Style::Dim)]);
-    (list, cursor)
 }

@@ -1,11 +1,9 @@
 //! The bottom: what the last command printed, the most important keys or the question, and the command line.
 
 use super::canvas::{Canvas, indented};
-use crate::command::joined;
 use crate::document::Style;
 use crate::ui::areas::Areas;
-use crate::ui::dialog::{Dialog, MenuDialog, TextDialog};
-use crate::ui::form::Form;
+use crate::ui::dialog::Dialog;
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{draw_field, draw_lines, printed};
 use crate::ui::state::{MESSAGE_LINES, UiState, lines};
@@ -25,27 +23,12 @@ impl Canvas<'_> {
         draw_lines(buffer, areas.message, printed(&message, self.theme));
         let footer = indented(areas.footer);
         let (line, field) = match self.state.dialogs.last() {
-            Some(Dialog::Text(TextDialog { form, argument, field })) => {
-                let line = unfinished(&form.clone().with(&argument.target, field.text()));
-                (line, Some((format!("{} ", argument.question), field)))
-            }
             Some(Dialog::Command(command)) => (
                 "any command; Tab complete   ↑ ↓ history   Esc cancel".to_owned(),
                 Some(("octorel ".to_owned(), &command.field)),
             ),
-            Some(Dialog::Menu(MenuDialog { menu, list, .. })) if menu.is_search => (
-                "↑ ↓ choose   Enter go to   Esc cancel".to_owned(),
-                Some(("/".to_owned(), &list.line)),
-            ),
-            Some(Dialog::Menu(menu)) => {
-                self.hints(buffer, footer, "↑ ↓ choose   Enter select   Esc or q back");
-                (menu.chosen().as_ref().map(unfinished).unwrap_or_default(), None)
-            }
             Some(Dialog::Output(output)) => {
-                let offer = output.offer.as_ref();
-                let offer = offer.map(|(_, about)| format!("t  {about}   "));
-                let hints = offer.unwrap_or_default() + "↑ ↓ scroll   Esc or q back";
-                self.hints(buffer, footer, &hints);
+                self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
                 (output.line.clone(), None)
             }
             None => {
@@ -87,13 +70,4 @@ impl Canvas<'_> {
     fn hints(self, buffer: &mut Buffer, area: Rect, text: &str) {
         draw_lines(buffer, area, [self.line(text, Style::Dim)]);
     }
-}
-
-/// A command line as far as it is known.
-fn unfinished(form: &Form) -> String {
-    if form.words.is_empty() {
-        return String::new();
-    }
-    let more = if form.questions.is_empty() { "" } else { " …" };
-    format!("octorel {}{more}", joined(&form.words))
 }

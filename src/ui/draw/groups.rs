@@ -1,11 +1,11 @@
-//! The left list: the phases or the roles, and the progress of each.
+//! The left list: the phases and the roles, and the progress of each.
 
 use super::canvas::{Canvas, below, indented};
 use crate::document::words::{bar, phase_name, progress_style, remark, sign, when};
 use crate::document::{Style, short_due};
 use crate::release::ItemState;
 use crate::ui::paint::{Listing, draw_lines, widest};
-use crate::ui::rows::{Group, Grouping, RowFilter, rows};
+use crate::ui::rows::{Group, RowFilter, rows};
 use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
@@ -13,13 +13,15 @@ use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
-use std::collections::BTreeSet;
 
 /// From this width on there is room for dates and people.
 const ROOMY: u16 = 48;
 
 /// From this width on there is room for bars, and for words beside the count.
 const WIDE: u16 = 60;
+
+/// The width of a date, or of the holders of a role.
+const ABOUT: u16 = 16;
 
 struct GroupCells {
     number: String,
@@ -40,20 +42,13 @@ impl Canvas<'_> {
             return;
         }
         let groups = &self.state.groups;
-        let heading = match self.state.grouping {
-            Grouping::Phases => "phases",
-            Grouping::Roles => "roles",
-        };
-        draw_lines(buffer, indented(area), [self.line(heading, Style::Dim)]);
+        draw_lines(buffer, indented(area), [self.line("phases and roles", Style::Dim)]);
         let area = below(area, 1);
         let all: Vec<GroupCells> = groups.lines.iter().map(|group| self.entry(*group)).collect();
         let (roomy, wide) = (area.width >= ROOMY, area.width >= WIDE);
-        let number = match widest(all.iter().map(|cells| &*cells.number)) {
-            0 => 0,
-            width => width.max(2),
-        };
+        let number = widest(all.iter().map(|cells| &*cells.number)).max(2);
         let number_width = usize::from(number);
-        let gap = 1 + u16::from(number > 0 && roomy);
+        let gap = 1 + u16::from(roomy);
         let remarks: Vec<String> = all.iter().map(|cells| cells.remark(wide)).collect();
         let remark = widest(remarks.iter().map(String::as_str)).max(if wide { 8 } else { 1 });
         let count = widest(all.iter().map(|cells| &*cells.count)) + 1;
@@ -76,11 +71,7 @@ impl Canvas<'_> {
                 self.line(remark, late),
             ]
         });
-        let most = match self.state.grouping {
-            Grouping::Phases => 16,
-            Grouping::Roles => 12,
-        };
-        let about = widest(all.iter().map(|cells| &*cells.about)).min(most) + 2;
+        let about = widest(all.iter().map(|cells| &*cells.about)).min(ABOUT) + 2;
         let about = if roomy { about } else { 0 };
         let bar = if wide && !self.theme.ascii { 10 } else { 0 };
         let columns = [
@@ -131,7 +122,7 @@ impl Canvas<'_> {
 
     fn role(self, position: usize) -> GroupCells {
         let role = &self.model.release.playbook.roles[position];
-        let rows = rows(self.model, Group::Role(position), &RowFilter::default(), &BTreeSet::new());
+        let rows = rows(self.model, Group::Role(position), &RowFilter::default());
         let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.is_complete()).count();
         let skipped = states().filter(|state| *state == ItemState::Skipped).count();

@@ -19,16 +19,12 @@ use unicode_width::UnicodeWidthStr;
 /// From this width on there is room for the owner.
 const ROOMY: u16 = 84;
 
-/// The preferred width of a role below its item.
-const INNER: usize = 40;
-
 const OWNER: u16 = 24;
 
 const TIMING: u16 = 28;
 
 struct ItemCells {
     state: ItemState,
-    /// Empty for a role below its item.
     number: String,
     text: String,
     owner: String,
@@ -70,10 +66,7 @@ impl Canvas<'_> {
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
         let plain = if cells.state.is_complete() { Style::Dim } else { Style::Plain };
         let sign = sign(cells.state);
-        let begin = match cells.number.is_empty() {
-            true => format!("  {sign} "),
-            false => format!("{sign} {:<width$}  ", cells.number, width = number.into()),
-        };
+        let begin = format!("{sign} {:<width$}  ", cells.number, width = number.into());
         let begin = self.span(&begin, cells.style);
         let mut line = vec![
             Line::from(vec![begin, self.span(&cells.text, plain)]),
@@ -89,31 +82,21 @@ impl Canvas<'_> {
     fn widest_text(self) -> u16 {
         let playbook = &self.model.release.playbook;
         let rows = self.state.rows.lines.iter();
-        let widths = rows.map(|row| match row.inner {
-            true => INNER,
-            false => playbook.line(row.place).width(),
-        });
+        let widths = rows.map(|row| playbook.line(row.place).width());
         u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let item = self.model.item_of(row);
         let timing = if roomy { self.timing(&item, row) } else { self.short_timing(&item, row) };
-        let mut cells = ItemCells {
+        ItemCells {
             state: item.state,
             number: item.number.clone(),
             text: item.line.clone(),
             owner: if row.role.is_some() { item.owner_name.clone() } else { owner(&item) },
-            timing: self.marked(&item, timing),
+            timing,
             style: item_style(&item),
-        };
-        if let Some(role) = row.role.filter(|_| row.inner) {
-            let role = &self.model.release.playbook.roles[role];
-            cells.number.clear();
-            cells.text = format!("{} ({})", role.name, self.holders(role));
-            cells.owner.clear();
         }
-        cells
     }
 
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.
@@ -147,16 +130,6 @@ impl Canvas<'_> {
                 // Both would leave too little room for the texts.
                 share.or(due).unwrap_or_default()
             }
-        }
-    }
-
-    /// Prefixes the last column of an item of all roles with a sign that says whether it is expanded.
-    fn marked(self, item: &ItemView, timing: String) -> String {
-        let open = self.state.unfolded.contains(&item.id);
-        match (item.roles.is_some(), open) {
-            (false, _) => timing,
-            (true, false) => format!("▸ {timing}"),
-            (true, true) => format!("▾ {timing}"),
         }
     }
 

@@ -1,10 +1,9 @@
-//! What is drawn over the lists: menus, search results, texts to read.
+//! What is drawn over the lists: completions, texts to read.
 
 use super::canvas::{Canvas, below, indented};
 use crate::document::Style;
-use crate::document::words::count;
 use crate::ui::areas::{DIALOG_HEAD, list_height};
-use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog};
+use crate::ui::dialog::{CommandDialog, Dialog, OutputDialog};
 use crate::ui::paint::{Listing, draw_lines, printed, widest};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint::{Fill, Length};
@@ -12,22 +11,19 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-/// Says whether a dialog covers the lists. A question that is answered by typing needs only the bottom.
+/// Says whether a dialog covers the lists. A command line needs only the bottom.
 pub(super) fn covers(dialog: &Dialog) -> bool {
     match dialog {
-        Dialog::Text(_) => false,
         Dialog::Command(command) => !command.completions.is_empty(),
-        Dialog::Menu(_) | Dialog::Output(_) => true,
+        Dialog::Output(_) => true,
     }
 }
 
 impl Canvas<'_> {
     pub(super) fn overlay(self, buffer: &mut Buffer, area: Rect, dialog: &Dialog) {
         match dialog {
-            Dialog::Menu(menu) => self.menu(buffer, area, menu),
             Dialog::Output(output) => self.output(buffer, area, output),
             Dialog::Command(command) => self.completions(buffer, area, command),
-            Dialog::Text(_) => {}
         }
     }
 
@@ -35,37 +31,6 @@ impl Canvas<'_> {
         let mut title = self.line(text, Style::Strong);
         title.push_span(self.span(about, Style::Dim));
         draw_lines(buffer, indented(area), [title]);
-    }
-
-    /// The entries of a menu with their digits, or what the search has found with its kinds and numbers.
-    fn menu(self, buffer: &mut Buffer, area: Rect, MenuDialog { menu, list, .. }: &MenuDialog) {
-        let title = match list.found.len() {
-            _ if !menu.is_search => menu.question.clone(),
-            0 => "no match".to_owned(),
-            found => count(found, "found", "found"),
-        };
-        self.title(buffer, area, &title, "");
-        let top = list.top(area);
-        let visible = list.found.iter().skip(top).take(list_height(area));
-        let visible = visible.map(|&i| (i, &menu.entries[i]));
-        let name = widest(visible.clone().map(|(_, entry)| &*entry.name)).min(area.width * 3 / 5);
-        let number = widest(visible.clone().map(|(_, entry)| &*entry.number)).max(4);
-        let mut columns = vec![Length(number), Length(name), Fill(1)];
-        if menu.is_search {
-            columns.insert(0, Length(9));
-        }
-        let rows = visible.map(|(i, entry)| {
-            let dim = |text: &str| self.line(text, Style::Dim);
-            let digit = if i < 9 { (i + 1).to_string() } else { String::new() };
-            let head = match menu.is_search {
-                true => vec![dim(&format!(" {}", entry.kind)), dim(&entry.number)],
-                false => vec![dim(&digit).right_aligned()],
-            };
-            let rest = [self.line(&entry.name, Style::Plain), dim(&entry.about)];
-            head.into_iter().chain(rest).collect()
-        });
-        let listing = Listing::new(columns, rows);
-        Listing { selected: Some(list.at - top), ..listing }.render(below(area, 1), buffer);
     }
 
     /// Completions of the last word, as a shell lists them.

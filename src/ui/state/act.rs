@@ -1,15 +1,15 @@
 //! What the keys do while no dialog is open.
 
-use super::{Effect, List, Side, UiState};
-use crate::playbook::Place;
-use crate::terminal::TextField;
+use super::{Effect, Side, UiState};
+use crate::names::RoleId;
+use crate::playbook::Owner;
+use crate::release::{AnswerTarget, ItemAction, MissingArgument};
 use crate::ui::areas::Areas;
-use crate::ui::dialog::{CommandDialog, Dialog, MenuDialog, OutputDialog, TextDialog};
-use crate::ui::form::{Destination, Form, FormQuestion, Then};
+use crate::ui::dialog::{CommandDialog, Dialog, OutputDialog};
 use crate::ui::keys::{Action, bound};
-use crate::ui::rows::{Group, Grouping, Row, groups};
-use crate::ui::search::search;
-use crate::ui::{Model, Output, menus};
+use crate::ui::menus::Menu;
+use crate::ui::rows::{Group, Row};
+use crate::ui::{Model, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -32,7 +32,7 @@ impl UiState {
         }
         match self.dialogs.is_empty() {
             true => self.act(action?, model),
-            false => self.reply(key, model),
+            false => self.reply(key),
         }
     }
 
@@ -48,7 +48,7 @@ impl UiState {
         match action {
             Action::Lines(lines) => self.walk(lines, model),
             Action::Pages(pages) => self.walk(pages * self.page(), model),
-            Action::Left => self.left(model),
+            Action::Left => self.side = Side::Left,
             Action::Right => return self.right(model),
             Action::Across => {
                 self.side = match self.side {
@@ -58,24 +58,31 @@ impl UiState {
             }
             Action::Mark(action) => {
                 let row = self.focus_row()?;
-                return self.fill(menus::mark(model, row, action), model);
+                return Some(Effect::Run(mark(model, row, action)));
             }
             Action::Link => {
-                let row = self.focus_row()?;
-                return self.fill(menus::link(model, row), model);
+                let number = number(model, self.focus_row()?);
+                let link = MissingArgument::option("link", format!("Link for {number}:"));
+                return Some(Effect::Ask(words(&["note", &number]), link));
             }
-            Action::Note => return self.fill(menus::note(model, row), model),
-            Action::Assign => return self.fill(menus::assign(model, row, group), model),
-            Action::Undo => return self.fill(Form::of(&["undo"]), model),
-            Action::Decide => return self.fill(menus::decide(model), model),
-            Action::Incident => return self.fill(menus::incident(model), model),
-            Action::Announce => return self.fill(menus::announce(model), model),
-            Action::View => return self.fill(menus::view(model), model),
-            Action::Change => return self.fill(menus::change(model), model),
-            Action::Search => return self.fill(Form::of(&[]).ask(search(model)), model),
+            Action::Note => {
+                return Some(
+                    row.map_or(Effect::Menu(Menu::Note), |row| run(&["note", &number(model, row)])),
+                );
+            }
+            Action::Assign => {
+                let role = role(model, row, group);
+                let role = role.as_ref().map(RoleId::as_str);
+                return Some(run(&["assign"].into_iter().chain(role).collect::<Vec<_>>()));
+            }
+            Action::Undo => return Some(run(&["undo"])),
+            Action::Decide => {
+                return Some(Effect::Ask(words(&["decide"]), MissingArgument::decision()));
+            }
+            Action::Menu(menu) => return Some(Effect::Menu(menu)),
+            Action::Search => return Some(Effect::Search),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
             Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
-            Action::GroupBy(grouping) => self.group_by(grouping, model),
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;
                 self.renew(model);
@@ -93,31 +100,6 @@ impl UiState {
         let row = self.row();
         self.side = Side::Right;
         row
-    }
-
-    /// Asks the next question of a form, or runs its line.
-    pub(super) fn fill(&mut self, mut form: Form, model: &Model) -> Option<Effect> {
-        self.message = None;
-        match form.questions.pop_front() {
-            Some(FormQuestion::Text(argument, initial)) => {
-                let field = TextField::of(initial);
-                self.dialogs.push(Dialog::Text(TextDialog { form, argument, field }));
-            }
-            Some(FormQuestion::Menu(menu)) => {
-                self.dialogs.push(Dialog::Menu(MenuDialog::new(form, menu)));
-            }
-            None => match form.then {
-                Then::Go(Destination::Place(place)) => self.go_to(place, model),
-                Then::Go(Destination::Group(group)) => self.go(group, model),
-                Then::Go(Destination::Person(person)) => {
-                    self.dialogs.clear();
-                    self.row_filter.whose = Some(person);
-                    self.renew(model);
-                }
-                Then::Say | Then::Show | Then::Offer { .. } => return Some(Effect::Run(form)),
-            },
-        }
-        None
     }
 
     pub(super) fn walk(&mut self, lines: isize, model: &Model) {
@@ -140,55 +122,10 @@ impl UiState {
         lines.saturating_sub(1).max(1).cast_signed()
     }
 
-    /// Collapses an expanded item, else goes to the left list.
-    fn left(&mut self, model: &Model) {
-        let playbook = &model.release.playbook;
-        if let Some(row) = self.row()
-            && self.unfolded.remove(playbook.id(row.place))
-        {
-            self.rows.choose(|other| other.place == row.place);
-            self.renew_rows(model);
-            return;
-        }
-        self.side = Side::Left;
-    }
-
-    /// Goes to the right list; there expands an item into its roles, or shows its history.
+    /// Goes to the right list; there shows all of an item.
     fn right(&mut self, model: &Model) -> Option<Effect> {
         let row = self.focus_row()?;
-        let playbook = &model.release.playbook;
-        if row.role.is_none() && playbook.is_for_all(row.place) {
-            let id = playbook.id(row.place);
-            if !self.unfolded.remove(id) {
-                self.unfolded.insert(id.clone());
-            }
-            self.renew_rows(model);
-            return None;
-        }
-        self.fill(menus::in_full(model, row), model)
-    }
-
-    /// Groups by phases or by roles. The selected item stays selected if it is listed.
-    fn group_by(&mut self, grouping: Grouping, model: &Model) {
-        if self.grouping == grouping {
-            return;
-        }
-        let chosen = self.rows.chosen();
-        self.grouping = grouping;
-        self.groups = List { lines: groups(model, grouping), ..List::default() };
-        if let Some(row) = chosen {
-            let playbook = &model.release.playbook;
-            let owner = playbook.owner(row.place);
-            let role = playbook.roles.iter().position(|role| role.id.as_str() == owner.as_str());
-            let group = match (grouping, row.place) {
-                (Grouping::Roles, _) => Group::Role(row.role.or(role).unwrap_or_default()),
-                (Grouping::Phases, Place::Item { phase, .. }) => Group::Phase(phase),
-                (Grouping::Phases, Place::Duty { .. }) => Group::Next,
-            };
-            self.groups.choose(|other| *other == group);
-        }
-        self.reset_rows(model);
-        self.rows.choose(|row| chosen.is_some_and(|chosen| chosen.place == row.place));
+        Some(run(&["show", &number(model, row)]))
     }
 
     /// Removes the message, else goes to the left list.
@@ -197,6 +134,41 @@ impl UiState {
             self.side = Side::Left;
         }
     }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+fn run(line: &[&str]) -> Effect {
+    Effect::Run(words(line))
+}
+
+fn number(model: &Model, row: Row) -> String {
+    model.release.playbook.number(row.place)
+}
+
+/// Ticks, skips or blocks an item, or reverts that.
+fn mark(model: &Model, row: Row, action: ItemAction) -> Vec<String> {
+    let release = &model.release;
+    let action = action.or_reverted(model.state(row));
+    let mut line = words(&[action.command(), &number(model, row)]);
+    if let Some(role) = row.role {
+        AnswerTarget::Option("role").add(&mut line, release.playbook.roles[role].id.as_str());
+    }
+    line
+}
+
+/// The role to assign: that of a row, else that of its group.
+fn role(model: &Model, row: Option<Row>, group: Group) -> Option<RoleId> {
+    let playbook = &model.release.playbook;
+    let owner = row.and_then(|row| match (row.role, playbook.owner(row.place)) {
+        (Some(role), _) => Some(playbook.roles[role].id.clone()),
+        (None, Owner::Role(role)) => Some(role),
+        (None, Owner::All) => None,
+    });
+    let Group::Role(role) = group else { return owner };
+    owner.or_else(|| Some(playbook.roles[role].id.clone()))
 }
 
 /// Says that somebody else completed the selected item, and which one is selected now.

@@ -5,15 +5,14 @@ use crate::command::{joined, last_word, split};
 use crate::release::ItemAction;
 use crate::terminal::TextField;
 use crate::ui::areas::list_height;
-use crate::ui::dialog::{Dialog, OutputDialog};
-use crate::ui::form::Form;
+use crate::ui::dialog::Dialog;
 use crate::ui::keys::{Action, bound};
-use crate::ui::{Completion, Model, Output};
+use crate::ui::{Completion, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
     /// Does what a key means in the uppermost dialog.
-    pub(super) fn reply(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
+    pub(super) fn reply(&mut self, key: KeyEvent) -> Option<Effect> {
         let page = self.page();
         let action = bound(key);
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
@@ -24,24 +23,7 @@ impl UiState {
         }
         let dialog = self.dialogs.last_mut()?;
         match dialog {
-            Dialog::Text(text) if key.code == KeyCode::Enter => {
-                let form = text.form.clone().with(&text.argument.target, text.field.text());
-                return self.fill(form, model);
-            }
-            Dialog::Text(text) => text.field.press(key),
-            Dialog::Menu(dialog) if dialog.menu.is_search && key.code != KeyCode::Enter => {
-                dialog.list.press(key, page);
-            }
-            Dialog::Menu(_) => return self.choose_entry(key, model),
-            Dialog::Command(_) => return self.type_command(key, model),
-            // Only `t` takes the offer: a space scrolls, and may have been typed before the text was shown.
-            Dialog::Output(OutputDialog { offer: Some((form, _)), .. })
-                if action == Some(Action::Announce) =>
-            {
-                let form = form.clone();
-                self.dialogs.pop();
-                return self.fill(form, model);
-            }
+            Dialog::Command(_) => return self.type_command(key),
             Dialog::Output(_) => {
                 let space = action == Some(Action::Mark(ItemAction::Tick));
                 let lines = action.and_then(|action| action.lines(page));
@@ -67,47 +49,16 @@ impl UiState {
     }
 
     pub(super) fn is_typed(&self) -> bool {
-        self.dialogs.last().is_some_and(Dialog::is_typed)
+        matches!(self.dialogs.last(), Some(Dialog::Command(_)))
     }
 
     pub(in crate::ui) fn paste(&mut self, text: &str) {
-        match self.dialogs.last_mut() {
-            Some(Dialog::Text(dialog)) => dialog.field.insert(text),
-            Some(Dialog::Command(command)) => command.field.insert(text),
-            Some(Dialog::Menu(dialog)) if dialog.menu.is_search => {
-                dialog.list.edit(|line| line.insert(text));
-            }
-            Some(Dialog::Menu(_) | Dialog::Output(_)) | None => {}
+        if let Some(Dialog::Command(command)) = self.dialogs.last_mut() {
+            command.field.insert(text);
         }
     }
 
-    fn choose_entry(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
-        let page = self.page();
-        let Dialog::Menu(menu) = self.dialogs.last_mut()? else { return None };
-        let digit = key.code.as_char().and_then(|c| c.to_digit(10)).unwrap_or_default();
-        if let Some(position) = digit.checked_sub(1) {
-            let position = usize::try_from(position).ok()?;
-            if position >= menu.menu.entries.len() {
-                return None;
-            }
-            menu.list.at = position;
-            let form = menu.chosen()?;
-            // Digits may belong to a text that was typed too early. So they select, and open only what asks or shows more.
-            return (!form.records()).then(|| self.fill(form, model)).flatten();
-        }
-        let action = bound(key)?;
-        if let Some(lines) = action.lines(page) {
-            menu.list.step(lines);
-        } else if action == Action::Left {
-            self.dialogs.pop();
-        } else if action == Action::Right {
-            let form = menu.chosen()?;
-            return self.fill(form, model);
-        }
-        None
-    }
-
-    fn type_command(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
+    fn type_command(&mut self, key: KeyEvent) -> Option<Effect> {
         let page = self.areas.map_or(1, |areas| list_height(areas.body));
         let Dialog::Command(command) = self.dialogs.last_mut()? else { return None };
         if key.code == KeyCode::Tab && !command.completions.is_empty() {
@@ -119,7 +70,7 @@ impl UiState {
         match key.code {
             KeyCode::Enter => {
                 let line = command.field.text().to_owned();
-                return self.run_typed(&line, model);
+                return self.run_typed(&line);
             }
             KeyCode::Tab => return Some(Effect::Complete(command.field.before().to_owned())),
             KeyCode::Up => command.back = (command.back + 1).min(self.history.len()),
@@ -165,7 +116,7 @@ impl UiState {
     }
 
     /// Runs a typed line, which may begin with `octorel`.
-    fn run_typed(&mut self, line: &str, model: &Model) -> Option<Effect> {
+    fn run_typed(&mut self, line: &str) -> Option<Effect> {
         let Some(words) = split(line) else {
             self.message = Some(Output {
                 line: line.to_owned(),
@@ -174,16 +125,17 @@ impl UiState {
             });
             return None;
         };
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let words = words.strip_prefix(&["octorel"]).unwrap_or(&words);
+        self.message = None;
+        let is_name = |word: &&String| *word == "octorel";
+        let words = &words[words.iter().take(1).filter(is_name).count()..];
         match words {
             [] => {
                 self.dialogs.pop();
                 None
             }
             // As in vi.
-            ["q" | "q!" | "quit" | "wq" | "x"] => Some(Effect::Quit),
-            _ => self.fill(Form::of(words), model),
+            [word] if ["q", "q!", "quit", "wq", "x"].contains(&word.as_str()) => Some(Effect::Quit),
+            words => Some(Effect::Run(words.to_vec())),
         }
     }
 }

@@ -5,14 +5,15 @@ mod slips;
 use super::{Effect, Side, UiState};
 use crate::command::joined;
 use crate::names::Person;
-use crate::samples::{ALICE, DANA, History, decided, incident_declared, moment, ticked};
+use crate::release::{ArgumentKind, PartialArguments};
+use crate::samples::{ALICE, DANA, History, decided, moment, ticked};
 use crate::ui::areas::{Areas, Contents};
 use crate::ui::backend::{Completion, Output};
 use crate::ui::dialog::Dialog;
-use crate::ui::form::Then;
 use crate::ui::model::Model;
-use crate::ui::rows::{Group, Grouping};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crate::ui::rows::Group;
+use crate::view::candidates;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 /// A screen and its user.
@@ -61,7 +62,10 @@ impl Backend {
             });
         }
         match effect? {
-            Effect::Run(form) => Some(joined(&form.words)),
+            Effect::Run(words) => Some(joined(&words)),
+            Effect::Ask(words, missing) => Some(format!("{} {}", joined(&words), missing.question)),
+            Effect::Menu(menu) => Some(menu.title().to_owned()),
+            Effect::Search => Some("/".to_owned()),
             Effect::Complete(_) | Effect::Mine | Effect::Suspend | Effect::Quit => None,
         }
     }
@@ -70,16 +74,6 @@ impl Backend {
     fn at(&self) -> String {
         let row = self.state.rows.chosen();
         row.map_or_else(String::new, |row| self.model.release.playbook.number(row.place))
-    }
-
-    fn click(&mut self, column: u16, row: u16) -> Option<Effect> {
-        let mouse = MouseEvent {
-            kind: MouseEventKind::Down(MouseButton::Left),
-            column,
-            row,
-            modifiers: KeyModifiers::NONE,
-        };
-        self.state.on_mouse(mouse, &self.model)
     }
 }
 
@@ -99,7 +93,7 @@ fn ran(refused: bool) -> Output {
 fn the_most_urgent_item_is_selected_at_first() {
     let backend = Backend::new();
     assert_eq!(backend.at(), "1.3");
-    assert_eq!((backend.state.side, backend.state.grouping), (Side::Right, Grouping::Phases));
+    assert_eq!(backend.state.side, Side::Right);
     assert_eq!(backend.state.groups.chosen(), Some(Group::Phase(0)));
 }
 
@@ -145,30 +139,19 @@ fn the_left_list_controls_the_right_one() {
 fn each_action_produces_its_equivalent_command() {
     for (keys, line) in [
         ("u", "undo"),
-        ("nlater\n", "note 1.3 later"),
-        ("lhttps://example.com/1\n\n", "note 1.3 --link https://example.com/1 link"),
-        ("hn2a risk\n", "note --kind risk \"a risk\""),
-        ("a1\n", "assign dev alice@example.com"),
-        ("a3eve\n", "assign dev eve"),
-        ("a4\n", "assign dev bob@example.com --remove"),
-        ("a523eve\n", "assign dev eve"),
-        ("d11well\n", "decide go-no-go go --reason well"),
-        ("d12\n", "decide go-no-go no-go"),
-        ("d13\n", "decide go-no-go --escalate"),
-        ("d14no one\n", "decide go-no-go go --override --reason \"no one\""),
-        ("i11down\n", "incident declare --severity 1 down"),
-        ("i2", "incident"),
-        ("t1\n", "announce timeline"),
-        ("t1soon\n", "announce timeline --note soon"),
-        ("v1", "gate pre-release"),
-        ("v4", "readiness"),
-        ("c123eve\n", "assign dev eve"),
-        ("c22026-12-16\nfreeze\n", "reschedule 2026-12-16 --reason freeze"),
-        ("c31warn them\n", "add --phase plan \"warn them\""),
-        ("c41\n", "again ready"),
-        ("c5", "upgrade"),
-        ("c6\n", "finish"),
-        ("c7not needed\n", "cancel --reason \"not needed\""),
+        ("n", "note 1.3"),
+        ("hn", "Which note?"),
+        ("l", "note 1.3 Link for 1.3:"),
+        ("a", "assign dev"),
+        ("hja", "assign"),
+        ("hGa", "assign qa"),
+        ("d", "decide Which decision?"),
+        ("i", "Incidents:"),
+        ("t", "Notify stakeholders:"),
+        ("v", "View:"),
+        ("c", "Edit release:"),
+        ("/", "/"),
+        ("\n", "show 1.3"),
         (":tick 1.3\n", "tick 1.3"),
         (":octorel tick 1.3\n", "tick 1.3"),
         (":note 'a b'\n", "note \"a b\""),
@@ -178,46 +161,14 @@ fn each_action_produces_its_equivalent_command() {
 }
 
 #[test]
-fn an_incident_can_be_annotated_worked_through_and_resolved() {
-    let open = || Backend::of(&History::after([incident_declared(1)]));
-    assert_eq!(open().types("i2errors\n").as_deref(), Some("incident note errors"));
-    assert_eq!(open().types("i3over\n").as_deref(), Some("incident resolve --reason over"));
-    let mut backend = open();
-    backend.types("i4");
-    assert_eq!(backend.at(), "5.1");
-    assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1"));
-    let mut backend = Backend::of(&History::after([incident_declared(1), incident_declared(2)]));
-    assert_eq!(
-        backend.types("i32over\n").as_deref(),
-        Some("incident resolve --incident 2 --reason over")
-    );
-    backend.types("⎋⎋⎋i4");
-    assert_eq!(backend.types(" ").as_deref(), Some("tick 5.1 --incident 2"));
-}
-
-#[test]
-fn an_item_of_all_roles_expands_and_each_role_can_be_ticked() {
+fn a_role_shows_items_and_duties_and_acts_for_the_role() {
     let mut backend = Backend::new();
-    backend.types("hj\n\n");
-    assert_eq!(backend.state.rows.lines.len(), 4);
-    assert_eq!(backend.types(" ").as_deref(), Some("tick 2.1"));
-    assert_eq!(backend.types("jj ").as_deref(), Some("tick 2.1 --role dev"));
-    assert_eq!(backend.types("sill\n").as_deref(), Some("skip 2.1 --role dev --reason ill"));
-    backend.types("⎋h");
-    assert_eq!((backend.state.rows.lines.len(), backend.state.side), (1, Side::Right));
-}
-
-#[test]
-fn a_role_view_shows_items_and_duties_and_acts_for_the_role() {
-    let mut backend = Backend::new();
-    backend.types("r");
+    backend.types("hGk\n");
     assert_eq!(backend.state.groups.chosen(), Some(Group::Role(1)));
     assert_eq!(backend.at(), "1.3");
     backend.types("hj\n");
     assert_eq!(backend.types("g ").as_deref(), Some("tick 2.1 --role qa"));
     assert_eq!(backend.types("G ").as_deref(), Some("tick D3"));
-    backend.types("p");
-    assert_eq!(backend.state.grouping, Grouping::Phases);
 }
 
 #[test]
@@ -236,41 +187,42 @@ fn the_filters_for_own_and_unfinished_items_hide_the_others() {
 }
 
 #[test]
-fn the_search_finds_everything_and_jumps_to_it() {
-    for (words, number, group) in [
-        ("overblick", "", None),
-        ("Überblick", "1.3", Some(Group::Phase(0))),
-        ("smoke", "D3", Some(Group::Role(2))),
-        ("Deployment", "3.1", Some(Group::Phase(2))),
-        ("role QA/Testing", "2.1", Some(Group::Role(2))),
-    ] {
-        let mut backend = Backend::new();
-        backend.types(&format!("/{words}\n"));
-        match group {
-            None => assert!(!backend.state.dialogs.is_empty(), "{words}"),
-            Some(group) => {
-                assert_eq!(backend.state.groups.chosen(), Some(group), "{words}");
-                assert_eq!(backend.at(), number, "{words}");
-            }
-        }
-    }
+fn what_is_found_is_selected() {
     let mut backend = Backend::new();
-    backend.types(&format!("/{DANA}\n"));
-    assert_eq!(backend.state.row_filter.whose, Some(Person::from(DANA)));
-    assert_eq!(backend.types("/rollback decision\n1\n").as_deref(), Some("decide rollback stay"));
+    let all = candidates(
+        &backend.model.release,
+        ArgumentKind::Subject,
+        &PartialArguments::default(),
+        None,
+        backend.model.now,
+    );
+    for (found, number, group) in [
+        ("1.3", "1.3", Group::Phase(0)),
+        ("D3", "D3", Group::Role(2)),
+        ("deploy", "3.1", Group::Phase(2)),
+        ("qa", "2.1", Group::Role(2)),
+    ] {
+        let found = all.iter().find(|one| one.value == found).unwrap();
+        assert_eq!(backend.state.find(found, &backend.model), None);
+        assert_eq!(backend.state.groups.chosen(), Some(group), "{found:?}");
+        assert_eq!(backend.at(), number, "{found:?}");
+    }
+    let decision = all.iter().find(|one| one.value == "rollback").unwrap();
+    let line = ["decide", "rollback"].map(str::to_owned).into();
+    assert_eq!(backend.state.find(decision, &backend.model), Some(Effect::Run(line)));
 }
 
 #[test]
 fn the_selection_survives_events_from_other_people() {
     let mut history = History::after([ticked("plan.scope", "rm")]);
     let mut backend = Backend::of(&history);
-    backend.types("n");
-    backend.state.paste("half a\nnote");
+    backend.types(":");
+    backend.state.paste("note 1.3 half\na note");
     history.record(DANA, decided("go-no-go", "go", "rm"));
     history.record(DANA, ticked("plan.windows", "rm"));
     backend.now(&history);
     assert_eq!(backend.at(), "1.3");
-    assert_eq!(backend.types("\n").as_deref(), Some("note 1.3 \"half a note\""));
+    assert_eq!(backend.types("\n").as_deref(), Some("note 1.3 half a note"));
     // Once it is filtered out, the item in its place is selected.
     backend.types("⎋o");
     history.record(DANA, ticked("plan.docs", "dev"));
@@ -279,18 +231,13 @@ fn the_selection_survives_events_from_other_people() {
 }
 
 #[test]
-fn a_refused_answer_keeps_the_prompt_and_an_accepted_one_closes_it() {
+fn a_refused_line_stays_open_and_an_accepted_one_closes() {
     let mut backend = Backend::new();
-    let Some(Effect::Run(form)) = ({
-        backend.types("s");
-        backend.key(KeyCode::Enter)
-    }) else {
-        panic!("an empty reason is not for the screen to refuse");
-    };
-    backend.state.ran(&form, ran(true), &backend.model);
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Text(_)]));
+    backend.types(":skip 1.3");
+    backend.state.ran(ran(true), &backend.model);
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Command(_)]));
     assert!(backend.state.message.is_some());
-    backend.state.ran(&form, ran(false), &backend.model);
+    backend.state.ran(ran(false), &backend.model);
     assert!(backend.state.dialogs.is_empty());
     assert_eq!(backend.types("⎋"), None);
     assert!(backend.state.message.is_none());
@@ -300,19 +247,15 @@ fn a_refused_answer_keeps_the_prompt_and_an_accepted_one_closes_it() {
 }
 
 #[test]
-fn a_long_refusal_is_shown_in_full_and_returns_to_its_prompt() {
+fn a_long_refusal_is_shown_in_full_and_returns_to_its_line() {
     let mut backend = Backend::new();
-    backend.types("s");
-    let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
-        panic!("nothing more is to be asked");
-    };
-    let mut long = ran(true);
-    long.text = "one more\n".repeat(7);
-    backend.state.ran(&form, long, &backend.model);
+    backend.types(":skip 1.3");
+    let long = Output { text: "one more\n".repeat(7), ..ran(true) };
+    backend.state.ran(long, &backend.model);
     let dialogs = &backend.state.dialogs[..];
-    assert!(matches!(dialogs, [Dialog::Text(_), Dialog::Output(_)]));
+    assert!(matches!(dialogs, [Dialog::Command(_), Dialog::Output(_)]));
     backend.types("⎋");
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Text(_)]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Command(_)]));
 }
 
 #[test]
@@ -372,41 +315,27 @@ fn tab_pages_through_candidates() {
 }
 
 #[test]
-fn a_text_page_scrolls_and_closes_and_can_continue() {
+fn a_text_page_scrolls_and_closes() {
     let mut backend = Backend::new();
-    backend.types("t1");
-    let Some(Effect::Run(form)) = backend.key(KeyCode::Enter) else {
-        panic!("nothing more is to be asked");
-    };
-    assert!(matches!(form.then, Then::Offer { .. }));
-    backend.state.ran(&form, ran(false), &backend.model);
+    let long = Output { text: "one more\n".repeat(70), ..ran(false) };
+    backend.state.ran(long, &backend.model);
     assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
-    assert_eq!(backend.types("jjkG"), None);
-    assert_eq!(backend.types(" "), None);
-    assert_eq!(backend.types("t").as_deref(), Some("announce timeline --sent"));
+    assert_eq!(backend.types("jjkG "), None);
+    backend.types("q");
+    assert!(backend.state.dialogs.is_empty());
 }
 
 #[test]
 fn escape_goes_back_one_step() {
     let mut backend = Backend::new();
-    backend.types("d1");
-    assert_eq!(backend.state.dialogs.len(), 2);
-    backend.types("⎋");
-    assert_eq!(backend.state.dialogs.len(), 1);
-    backend.types("⎋?");
+    backend.types("?");
     assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
-    backend.types("q");
-    assert!(backend.state.dialogs.is_empty());
-    backend.types("d1q");
-    assert_eq!(backend.state.dialogs.len(), 1);
-    backend.types("q");
-    assert!(backend.state.dialogs.is_empty());
-    backend.types("d");
+    backend.types("⎋:");
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Command(_)]));
+    backend.types("⎋?");
     let alt = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::ALT);
     backend.press(alt);
     assert!(backend.state.dialogs.is_empty());
-    backend.types("n");
-    backend.press(alt);
     assert_eq!(backend.types("⎋"), None);
     assert_eq!(backend.key(KeyCode::Char('q')), Some(Effect::Quit));
     let control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
@@ -421,22 +350,4 @@ fn the_quit_commands_of_vi_quit() {
         backend.types(&format!(":{line}"));
         assert_eq!(backend.key(KeyCode::Enter), Some(Effect::Quit), "{line}");
     }
-}
-
-#[test]
-fn a_click_selects_and_a_click_on_the_checkbox_ticks() {
-    let mut backend = Backend::new();
-    // The lists start below four header lines and their heading.
-    assert_eq!(backend.click(50, 5), None);
-    assert_eq!(backend.at(), "1.1");
-    let Some(Effect::Run(form)) = backend.click(35, 6) else {
-        panic!("the box of 1.2 is there");
-    };
-    assert_eq!(form.words, ["tick", "1.2"]);
-    backend.click(5, 7);
-    assert_eq!(backend.at(), "2.1");
-    assert_eq!(backend.click(79, 23), None);
-    backend.types("d");
-    backend.click(5, 6);
-    assert_eq!(backend.state.dialogs.len(), 2);
 }

@@ -35,10 +35,8 @@ fn a_missing_argument_hint_keeps_folder_and_release() {
         str![[r#"
 $ octorel incident note -C deep -r 2.4.0
 [stderr]
-error: the following required arguments were not provided:
-  <TEXT>...
-  Usage: octorel incident note --dir <DIR> --release <RELEASE> <TEXT>...
-hint: `octorel -C deep help incident` shows its arguments and examples
+error: missing note text
+hint: octorel incident note -C deep -r 2.4.0 "…"
 [exit 2]
 
 "#]],

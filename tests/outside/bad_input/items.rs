@@ -45,7 +45,7 @@ hint: octorel tick 2.5
 [exit 2]
 $ octorel tick
 [stderr]
-error: specify an item, for example
+error: specify an item
   1.3  Review and update release calendar
   1.5  Communicate preliminary release timeline to stakeholders
   1.6  Verify all features have acceptance criteria and DoD

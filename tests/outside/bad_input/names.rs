@@ -193,7 +193,10 @@ hint: use an e-mail address
 $ octorel assign developer
 [stderr]
 error: specify a role and a person
-hint: octorel assign developer dana@example.com
+  ada@example.com   Data Analyst
+  cleo@example.com  Customer Success/Support
+  dana@example.com  QA/Testing
+hint: octorel assign developer ada@example.com
 [exit 2]
 
 "#]],

@@ -51,7 +51,7 @@ hint: octorel incident declare "what happened" --severity 2
 $ octorel incident declare " "
 [stderr]
 error: missing incident text
-hint: octorel incident declare "checkout answers with errors" --severity 2
+hint: octorel incident declare " " "checkout answers with errors" --severity 2
 [exit 2]
 $ octorel incident declare x --severity 9
 [stderr]
@@ -92,7 +92,7 @@ hint: `octorel incident` shows all incidents
 $ octorel incident note "" --incident 1
 [stderr]
 error: missing note text
-hint: octorel incident note "…"
+hint: octorel incident note "" --incident 1 "…"
 [exit 2]
 $ octorel incident --format json open x
 {

@@ -37,7 +37,7 @@ INCIDENT 1  severity 2 · down · since 1
             2 late, incident 1 ongoing
 Incident Response · if needed
 ☐ 5.1  Execute the rollback
-☐ 5.2  Tell everybody        ▸ 0/3
+☐ 5.2  Tell everybody        0/3
  space tick  u undo  ? keys  q quit
  The equivalent command appears here
 
@@ -48,7 +48,7 @@ Incident Response · if needed
 #[test]
 fn symbols_can_be_ascii() {
     let history = History::after([ticked("plan.scope", "rm")]);
-    let shown = text(&screen(&history, (200, 50), "/D", ASCII));
+    let shown = text(&screen(&history, (200, 50), "?", ASCII));
     let lines: Vec<&str> = shown.lines().filter(|line| !line.is_ascii()).collect();
     // The text of the playbook is unchanged.
     assert!(lines.iter().all(|line| line.contains('“') || line.contains('ç')), "{lines:#?}");
@@ -61,7 +61,7 @@ fn drawing_works_at_every_size() {
     let history = history();
     for (width, height) in (1..60).step_by(3).flat_map(|w| (1..30).step_by(2).map(move |h| (w, h)))
     {
-        for keys in ["", "?", "d", "/x", "hn1", ":abc", "v"] {
+        for keys in ["", "?", ":abc"] {
             screen(&history, (width, height), keys, PLAIN);
         }
     }
@@ -70,7 +70,7 @@ fn drawing_works_at_every_size() {
 #[test]
 fn colour_never_carries_information_alone() {
     let history = history();
-    for keys in ["", "h", "d1", "?", "/roll", "r"] {
+    for keys in ["", "h", "?", "hG"] {
         let (plain, colour) =
             (screen(&history, (80, 24), keys, PLAIN), screen(&history, (80, 24), keys, COLOUR));
         assert_eq!(text(&plain), text(&colour));
@@ -83,9 +83,7 @@ fn colour_never_carries_information_alone() {
 
 #[test]
 fn the_selection_is_in_reverse_video() {
-    for (keys, chosen) in
-        [("g", "2.1"), ("h", "3 Days Before"), ("d", "Go/No-Go"), ("/scope", "1.1")]
-    {
+    for (keys, chosen) in [("g", "2.1"), ("h", "3 Days Before")] {
         let shown = screen(&history(), (80, 24), keys, PLAIN);
         let rows = shown
             .content
