@@ -23,7 +23,8 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
         let (style, sign) = sign(change);
         let role = change.for_role.as_ref().map(|role| format!(" · {role}")).unwrap_or_default();
         let row = table.row([styled(style, sign), strong(subject), plain(text + &role)]);
-        row.below(said.map(|said| styled(Style::Due, said)));
+        // What comes with a tick is known to whoever typed it.
+        row.below(said.filter(|_| change.event.kind != EventKind::Ticked).map(plain));
         row.below(remarks(change, page).into_iter().map(|remark| styled(Style::Due, remark)));
         if let Some(number) = view.resolvable_incident.filter(|_| i + 1 == view.changes.len()) {
             let resolve = command("incident resolve").arg("--incident").arg(number);

@@ -31,7 +31,7 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     document.section("Decisions", |document| {
         document.entries(items::decisions(&view.decisions, page));
     });
-    let mut risks = events(&view.risks, page);
+    let mut risks = events(&view.risks, page).indent(3);
     risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);
     document.section("Risks", |document| document.lines(risks));
     document.section("Deviations", |document| {

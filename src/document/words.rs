@@ -173,10 +173,13 @@ pub fn gate(gate: &GateLine) -> String {
         return format!("{id}: has no requirements, so it never opens");
     }
     let mut parts = Vec::new();
-    if gate.items > 0 {
-        parts.push(format!("{} of {} to do", gate.items, gate.counted));
+    match gate.more {
+        Some(0) => {}
+        Some(more) => parts.push(count(more, "more item", "more items")),
+        None if gate.items > 0 => parts.push(format!("{} of {} to do", gate.items, gate.counted)),
+        None => {}
     }
-    if gate.late > 0 {
+    if gate.late > 0 && gate.more.is_none() {
         parts.push(format!("{} late", gate.late));
     }
     parts.extend(gate.others.iter().filter_map(other_than_an_item));

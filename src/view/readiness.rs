@@ -1,6 +1,7 @@
 //! What the go/no-go meeting needs: the gate's answer, each role's part of it, risks, deviations, and what is to be decided.
 
 use super::history::notes_of;
+use super::verdict::gate_line;
 use super::{
     DeviationView, DeviationsView, EventView, GateLine, PendingDecision, RoleLine, Stamp,
     StatusView,
@@ -9,7 +10,7 @@ use crate::log::NoteKind;
 use crate::playbook::{PhaseKind, Place, Role};
 use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::gate::required_items;
+use crate::release::gate::{judge, required_items};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -61,9 +62,13 @@ impl ReadinessView {
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let status = StatusView::new(release, now, 0)?;
         let mut gates = status.gates.iter();
-        let gate = gates.find(|gate| gate.gate.as_str() == GATE).or(status.current_gate()).cloned();
-        let required = gate.as_ref().and_then(|gate| release.playbook.gate(&gate.gate));
-        let required = required.map_or_else(Vec::new, |gate| required_items(release, gate));
+        let line = gates.find(|gate| gate.gate.as_str() == GATE).or(status.current_gate());
+        let definition = line.and_then(|line| release.playbook.gate(&line.gate));
+        let gate = definition.zip(line).and_then(|(gate, line)| {
+            let judgement = judge(release, &gate.id)?;
+            Some(GateLine { current: line.current, ..gate_line(release, gate, &judgement, now) })
+        });
+        let required = definition.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
         Some(Self {
             release: status.release,

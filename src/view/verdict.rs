@@ -41,6 +41,9 @@ pub struct GateLine {
     /// Says whether the headline names it: it has to open next, or is the closed one before the deployment.
     #[serde(skip)]
     pub shown: bool,
+    /// How many of its missing items the next gate does not require, if the headline names it besides that one.
+    #[serde(skip)]
+    pub more: Option<usize>,
     /// How many items and decisions the gate requires.
     pub counted: usize,
     /// The numbers and ids of what is missing.
@@ -169,27 +172,44 @@ fn is_refused(release: &Release, judgement: &Judgement) -> bool {
 pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<GateLine> {
     let next = ahead.next();
     let is_next = |judgement: &Judgement| next.is_some_and(|it| it.gate == judgement.gate);
-    let adds = |judgement: &Judgement| {
-        let known = next.map_or(&[][..], |next| &next.missing);
-        judgement.missing.iter().any(|it| !known.contains(it)) || judgement.counted == 0
+    let known = next.map_or(&[][..], |next| &next.missing);
+    let added = |judgement: &Judgement| {
+        let added = judgement.missing.iter().filter(|it| !known.contains(it));
+        added.cloned().collect::<Vec<Requirement>>()
     };
     let before = gate::before_deployment(release);
     let judged = release.playbook.gates.iter().zip(&ahead.judgements);
     let line = |(gate, judgement): (&Gate, &Judgement)| {
-        let current = is_next(judgement);
-        let shown = current || (Some(&gate.id) == before && adds(judgement));
-        GateLine { current, shown, ..gate_line(release, gate, judgement, now) }
+        let line = gate_line(release, gate, judgement, now);
+        if is_next(judgement) {
+            return GateLine { current: true, shown: true, ..line };
+        }
+        let added = added(judgement);
+        let is_named = !added.is_empty() || judgement.counted == 0;
+        if Some(&gate.id) != before || !is_named {
+            return line;
+        }
+        let added = Judgement { missing: added, ..judgement.clone() };
+        let GateLine { items, others, .. } = gate_line(release, gate, &added, now);
+        GateLine { shown: true, more: Some(items), others, ..line }
     };
     judged.map(line).collect()
 }
 
-fn gate_line(release: &Release, gate: &Gate, judgement: &Judgement, now: Moment) -> GateLine {
+/// One gate, with all that it misses.
+pub(super) fn gate_line(
+    release: &Release,
+    gate: &Gate,
+    judgement: &Judgement,
+    now: Moment,
+) -> GateLine {
     let mut line = GateLine {
         gate: gate.id.clone(),
         name: gate.name.clone(),
         verdict: judgement.verdict(),
         current: false,
         shown: false,
+        more: None,
         counted: judgement.counted,
         missing: Vec::with_capacity(judgement.missing.len()),
         late: 0,

@@ -39,7 +39,7 @@ fn an_undated_phase_follows_the_one_before_it_and_counts() {
         str![[r#"
 $ octorel status
 1.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days                                  T-4d
-ON TRACK  pre-release: 2 of 2 to do · deploy: 3 of 3 to do
+ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
 
  next       1.1  Agree on the scope     rm         Sun 6 Dec
             2.1  Everybody has checked  All roles  0/1
@@ -363,7 +363,7 @@ $ octorel start 1.0.0 --tz Europe/Paris
   recorded in .octorel/releases/1.0.0.jsonl
 $ octorel status
 1.0.0
-ON TRACK  pre-release: 1 of 1 to do · deploy: 2 of 2 to do
+ON TRACK  pre-release: 1 of 1 to do · deploy: 1 more item
 
  next       1.1  Run the tests   rm
             2.1  Tag             rm

@@ -40,8 +40,8 @@ fn status_shows_the_plan_and_the_next_items() {
         str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 19 of 29 to do, 8 late,
-        go-no-go needs to be confirmed again
+BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
+        needs to be confirmed again
 
  late       2.4  Coordinate with DevOps on infrastructure re…  rm   3 days
                  blocked: waiting for the new nodes (ops said: on Wednesday, or

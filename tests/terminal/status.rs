@@ -31,14 +31,14 @@ fn colour_marks_late_and_waiting_items() {
         &visible(&shown((80, 24), &[]).coloured()),
         str![[r#"
 ^[1m2.4.0^[m · Tue 8 Dec 2026 14:00 Paris (13:00 here) · in 4 days                 T-4d^[m
-^[33mBEHIND^[m  pre-release: 22 of 23 to do, 16 late · deploy: 27 of 29 to do, 16 late,^[m
-        go-no-go pending
+^[33mBEHIND^[m  pre-release: 22 of 23 to do, 16 late · deploy: 5 more items, go-no-go^[m
+        pending
 
  ^[31mlate     ^[m  ^[31m1.2^[m  Identify cross-team dependencies and coordi…  rm   ^[31m10 days^[m
                  ^[2mblocked: no answer yet^[m
             ^[31m3.2^[m  Security Lead confirms security review pass…  sam  ^[31m3 days^[m
- ^[33mnext     ^[m  ^[33m4.1^[m  Deploy to staging environment                 rm   ^[33mtomorrow^[m
-            ^[33m4.2^[m  Execute smoke tests and validate critical f…  rm   ^[33mtomorrow^[m
+ ^[33mnext     ^[m  4.1  Deploy to staging environment                 rm   tomorrow^[m
+            4.2  Execute smoke tests and validate critical f…  rm   tomorrow
  ^[33mdecide   ^[m       Go/No-Go for Release                          rm   ^[33mby Tue 8 Dec^[m
  ^[2mmore     ^[m       ^[2m14 late: octorel list^[m
 

@@ -14,7 +14,7 @@ fn markdown_has_task_lists_and_tables() {
 $ octorel status --format markdown
 ## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days · T-4d
 
-**BEHIND** pre-release: 14 of 23 to do, 8 late · deploy: 19 of 29 to do, 8 late, go-no-go needs to be confirmed again
+**BEHIND** pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go needs to be confirmed again
 
 **late**
 

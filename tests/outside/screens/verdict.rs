@@ -14,7 +14,7 @@ fn readiness_summarizes_the_release_for_the_meeting() {
         str![[r#"
 $ octorel readiness
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-NOT READY  deploy: 18 of 29 to do, 7 late, go-no-go needs to be confirmed again
+NOT READY  deploy: 5 more items, go-no-go needs to be confirmed again
 
     Role                      People  To confirm  To do  Late  Blocked
  ☐  Release Manager           rm      3.1 6.1        14     5        1
@@ -33,8 +33,8 @@ Decisions
    ☐  –  Rollback Decision: escalated just now, no answer     pete
 
 Risks
-4 Dec 10:00  rm  risk noted  R1  the new nodes are untested and nobody knows how
-                                 they behave under the load of December
+   4 Dec 10:00  rm  risk noted  R1  the new nodes are untested and nobody knows
+                                    how they behave under the load of December
 
 Deviations
 2.6  Brief support teams on new features and known issues

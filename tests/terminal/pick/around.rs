@@ -145,5 +145,5 @@ fn the_terminal_is_restored_after_an_editor_that_leaves_it_raw() {
     here.write("text", "One\nTwo\n");
     let editor = [("VISUAL", "stty raw -echo; cp text")];
     let terminal = Terminal::start(&here, (80, 12), &editor, "note -e");
-    assert!(ended(terminal, 0).contains("noted  note: One Two"));
+    assert!(ended(terminal, 0).contains("noted  One Two"));
 }

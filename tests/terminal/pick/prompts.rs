@@ -139,7 +139,7 @@ fn a_note_prompts_for_an_item_or_the_whole_release() {
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  noted  note: -- it's late
+✓  noted  -- it's late
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
 equivalent command: octorel note -- "-- it's late"
@@ -153,8 +153,8 @@ equivalent command: octorel note -- "-- it's late"
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-☐  4.1  Deploy to staging environment (noted)
-        risk R1
+☐  4.1 R1  Deploy to staging environment (risk noted)
+           untested
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
 equivalent command: octorel note --kind risk 4.1 untested
@@ -195,7 +195,8 @@ Go/No-Go for Release:
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  decided  go-no-go: go as Release Manager: ready
+✓  decided  go-no-go: go as Release Manager
+            ready
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
 equivalent command: octorel decide --reason ready go-no-go go
@@ -214,7 +215,8 @@ fn an_override_prompts_for_the_reason() {
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  decided  go-no-go: go by override: nobody is here
+✓  decided  go-no-go: go by override
+            nobody is here
             decided by override (deviation)
    pre-release: 22 of 23 to do, 16 late · next: 1.3 Review and update release
    calendar
@@ -249,7 +251,8 @@ equivalent command: octorel assign data-analyst ben@example.com
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-✓  incident 1, severity 1  declared: checkout is down
+✓  incident 1  severity 1 (declared)
+               checkout is down
    pre-release: 22 of 23 to do, 16 late · next: 10.1 Trigger incident response
    process
 equivalent command: octorel incident declare "checkout is down" --severity 1

@@ -33,8 +33,8 @@ in 2 days · T-2d
 INCIDENT 1  severity 2 · down · since 1
             Dec 10:07, 11 days
             pre-release: 2 of 3 to do, 2
-            late · deploy: 3 of 5 to do,
-            2 late, incident 1 ongoing
+            late · deploy: 1 more item,
+            incident 1 ongoing
 Incident Response · if needed
 ☐ 5.1  Execute the rollback
 ☐ 5.2  Tell everybody        0/3
