@@ -127,9 +127,7 @@ $ octorel incident declare "checkout answers with errors" --severity 1 --as dana
    response process
 $ octorel tick 10.1 10.2 --note "the pager rang"
 ✓  10.1  Trigger incident response process
-         the pager rang
 ✓  10.2  Notify on-call and relevant stakeholders
-         the pager rang
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
 $ octorel incident note "all regions"

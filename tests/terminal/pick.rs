@@ -95,13 +95,11 @@ fn several_are_marked_and_recorded_at_once() {
     assert_snapshot(
         &ended(terminal, 0),
         str![[r#"
-        all green
+✓  1.3  Review and update release calendar
         10 days late (deviation)
 ✓  1.5  Communicate preliminary release timeline to stakeholders
-        all green
         10 days late (deviation)
 ✓  2.7  Schedule staging deployment and smoke tests
-        all green
         3 days late (deviation)
    pre-release: 19 of 23 to do, 13 late · next: 1.6 Verify all features have
    acceptance criteria and DoD

@@ -14,7 +14,7 @@ fn readiness_summarizes_the_release_for_the_meeting() {
         str![[r#"
 $ octorel readiness
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
-NOT READY  deploy: 5 more items, go-no-go needs to be confirmed again
+NOT READY  deploy: 18 of 29 to do, 7 late, go-no-go needs to be confirmed again
 
     Role                      People  To confirm  To do  Late  Blocked
  ☐  Release Manager           rm      3.1 6.1        14     5        1
