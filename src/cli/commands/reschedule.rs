@@ -13,11 +13,11 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// New date, or date and time, of the release (prompts if omitted in a terminal)
-    #[arg(value_name = "WHEN", add = ArgumentKind::LaterDay)]
+    #[arg(value_name = "WHEN", add = ArgumentKind::Text)]
     when: Option<String>,
 
     /// Same as WHEN
-    #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::LaterDay)]
+    #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::Text)]
     on: Option<String>,
 
     /// New time zone

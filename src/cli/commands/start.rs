@@ -28,7 +28,7 @@ pub(crate) struct Args {
     name: Option<String>,
 
     /// Date, or date and time, of the release (T); optional if no phase has a date
-    #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
+    #[arg(long, value_name = "WHEN", add = ArgumentKind::Text)]
     on: Option<String>,
 
     /// Time zone of the release (default: the playbook's, then the system's)
