@@ -16,10 +16,6 @@ pub(crate) struct Args {
     #[arg(value_name = "WHEN", add = ArgumentKind::Text)]
     when: Option<String>,
 
-    /// Same as WHEN
-    #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::Text)]
-    on: Option<String>,
-
     /// New time zone
     #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
     tz: Option<String>,
@@ -38,7 +34,7 @@ impl Args {
         let before = app.read(&store, &name)?;
         can_reschedule(&before)?;
         let present = before.t.map(|t| t.timezone().name());
-        let on = self.when.as_ref().or(self.on.as_ref()).ok_or_else(|| {
+        let on = self.when.as_ref().ok_or_else(|| {
             let question = "New release date, such as `T+1d` or `fri 14:00`?";
             let missing = MissingArgument::text(question).like("T+1w");
             Refusal::cannot("specify the new date").missing([missing])
