@@ -13,7 +13,6 @@ use crate::release::naming::closest;
 use crate::rules::Refusal;
 use crate::terminal;
 use clap::error::ErrorKind;
-use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
 use std::sync::LazyLock;
@@ -28,9 +27,6 @@ use std::sync::LazyLock;
     disable_help_subcommand = true
 )]
 struct Octorel {
-    #[command(flatten)]
-    status: status::Args,
-
     #[command(flatten)]
     global: Global,
 }
@@ -61,17 +57,15 @@ impl Parsed {
 
     fn read(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
         let mut matches = program.try_get_matches_from(args)?;
-        let mut useless = misplaced(&matches);
         let chosen = matches.remove_subcommand();
-        let Octorel { status, global } = Octorel::from_arg_matches_mut(&mut matches)?;
-        let (command, global) = match chosen {
-            None => (ParsedCommand::Status(status.bare()), global),
-            Some((name, mut matches)) => {
-                let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
-                useless = useless.or_else(|| superfluous_release(&name, &global));
-                (ParsedCommand::read(&name, &mut matches)?, global)
-            }
+        let Octorel { global } = Octorel::from_arg_matches_mut(&mut matches)?;
+        let Some((name, mut matches)) = chosen else {
+            let command = ParsedCommand::Status(status::Args::bare());
+            return Ok(Self { command, global, useless: None });
         };
+        let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
+        let useless = superfluous_release(&name, &global);
+        let command = ParsedCommand::read(&name, &mut matches)?;
         Ok(Self { command, global, useless })
     }
 }
@@ -103,17 +97,6 @@ pub(super) fn legible(
     let global = levels.filter_map(|matches| Global::from_arg_matches(matches).ok());
     let global = global.reduce(Global::or);
     (command, global)
-}
-
-/// Refuses an option of a bare `octorel` before the name of a command, which would ignore it.
-fn misplaced(matches: &ArgMatches) -> Option<Refusal> {
-    let command = matches.subcommand_name()?;
-    let present = |id: &&str| {
-        let known = matches.try_contains_id(id).is_ok();
-        known && matches.value_source(id) == Some(ValueSource::CommandLine)
-    };
-    let option = ["as_of", "format"].into_iter().find(present)?.replace('_', "-");
-    Some(before_command(&option, command))
 }
 
 /// Refuses `--release` for commands that are not about one release.

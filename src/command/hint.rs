@@ -84,6 +84,11 @@ impl Hint {
         Self::default().part(HintPart::SameCommand { option, value })
     }
 
+    /// The command that the user gave, with an option that takes no value.
+    pub fn flag(self, option: &'static str) -> Self {
+        self.part(HintPart::SameCommand { option, value: String::new() })
+    }
+
     pub fn reason() -> Self {
         let (option, value) = ("--reason", "\"…\"".to_owned());
         Self::default().part(HintPart::SameCommand { option, value })

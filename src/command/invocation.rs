@@ -72,7 +72,7 @@ impl Invocation {
                 words.push(word.clone());
             }
         }
-        format!("{} {option} {value}", joined(&words))
+        format!("{} {option} {value}", joined(&words)).trim_end().to_owned()
     }
 }
 

@@ -40,12 +40,6 @@ pub enum ArgumentKind {
     Release,
     /// The name of a release to start.
     NewRelease,
-    /// The release day of a release to start.
-    ReleaseDay,
-    /// A new day for a release to reschedule.
-    LaterDay,
-    /// A day whose state is shown.
-    ShownDay,
     TimeZone,
     ReleaseType,
     /// A command or a topic.

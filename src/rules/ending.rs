@@ -1,13 +1,16 @@
 //! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
 use super::refusal::{optional_reason, reason};
-use super::{Refusal, remedy, still_active};
+use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
 use crate::playbook::FINISH;
-use crate::release::gate::judge;
+use crate::release::gate::{Requirement, judge};
 use crate::release::{Release, ReleaseState};
+
+/// How many of the items to do a refused end lists.
+const LISTED: usize = 5;
 
 /// Decides to finish a release: its gate `finish` must be open.
 ///
@@ -33,12 +36,19 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
             1 => "1 requirement is not met".to_owned(),
             many => format!("{many} requirements are not met"),
         };
-        let hint = judgement.missing.first().map_or_else(
-            || command("gate").arg(FINISH).does("shows what is missing"),
-            |missing| remedy(release, missing),
-        );
         let message = format!("cannot finish {}: {why}", release.title());
-        return Err(Refusal::no(message).hint(hint));
+        let place = |missing: &Requirement| match missing {
+            Requirement::Item { place, .. } => Some(*place),
+            Requirement::Decision { .. }
+            | Requirement::Unconfirmed { .. }
+            | Requirement::Incident(_)
+            | Requirement::Cancelled(_)
+            | Requirement::Conflict(_) => None,
+        };
+        let items = judgement.missing.iter().filter_map(place).take(LISTED);
+        return Err(Refusal::no(message)
+            .about(&release.playbook, &items.collect::<Vec<_>>())
+            .hint(command("gate").arg(FINISH).does("shows what is missing")));
     }
     Ok(vec![Act::Finished { reason }])
 }

@@ -83,7 +83,7 @@ impl Refusal {
         Self { missing: missing.into(), ..self }
     }
 
-    fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
+    pub(super) fn about(mut self, playbook: &Playbook, places: &[Place]) -> Self {
         let line = |&place: &Place| (playbook.number(place), playbook.line(place));
         self.details.extend(places.iter().map(line));
         self

@@ -1,6 +1,6 @@
 //! The values that fit an argument: the one provider for prompts, the full-screen program and shell completion.
 //!
-//! What is not part of a release (names of releases, days, time zones, pages of the help, files) is left to completion.
+//! What is not part of a release (names of releases, time zones, pages of the help, files) is left to completion.
 
 use super::history::notes_of;
 use super::{DecisionView, DecisionsView, ItemView, RoleLine, choices};
@@ -151,9 +151,6 @@ pub fn candidates(
         ArgumentKind::Assignment
         | ArgumentKind::Release
         | ArgumentKind::NewRelease
-        | ArgumentKind::ReleaseDay
-        | ArgumentKind::LaterDay
-        | ArgumentKind::ShownDay
         | ArgumentKind::TimeZone
         | ArgumentKind::ReleaseType
         | ArgumentKind::HelpPage

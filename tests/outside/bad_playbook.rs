@@ -44,9 +44,9 @@ fn problem_with(that: &str, this: &str) -> String {
 fn a_missing_playbook_is_refused() {
     let here = Here::empty();
     assert_snapshot(
-        &here.transcript(&["check --playbook nowhere"]),
+        &here.transcript(&["check nowhere"]),
         str![[r#"
-$ octorel check --playbook nowhere
+$ octorel check nowhere
 [stderr]
 error: cannot read `nowhere`
   No such file or directory (os error 2)

@@ -1,4 +1,4 @@
-//! A whole release by completion alone: completion offers each word except names, reasons and free text.
+//! A whole release by completion alone: completion offers each word except dates, names, reasons and free text.
 
 use crate::offered::offers;
 use crate::support::Here;
@@ -43,7 +43,7 @@ fn a_release_from_start_to_finish_works_by_completion_alone() {
             Tab("sta", "Start a release"),
             Tab("", ""),
             Tab("--o", "Date, or date"),
-            Tab("", "Tue"),
+            Own("2026-12-22"),
             Tab("--t", "Time zone"),
             Tab("pari", ""),
         ],

@@ -199,19 +199,6 @@ hint: octorel reopen --reason "…"
 }
 
 #[test]
-fn a_release_can_start_like_another_one() {
-    let here = small();
-    here.ok("assign qa sam@example.com --instead-of dana@example.com");
-    here.ok("start 1.1 --on 2026-12-15 --tz UTC --like 1.0");
-    let roles = here.json("roles -r 1.1");
-    assert_eq!(roles["roles"][1]["people"][0], "sam@example.com", "{roles}");
-    here.ok("start 1.2 --on 2026-12-15 --tz UTC --like 1.0 --assign qa=uma@example.com");
-    let roles = here.json("roles -r 1.2");
-    assert_eq!(roles["roles"][1]["people"].as_array().unwrap().len(), 2, "{roles}");
-    assert_eq!(here.run("start 1.3 --on 2026-12-15 --like 9.9").code, Some(2));
-}
-
-#[test]
 fn a_new_round_of_a_phase_is_to_do_again_and_needs_a_new_decision() {
     let here = Here::started().at("2026-12-08T13:00:00Z");
     here.ok("tick 1 2 3 4 5.1 5.2 6.1 6.2 6.3");

@@ -136,30 +136,24 @@ fn texts_are_ascii_in_an_ascii_locale() {
 }
 
 #[test]
-fn days_versions_and_the_user_are_suggested_without_a_release() {
+fn versions_and_the_user_are_suggested_without_a_release() {
     let here = Here::empty();
     let first = |line: &str| offers(&here, line).into_iter().next().unwrap();
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     assert_eq!(offered(&here, "start "), ["1.0.0"]);
-    assert_eq!(first("start 1.0.0 --on "), row("2026-12-22", "Tue, in 18 days"));
-    assert_eq!(first("start 1.0.0 --on 2026-12-1"), row("2026-12-10", "Thu, in 6 days"));
     assert_eq!(offered(&here, "start 1.0.0 --tz pari"), ["Europe/Paris"]);
     assert_eq!(offered(&here, "start 1.0.0 --assign qa=r"), ["qa=rm@example.com"]);
     assert_eq!(first("assign qa "), row("rm@example.com", "you"));
 }
 
 #[test]
-fn a_release_suggests_its_days_decisions_and_next_version() {
+fn a_release_suggests_its_decisions_and_next_version() {
     let here = Here::in_progress();
     here.ok("decide go-no-go go");
     let row = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     let next = offers(&here, "start ");
     assert_eq!(next[0], row("2.4.1", "patch after 2.4.0"));
     assert_eq!(next[2], row("3.0.0", "major after 2.4.0"));
-    let days = offers(&here, "status --as-of ");
-    assert!(days.contains(&row("2026-12-04", "Fri, today: 3 events")), "{days:?}");
-    assert!(days.contains(&row("2026-12-05", "Sat, tomorrow: Staging Validation")));
-    assert_eq!(offers(&here, "reschedule ")[0], row("2026-12-09", "Wed, in 5 days"));
     let decisions = offers(&here, "decide ");
     assert_eq!(decisions[0], row("go-no-go", "Go/No-Go for Release · go"));
 }

@@ -232,7 +232,7 @@ fn links_above_the_project_are_followed() {
         ("inner", "check"),
         ("", "tick 1.3 -C link"),
         ("", "tick 1.4 -C inner"),
-        ("", "check --playbook .octorel/playbook -C link"),
+        ("", "check .octorel/playbook -C link"),
     ] {
         let mut command = place.command(PROGRAM);
         let output = command.current_dir(place.path(folder)).args(words(line)).output().unwrap();

@@ -2,7 +2,6 @@
 
 use crate::cli::shared::{App, Exit, Format, Loaded, Recording, Shown, Who, one_of, written};
 use crate::document;
-use crate::log::Act;
 use crate::release::updates::{AnnouncementKind, suggested};
 use crate::rules::{announce, is_true};
 use crate::view::{AnnouncementView, UpdateView};
@@ -48,23 +47,20 @@ impl Args {
         }
         let how =
             Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.shown.format };
+        let mut sent = None;
         let (loaded, _) = app.record(&how, |release, _| {
             let now = release.local(app.now);
-            let kind = self.kind.unwrap_or_else(|| suggested(release, now));
+            let kind = *sent.insert(self.kind.unwrap_or_else(|| suggested(release, now)));
             announce(release, kind, self.note.clone())
         })?;
-        let newest = loaded.release.events().last().map(|event| &event.act);
-        if let Some(Act::Announced { about, .. }) = newest {
-            let kinds = AnnouncementKind::ALL.into_iter();
-            for kind in kinds.filter(|kind| kind.id() == about) {
-                let printed = self.print(app, &self.text(&loaded, kind)?);
-                printed.context("recorded, but the result could not be printed")?;
-                let said = recorded(&loaded, kind);
-                if !self.dry_run {
-                    app.say(&said);
-                } else if self.shown.format != Format::TEXT {
-                    app.say("dry run: nothing is recorded");
-                }
+        if let Some(kind) = sent {
+            let printed = self.print(app, &self.text(&loaded, kind)?);
+            printed.context("recorded, but the result could not be printed")?;
+            let said = recorded(&loaded, kind);
+            if !self.dry_run {
+                app.say(&said);
+            } else if self.shown.format != Format::TEXT {
+                app.say("dry run: nothing is recorded");
             }
         }
         Ok(Exit::Yes)

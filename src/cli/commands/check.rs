@@ -28,12 +28,8 @@ pub(crate) struct Args {
     #[arg(value_name = "DIR", add = ArgumentKind::Folder)]
     folder: Option<PathBuf>,
 
-    /// Same as DIR
-    #[arg(long, value_name = "DIR", conflicts_with = "folder", add = ArgumentKind::Folder)]
-    playbook: Option<PathBuf>,
-
     /// Preview a repair of the log; --yes applies it
-    #[arg(long, conflicts_with_all = ["folder", "playbook", "format"])]
+    #[arg(long, conflicts_with_all = ["folder", "format"])]
     repair: bool,
 
     #[command(flatten)]
@@ -53,8 +49,7 @@ impl Args {
         if self.repair {
             return self.how.run(app);
         }
-        let folder = self.folder.as_deref().or(self.playbook.as_deref());
-        let (playbook, view) = match app.playbook(folder) {
+        let (playbook, view) = match app.playbook(self.folder.as_deref()) {
             Ok((playbook, source)) => {
                 let view = CheckView { warnings: playbook.warnings(), ..CheckView::default() };
                 (without_problems(&playbook, &source, &view.warnings), view)

@@ -16,17 +16,13 @@ use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{fs, io};
+use std::fs;
+use std::path::PathBuf;
+use std::process::{self, Command};
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  octorel demo\n  octorel demo --remove | less")]
-pub(crate) struct Args {
-    /// Remove the folder at the end
-    #[arg(long)]
-    remove: bool,
-}
+#[command(after_help = "Examples:\n  octorel demo\n  octorel demo | less")]
+pub(crate) struct Args {}
 
 const STORY: &str = include_str!("demo/story.yaml");
 
@@ -49,6 +45,7 @@ struct Scene {
 }
 
 impl Args {
+    #[expect(clippy::unused_self, reason = "every command is run in the same way")]
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         if terminal::is_kept() {
             // Its commands print where this program does, over the screen.
@@ -64,15 +61,15 @@ impl Args {
             if !terminal::is_continued(&page, app.output)? {
                 break;
             }
+            // Who leaves before the first page leaves no folder behind.
+            if played == 0 {
+                demo.make_folder()?;
+            }
             demo.play(app, scene)?;
             played += 1;
         }
-        let folder = demo.folder.display().to_string();
-        if self.remove || played == 0 {
-            let failed = || format!("cannot remove `{folder}`");
-            fs::remove_dir_all(&demo.folder).with_context(failed)?;
-            app.print_document(Document::of(format!("Removed {folder}.")))?;
-        } else {
+        if played > 0 {
+            let folder = demo.folder.display().to_string();
             app.print_document(proposals(folder, played < scenes.len()))?;
         }
         Ok(Exit::Yes)
@@ -89,17 +86,19 @@ struct Demo {
 
 impl Demo {
     fn new(app: &App) -> Result<Self> {
-        let folder =
-            new_folder(&sys::temporary_folder()).context("cannot make a folder for the demo")?;
-        // Keeps out of releases in the folders above.
-        make_root(&folder)?;
         let latest = app.now.date_naive() - TimeDelta::days(10);
         let since = latest.weekday().days_since(Weekday::Mon);
         Ok(Self {
             program: sys::program()?,
-            folder,
+            folder: sys::temporary_folder().join(format!("octorel-demo-{}", process::id())),
             day: latest - TimeDelta::days(i64::from(since)),
         })
+    }
+
+    fn make_folder(&self) -> Result<()> {
+        fs::create_dir(&self.folder).context("cannot make a folder for the demo")?;
+        // Keeps out of releases in the folders above.
+        Ok(make_root(&self.folder)?)
     }
 
     /// Shows when it is and what happens, and runs the commands.
@@ -165,21 +164,4 @@ fn proposals(directory: String, early: bool) -> Document {
     document.gap();
     document.lines(commands(rows.map(|(command, what)| (demo.line(command), (*what).to_owned()))));
     document
-}
-
-fn new_folder(below: &Path) -> io::Result<PathBuf> {
-    let mut number = 1;
-    loop {
-        let name = match number {
-            1 => "octorel-demo".to_owned(),
-            _ => format!("octorel-demo-{number}"),
-        };
-        let folder = below.join(name);
-        match fs::create_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 10_000 => {
-                number += 1;
-            }
-            made => return made.map(|()| folder),
-        }
-    }
 }

@@ -1,15 +1,9 @@
 //! `octorel finish`, `cancel` and `reopen`: the end of a release and its report.
 
-use crate::cli::shared::{App, Exit, Format, Recording, record, write_report_file};
-use crate::document;
+use crate::cli::shared::{App, Exit, Recording, record, write_report_file};
 use crate::log::Act;
-use crate::names::GateId;
-use crate::playbook::FINISH;
-use crate::release::gate::judge;
-use crate::release::{Release, ReleaseState};
-use crate::render::text;
+use crate::release::Release;
 use crate::rules::{Refusal, cancel, finish, reopen};
-use crate::view::GateView;
 use anyhow::Result;
 
 /// Why, and who says so.
@@ -49,24 +43,8 @@ pub(crate) struct Finish {
 
 impl Finish {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let mut missing = None;
-        let ended = self.ending.run(app, |release, reason| {
-            finish(release, reason).inspect_err(|_| missing = closed_gate(app, release))
-        });
-        if let Some(missing) = missing.filter(|_| self.ending.how.format == Format::TEXT) {
-            app.print(&missing)?;
-        }
-        ended
+        self.ending.run(app, finish)
     }
-}
-
-/// The requirements of an active release that are not met, as `gate` shows them; `None` if the gate is open.
-fn closed_gate(app: &App, release: &Release) -> Option<String> {
-    let judgement = judge(release, &GateId::from(FINISH))?;
-    let in_the_way = release.progress.end == ReleaseState::Active && !judgement.open();
-    let now = release.local(app.now);
-    let view = GateView::new(release, &judgement, now);
-    in_the_way.then(|| text(document::gate(&view, app.page(now)), app.page(now).width))
 }
 
 #[derive(clap::Args)]

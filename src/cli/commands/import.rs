@@ -1,7 +1,7 @@
 //! `octorel import`: a Markdown checklist becomes a playbook.
 
 use crate::cli::shared::{App, Exit, Format, formats};
-use crate::command::{Command, Hint, command};
+use crate::command::Hint;
 use crate::document::words::count;
 use crate::files::{Rejected, read_all_of, read_named};
 use crate::import::{ImportError, ImportReport, Imported, ItemSource, Note, Request, import};
@@ -69,7 +69,7 @@ impl Args {
         let shown = App::shown(&folder.join("playbook.yaml"));
         if has_playbook(&folder) {
             let message = format!("`{}` already contains a playbook", App::shown(&folder));
-            let hint = Hint::from(self.again("--out", "DIR")).text(" writes to another directory");
+            let hint = Hint::option("--out", "DIR").text(" writes to another directory");
             return Err(Refusal::cannot(message).hint(hint).into());
         }
         let text = self.text(app)?;
@@ -102,12 +102,6 @@ impl Args {
         self.file == Path::new("-")
     }
 
-    /// The command with one more option.
-    fn again(&self, option: &str, value: &str) -> Command {
-        let command = command("import").arg(self.file.display()).arg(option);
-        if value.is_empty() { command } else { command.arg(value) }
-    }
-
     fn text(&self, app: &App) -> Result<String> {
         let name = self.file.display();
         let bytes = match self.is_stdin() {
@@ -133,7 +127,7 @@ impl Args {
             ImportError::Template(line, action) => {
                 let hint = Hint::from("render it first, or import it as it is: ");
                 Refusal::no(format!("{file}:{line}: `{action}` makes this a template"))
-                    .hint(hint.code(self.again("--as-text", "")))
+                    .hint(hint.flag("--as-text"))
             }
             ImportError::Nothing(ImportReport { notes, found }) => {
                 let mut message = format!("nothing to import in `{file}`: 0 boxes");
@@ -149,11 +143,13 @@ impl Args {
                     let _ = write!(message, "; line {}: {}", note.line, note.text);
                 }
                 if let Some(line) = found.fence {
-                    let hint = self.again("--from", &format!("fence:{line}"));
+                    let hint = Hint::option("--from", &format!("fence:{line}"));
                     return Refusal::no(message).hint(hint).into();
                 }
                 match lists.into_iter().max().filter(|it| it.0 > 0 && lost.is_none()) {
-                    Some((_, lists)) => Refusal::cannot(message).hint(self.again("--from", lists)),
+                    Some((_, lists)) => {
+                        Refusal::cannot(message).hint(Hint::option("--from", lists))
+                    }
                     None => Refusal::cannot(message).hint("a task-list item begins with `- [ ] `"),
                 }
             }

@@ -23,7 +23,7 @@ pub(crate) struct Args {
     kind: Option<NoteKind>,
 
     /// Only events since WHEN
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::Text)]
     since: Option<String>,
 
     /// Only events by PERSON

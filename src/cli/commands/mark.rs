@@ -52,7 +52,7 @@ pub(crate) struct Tick {
     note: Option<String>,
 
     /// When it really happened: 14:05, -2h, `yesterday 17:00`
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::Text)]
     at: Option<String>,
 }
 

@@ -13,12 +13,8 @@ use anyhow::Result;
 )]
 pub(crate) struct Args {
     /// New date, or date and time, of the release (prompts if omitted in a terminal)
-    #[arg(value_name = "WHEN", add = ArgumentKind::LaterDay)]
+    #[arg(value_name = "WHEN", add = ArgumentKind::Text)]
     when: Option<String>,
-
-    /// Same as WHEN
-    #[arg(long, value_name = "WHEN", conflicts_with = "when", add = ArgumentKind::LaterDay)]
-    on: Option<String>,
 
     /// New time zone
     #[arg(long, value_name = "ZONE", add = ArgumentKind::TimeZone)]
@@ -38,7 +34,7 @@ impl Args {
         let before = app.read(&store, &name)?;
         can_reschedule(&before)?;
         let present = before.t.map(|t| t.timezone().name());
-        let on = self.when.as_ref().or(self.on.as_ref()).ok_or_else(|| {
+        let on = self.when.as_ref().ok_or_else(|| {
             let question = "New release date, such as `T+1d` or `fri 14:00`?";
             let missing = MissingArgument::text(question).like("T+1w");
             Refusal::cannot("specify the new date").missing([missing])

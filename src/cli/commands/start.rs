@@ -20,7 +20,7 @@ const NEWEST: usize = 20;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com\n  octorel start 2.5.0 --on 2027-01-12 --like 2.4.0"
+    after_help = "Examples:\n  octorel start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris\n  octorel start 2.4.0 --on 2026-12-08 --assign qa=dana@example.com"
 )]
 pub(crate) struct Args {
     /// Version, for example 2.4.0 (prompts if omitted in a terminal)
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     name: Option<String>,
 
     /// Date, or date and time, of the release (T); optional if no phase has a date
-    #[arg(long, value_name = "WHEN", add = ArgumentKind::ReleaseDay)]
+    #[arg(long, value_name = "WHEN", add = ArgumentKind::Text)]
     on: Option<String>,
 
     /// Time zone of the release (default: the playbook's, then the system's)
@@ -38,10 +38,6 @@ pub(crate) struct Args {
     /// Assign a role (repeatable)
     #[arg(long, value_name = "ROLE=PERSON", add = ArgumentKind::Assignment)]
     assign: Vec<String>,
-
-    /// Take over the people, the type and --strict of RELEASE
-    #[arg(long, value_name = "RELEASE", add = ArgumentKind::Release)]
-    like: Option<String>,
 
     /// Only let people tick items of roles they hold
     #[arg(long)]
@@ -66,12 +62,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let (playbook, _) = app.playbook(self.playbook.as_deref())?;
-        let like = self.like.as_ref().map(|other| -> Result<Release> {
-            let (store, name) = app.named(other)?;
-            app.read(&store, &name)
-        });
-        let like = like.transpose()?;
-        let release_type = self.release_type(&playbook, like.as_ref())?;
+        let release_type = self.release_type(&playbook)?;
         let vars = playbook.vars.clone();
         let (mut playbook, omitted) = playbook.of_type(release_type.as_deref());
         let (name, on) = self.version_and_date(app, &playbook)?;
@@ -93,8 +84,8 @@ impl Args {
             release: name.to_string(),
             on: on.transpose()?.map(|on| on.fixed_offset()),
             tz: zone.name().to_owned(),
-            people: like.as_ref().map(|it| it.progress.people().clone()).unwrap_or_default(),
-            strict: self.strict || like.is_some_and(|it| it.progress.strict),
+            people: BTreeMap::new(),
+            strict: self.strict,
             release_type,
             vars,
             origin: app.origin(),
@@ -160,12 +151,10 @@ impl Args {
         }
     }
 
-    /// The type of the release, as given or as of the other release.
-    fn release_type(&self, playbook: &Playbook, like: Option<&Release>) -> Result<Option<String>> {
+    /// The type of the release, as given.
+    fn release_type(&self, playbook: &Playbook) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
-        let like = like.and_then(|it| it.log.started()?.release_type.as_ref());
-        let like = like.filter(|it| playbook.types.contains(it));
-        let given = match self.r#type.as_ref().or(like) {
+        let given = match &self.r#type {
             None if playbook.types.is_empty() => return Ok(None),
             None => {
                 let question = format!("Release type ({all})?");

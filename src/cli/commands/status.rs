@@ -33,15 +33,15 @@ pub(crate) struct Args {
 
 impl Args {
     /// The command of a bare `octorel`, which may be a first use.
-    pub(crate) fn bare(self) -> Self {
-        Self { bare: true, ..self }
+    pub(crate) fn bare() -> Self {
+        Self { short: false, as_of: AsOf::default(), format: Format::TEXT, bare: true }
     }
 
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         app.sync_if_old()?;
         let loaded = match app.load_to_show(&self.as_of) {
             Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
-            Err(_) if self.is_first() && app.has_no_release() => {
+            Err(_) if self.bare && app.has_no_release() => {
                 app.print_document(document::welcome(
                     app.invocation(),
                     &proposal("1.0.0", app.now),
@@ -65,7 +65,7 @@ impl Args {
         }
         view.sharing = app.sharing_view(&loaded);
         app.show_view(loaded.page, self.format, ("status", &view), document::status)?;
-        if self.is_first() && view.release_state != ReleaseStatus::Active {
+        if self.bare && view.release_state != ReleaseStatus::Active {
             let name = next_version(&app.names_of_releases());
             app.print_document(document::begin_another(
                 app.invocation(),
@@ -73,10 +73,5 @@ impl Args {
             ))?;
         }
         Ok(Exit::Yes)
-    }
-
-    /// Says whether the program was called without anything, to see what it says.
-    fn is_first(&self) -> bool {
-        self.bare && self.as_of.as_of.is_none() && self.format == Format::TEXT
     }
 }

@@ -1,17 +1,15 @@
 //! What fits in the place of an argument, found in the files at hand. Files that cannot be read offer nothing.
 
-use super::days::{release_days, shown_days};
 use super::line::{Naming, TypedLine};
 use super::matching::matching;
 use crate::cli::args::{NAMES, legible, program};
 use crate::cli::commands::help::topics;
-use crate::cli::shared::{App, Known, Who, good_day, next_versions};
+use crate::cli::shared::{App, Known, Who, next_versions};
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, PartialArguments, Release};
-use crate::schedule::{Moment, local_zone};
+use crate::schedule::Moment;
 use crate::terminal::OutputOptions;
 use crate::view::{Candidate, CandidateDetails, candidates, named_items};
-use chrono::Days;
 use chrono_tz::TZ_VARIANTS;
 use clap::ArgMatches;
 use clap::builder::ArgExt;
@@ -99,12 +97,6 @@ impl CompletionSource {
             ArgumentKind::NewRelease => {
                 let names = self.app.as_ref().map(App::names_of_releases);
                 next_versions(&names.unwrap_or_default())
-            }
-            ArgumentKind::ReleaseDay => self.release_days(typed),
-            ArgumentKind::LaterDay => self.later_days(typed),
-            ArgumentKind::ShownDay => {
-                let loaded = self.loaded();
-                loaded.map(|(release, now)| shown_days(release, now)).unwrap_or_default()
             }
             ArgumentKind::TimeZone => {
                 TZ_VARIANTS.iter().map(|zone| Candidate::new(zone.name(), "")).collect()
@@ -199,24 +191,6 @@ impl CompletionSource {
             found.push(Candidate::new("all", "every remaining role"));
         }
         found
-    }
-
-    fn release_days(&self, typed: &str) -> Vec<Candidate> {
-        let Some(app) = &self.app else {
-            return Vec::new();
-        };
-        let now = app.now.with_timezone(&local_zone().ok().flatten().unwrap_or(chrono_tz::UTC));
-        let good = good_day(app.now);
-        release_days(typed, (0..4).map(|week| good + Days::new(7 * week)), now)
-    }
-
-    fn later_days(&self, typed: &str) -> Vec<Candidate> {
-        let t = self.loaded().and_then(|(release, now)| Some((now, release.t?)));
-        let Some((now, t)) = t else {
-            return Vec::new();
-        };
-        let from = t.max(now).date_naive();
-        release_days(typed, (1..=7).map(|day| from + Days::new(day)), now)
     }
 
     /// Commands and topics; nothing after one of them.

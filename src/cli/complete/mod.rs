@@ -6,7 +6,6 @@
 
 mod answer;
 mod candidates;
-mod days;
 mod line;
 mod matching;
 

@@ -77,7 +77,7 @@ impl Global {
 #[derive(Args, Debug, Default)]
 pub(crate) struct AsOf {
     /// Show the state as of WHEN
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::ShownDay)]
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, add = ArgumentKind::Text)]
     pub(crate) as_of: Option<String>,
 }
 

@@ -223,7 +223,7 @@ hint: octorel import fence.md --from fence:1
 $ octorel import template.md
 [stderr]
 error: template.md:2: `{{- if .X }}` makes this a template
-hint: render it first, or import it as it is: `octorel import template.md --as-text`
+hint: render it first, or import it as it is: octorel import template.md --as-text
 [exit 1]
 $ octorel import binary.md
 [stderr]
