@@ -58,7 +58,7 @@ fn timeline(view: &IncidentReport, page: Page) -> Table {
     for (row, event) in table.rows.iter_mut().zip(&events) {
         let after = Length::between(&view.incident.declared.at.0, &event.at.0);
         let is_later = event.at.0 - view.incident.declared.at.0 >= TimeDelta::minutes(1);
-        let after = if is_later { format!("+{}", after) } else { String::new() };
+        let after = if is_later { format!("+{after}") } else { String::new() };
         row.cells.insert(1, plain(after));
     }
     if let Some(what) = table.columns.last_mut() {
