@@ -48,6 +48,7 @@ pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -
         };
         let style = words::progress_style(phase.late, phase.done == phase.total);
         let is_counted = phase.is_counted();
+        let bar = words::bar(phase.done, phase.total);
         let count = format!("{}/{}", phase.done, phase.total);
         // Without room for both, what is late comes first.
         let is_roomy = phase.late == 0 || page.width >= ROOMY;
@@ -58,14 +59,7 @@ pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -
             plain(words::phase_name(phase.kind, &phase.name)),
             dim(when),
             plain(short_due(phase, page)),
-            styled(
-                style,
-                if is_counted && page.bars {
-                    words::bar(phase.done, phase.total)
-                } else {
-                    String::new()
-                },
-            ),
+            styled(style, if is_counted && page.bars { &bar } else { "" }),
             styled(style, if is_counted { &count } else { "" }),
             styled(remark, words::phase_remark(phase, skipped)),
         ]);

@@ -21,19 +21,12 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
             }
         };
         let t = release.release_at.map(|t| t.0);
+        let count = format!("{}/{}", release.done, release.total);
         table.row([
             styled(name, &release.release),
             styled(style, t.map(|t| local(t, page)).unwrap_or_default()),
             styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
-            styled(
-                style,
-                match release.state {
-                    ReleaseStatus::Unreadable => String::new(),
-                    ReleaseStatus::Active | ReleaseStatus::Finished | ReleaseStatus::Cancelled => {
-                        format!("{}/{}", release.done, release.total)
-                    }
-                },
-            ),
+            styled(style, if release.state == ReleaseStatus::Unreadable { "" } else { &count }),
             styled(Style::Late, late(release)),
             styled(style, state(release)),
         ]);

@@ -276,15 +276,11 @@ pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
     [format!("{}{about}", decision.name), who, due.unwrap_or_default()]
 }
 
-/// Where a date would be: an incident list is used if needed.
-pub fn undated(stage: Stage) -> &'static str {
-    if stage == Stage::Incident { "if needed" } else { "" }
-}
-
 /// `T-2w`, `T+24h–48h` for a window; `if needed` for an incident list, nothing for another phase without a date.
 pub fn when(when: Option<&str>, stage: Stage) -> String {
     match when.map(|when| (when, when.split_once("..T"))) {
-        None => undated(stage).to_owned(),
+        None if stage == Stage::Incident => "if needed".to_owned(),
+        None => String::new(),
         Some((_, Some((from, to)))) => format!("{from}–{}", to.trim_start_matches('+')),
         Some((when, None)) => when.to_owned(),
     }
