@@ -85,8 +85,13 @@ impl Git {
             let write = move || drop(stdin.write_all(&input));
             thread::Builder::new().spawn(write).map_err(failed)?;
         }
-        let output = git.wait_with_output().map_err(failed)?;
-        if output.status.success() { Ok(output.stdout) } else { Err(reason(&output.stderr)) }
+        // Not by `wait_with_output`, which panics if a pipe cannot be read.
+        let (stdout, stderr) = (git.stdout.take(), git.stderr.take());
+        let errors = thread::Builder::new().spawn(move || read(stderr)).map_err(failed)?;
+        let printed = read(stdout);
+        let status = git.wait().map_err(failed)?;
+        let errors = errors.join().ok().and_then(Result::ok).unwrap_or_default();
+        if status.success() { printed.map_err(failed) } else { Err(reason(&errors)) }
     }
 
     /// Runs git where another machine has to answer, with a lock, which lasts until git has ended, too. After the limit, git and what
@@ -116,12 +121,8 @@ impl Git {
         let mut git = git.spawn().map_err(failed)?;
         let stderr = git.stderr.take();
         let (sender, receiver) = mpsc::channel();
-        let read = move || {
-            let mut bytes = Vec::new();
-            let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut bytes));
-            let _ = sender.send(bytes);
-        };
-        thread::Builder::new().spawn(read).map_err(failed)?;
+        let send = move || drop(sender.send(read(stderr).unwrap_or_default()));
+        thread::Builder::new().spawn(send).map_err(failed)?;
         let Ok(stderr) = receiver.recv_timeout(limit) else {
             self.stop(&mut git);
             return Err(format!("no answer within {} seconds", limit.as_secs()));
@@ -180,6 +181,12 @@ impl Git {
         let _ = child.kill();
         let _ = child.wait();
     }
+}
+
+/// All that comes out of a pipe.
+fn read(pipe: Option<impl Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    pipe.map_or(Ok(0), |mut pipe| pipe.read_to_end(&mut bytes)).map(|_| bytes)
 }
 
 /// Why git cannot run.

@@ -3,7 +3,6 @@
 use super::event::{Act, EventId};
 use super::field::Timestamp;
 use crate::names::Person;
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 /// What stands between the fields that all events have and the kind. JSON escapes the quotation marks of texts, so that no text
@@ -19,6 +18,13 @@ pub(super) struct Head {
     pub(super) with: Option<EventId>,
 }
 
+/// The kind of an event that this version does not know.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "do")]
+    name: String,
+}
+
 /// Reads a line. If its kind is not known, or has other fields than this version knows, a newer octorel meant something that
 /// this one would get wrong: the event is [`Act::Unknown`].
 pub(super) fn read_line(json: &str) -> Option<(Head, Act)> {
@@ -29,8 +35,8 @@ pub(super) fn read_line(json: &str) -> Option<(Head, Act)> {
     if let Ok(act) = serde_json::from_str(&format!("{{\"{kind}\":{{{fields}}}")) {
         return Some((head, act));
     }
-    let _: IgnoredAny = serde_json::from_str(json).ok()?;
-    Some((head, Act::Unknown { name: kind.to_owned() }))
+    let Kind { name } = serde_json::from_str(json).ok()?;
+    Some((head, Act::Unknown { name }))
 }
 
 /// Writes a line without its id. Nobody records [`Act::Unknown`].

@@ -11,7 +11,7 @@ pub fn slack(document: Document) -> String {
     for block in document.blocks {
         // Writing to a string cannot fail.
         let _ = match block {
-            Block::Heading(_, title) => writeln!(out, "*{}*", bold(&title.text())),
+            Block::Heading(_, title) => writeln!(out, "*{}*", bold(title.text().trim())),
             Block::Title { left, right, .. } => {
                 writeln!(out, "*{}* · {}", bold(&left.text()), line(&right))
             }
