@@ -3,6 +3,7 @@
 use super::event::{Act, EventId};
 use super::field::Timestamp;
 use crate::names::Person;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 /// What stands between the fields that all events have and the kind. JSON escapes the quotation marks of texts, so that no text
@@ -18,24 +19,19 @@ pub(super) struct Head {
     pub(super) with: Option<EventId>,
 }
 
-/// The kind of an event that this version does not know.
-#[derive(Deserialize)]
-struct Kind {
-    #[serde(rename = "do")]
-    name: String,
-}
-
 /// Reads a line. If its kind is not known, or has other fields than this version knows, a newer octorel meant something that
 /// this one would get wrong: the event is [`Act::Unknown`].
 pub(super) fn read_line(json: &str) -> Option<(Head, Act)> {
     let (head, act) = json.split_once(KIND)?;
+    let quoted = &json[head.len() + KIND.len() - 1..];
     let head = serde_json::from_str(&format!("{head}}}")).ok()?;
     let (kind, fields) = act.split_once('"')?;
     let fields = fields.strip_prefix(',').unwrap_or(fields);
     if let Ok(act) = serde_json::from_str(&format!("{{\"{kind}\":{{{fields}}}")) {
         return Some((head, act));
     }
-    let Kind { name } = serde_json::from_str(json).ok()?;
+    let _: IgnoredAny = serde_json::from_str(json).ok()?;
+    let name = serde_json::Deserializer::from_str(quoted).into_iter().next()?.ok()?;
     Some((head, Act::Unknown { name }))
 }
 
