@@ -88,11 +88,23 @@ pub fn act_on_items(
     if request.action == ItemAction::Tick {
         has_evidence(release, request, &places.clone().collect::<Vec<_>>())?;
         in_order(release, &places.collect::<Vec<_>>())?;
-        targets.sort_by_key(|target| target.slot);
+        targets = prerequisites_first(release, targets);
     }
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
     permitted(release, by, &acts)?;
     Ok(Changes { acts, unchanged: already })
+}
+
+/// Puts what comes first before what waits for it, and keeps the order otherwise.
+fn prerequisites_first(release: &Release, mut left: Vec<Target>) -> Vec<Target> {
+    let mut sorted = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let is_left = |place: &Place| left.iter().any(|target| target.slot.place == *place);
+        let waits = |target: &Target| release.waits_for(target.slot.place).iter().any(is_left);
+        let next = left.iter().position(|target| !waits(target));
+        sorted.push(left.remove(next.unwrap_or(0)));
+    }
+    sorted
 }
 
 /// Refuses a tick without the link or the note that an item needs.

@@ -403,3 +403,14 @@ hint: `octorel phases` shows its phases; none of them has `when`
     assert!(later.ok("status -r 1.1.0").contains("Sun 8 Dec 2030 14:00"));
     assert_eq!(later.json("status -r 1.1.0")["late"], serde_json::json!([]));
 }
+
+#[test]
+fn items_ticked_together_are_recorded_in_the_order_of_their_prerequisites() {
+    let here = Here::empty();
+    let items = "items:\n  - {text: Announce, after: tag}\n  - {id: tag, text: Tag}\n";
+    here.write(".octorel/playbook/small.yaml", items);
+    here.ok("start 1.0");
+    here.ok("tick announce tag");
+    let deviations = here.json("log --kind deviation");
+    assert_eq!(deviations["deviations"].as_array().map(Vec::len), Some(0), "{deviations}");
+}
