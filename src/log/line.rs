@@ -24,10 +24,10 @@ pub(super) struct Head {
 pub(super) fn read_line(json: &str) -> Option<(Head, Act)> {
     let (head, act) = json.split_once(KIND)?;
     let quoted = &json[head.len() + KIND.len() - 1..];
-    let head = serde_json::from_str(&format!("{head}}}")).ok()?;
+    let head = serde_json::from_str(&[head, "}"].concat()).ok()?;
     let (kind, fields) = act.split_once('"')?;
     let fields = fields.strip_prefix(',').unwrap_or(fields);
-    if let Ok(act) = serde_json::from_str(&format!("{{\"{kind}\":{{{fields}}}")) {
+    if let Ok(act) = serde_json::from_str(&["{\"", kind, "\":{", fields, "}"].concat()) {
         return Some((head, act));
     }
     let _: IgnoredAny = serde_json::from_str(json).ok()?;
