@@ -236,7 +236,7 @@ mod tests {
         let now = moment(at);
         let view = AnnouncementView::new(&history.release(), AnnouncementKind::Incident, None, now);
         let (now, invocation) = (ReaderClock::at(now), Invocation::none());
-        let page = Page { width: 80, height: 0, bars: false, full_names: false, now, invocation };
+        let page = Page { width: 80, height: 0, bars: false, in_full: false, now, invocation };
         let written = text(announcement(&view.unwrap(), page), usize::MAX);
         parts.iter().all(|part| written.contains(part))
     }

@@ -21,7 +21,8 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
             continue;
         }
         let (style, sign) = sign(change);
-        let role = change.for_role.as_ref().map(|role| format!(" · {role}")).unwrap_or_default();
+        let role =
+            change.event.for_role.as_ref().map(|role| format!(" · {role}")).unwrap_or_default();
         let row = table.row([styled(style, sign), strong(subject), plain(text + &role)]);
         // What comes with a tick is known to whoever typed it.
         row.below(said.filter(|_| change.event.kind != EventKind::Ticked).map(plain));

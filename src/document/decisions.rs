@@ -70,7 +70,7 @@ fn voted(vote: &VoteView, page: Page) -> String {
     format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.event.said.as_ref()))
 }
 
-/// Adds a decision that people have voted on or escalated: what it came to, and the votes.
+/// Adds a decision that people have voted on or escalated: its outcome, and the votes.
 pub(super) fn with_votes(document: &mut Document, decision: &DecisionView, page: Page) {
     document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
     document.list(decision.votes.iter().map(|vote| voted(vote, page)));

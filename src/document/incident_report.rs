@@ -9,6 +9,7 @@ use crate::view::{EventView, IncidentReport, RequirementView};
 use chrono::TimeDelta;
 
 pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
+    let page = Page { in_full: true, ..page };
     let mut document = Document::default();
     let incident = &view.incident;
     let release = view.release.as_deref().unwrap_or_default();
@@ -29,7 +30,8 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
 
 fn summary(view: &IncidentReport, page: Page) -> Table {
     let incident = &view.incident;
-    let by = |event: &EventView| format!("{} by {}", page.now.long(event.at.0), event.by.short());
+    let by =
+        |event: &EventView| format!("{} by {}", page.now.long(event.at.0), page.name(&event.by));
     let resolved = incident.resolved.as_ref().map_or("not yet".to_owned(), by);
     let deployed = view.deployed_at.map(|at| page.now.long(at.0));
     let mut table = Table::labelled();

@@ -82,7 +82,7 @@ pub fn show(view: &ShowView, page: Page) -> Document {
     let mut document = Document::default();
     document.entries(about);
     explain(&mut document, view, page);
-    let events = events(&view.item, view.events.iter(), page);
+    let events = events(view.events.iter(), page);
     document.section("History", |document| document.lines(events));
     document
 }
@@ -91,7 +91,7 @@ pub fn show(view: &ShowView, page: Page) -> Document {
 pub fn detail(view: &ShowView, page: Page) -> Document {
     let mut document = Document::default();
     document.entries(about(view, page));
-    document.lines(events(&view.item, view.events.iter().rev(), page));
+    document.lines(events(view.events.iter().rev(), page));
     explain(&mut document, view, page);
     document
 }
@@ -146,14 +146,13 @@ fn about(view: &ShowView, page: Page) -> Table {
 }
 
 /// Events of an item, of which only the role and the incident have to be named.
-fn events<'a>(item: &ItemView, events: impl Iterator<Item = &'a EventView>, page: Page) -> Table {
+fn events<'a>(events: impl Iterator<Item = &'a EventView>, page: Page) -> Table {
     let event = |event: &EventView| {
-        let role = event.role.iter().filter(|_| item.roles.is_some());
-        let role = role.map(|role| format!("for {role}"));
+        let role = event.for_role.iter().map(|role| format!("for {role}"));
         let incident = event.incident.map(|number| format!("in incident {number}"));
         let about: Vec<String> = role.chain(incident).collect();
         let about = if event.number.is_some() { about.join(" ") } else { event.about.clone() };
-        EventView { number: None, incident: None, about, ..event.clone() }
+        EventView { number: None, incident: None, for_role: None, about, ..event.clone() }
     };
     let events: Vec<EventView> = events.map(event).collect();
     history::events(&events, page).indent(3)
@@ -198,7 +197,7 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     let mut table = Table::of_items(fit).indent(3);
     table.rows = items.iter().map(|item| row(item, page)).collect();
     let mut people = table.rows.iter().map(|row| &row.cells[2].text);
-    let first = people.next().filter(|_| items.len() > 1);
+    let first = people.next().filter(|_| items.len() > 1 && !page.in_full);
     if first.is_some_and(|first| people.all(|name| name == first)) {
         for row in &mut table.rows {
             row.cells[2].text.clear();

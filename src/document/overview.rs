@@ -39,7 +39,7 @@ pub fn overview(view: &ReportView, page: Page) -> Document {
 
 /// The same, with everything that a report contains.
 pub fn full_overview(view: &ReportView, page: Page) -> Document {
-    let page = Page { full_names: true, ..for_everybody(page) };
+    let page = Page { in_full: true, ..for_everybody(page) };
     let mut document = glance(view, page);
     document.section("Summary", |document| document.list(report::facts(view, page)));
     report::sections(&mut document, view, page);

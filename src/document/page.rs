@@ -13,8 +13,8 @@ pub struct Page<'a> {
     pub height: usize,
     /// Says whether progress is also shown as bars.
     pub bars: bool,
-    /// Says whether people are named by their whole address.
-    pub full_names: bool,
+    /// Says whether it is read long after: people are named by their whole address on every line, and moments with day and time.
+    pub in_full: bool,
     pub now: ReaderClock,
     pub invocation: &'a Invocation,
 }
@@ -27,7 +27,7 @@ impl Page<'_> {
 
     /// A person, in short or with the whole address.
     pub fn name(self, person: &Person) -> &str {
-        if self.full_names { person.as_str() } else { person.short() }
+        if self.in_full { person.as_str() } else { person.short() }
     }
 
     /// A command so that the reader can paste it.

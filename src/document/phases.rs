@@ -44,8 +44,10 @@ pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -
         let when = match before.get(i) {
             None => words::when(phase.when.as_deref(), phase.stage),
             Some(before) if before.due == phase.due => String::new(),
-            Some(before) => format!("{} →", short_due(before, page)),
+            Some(before) => short_due(before, page),
         };
+        let arrow =
+            if before.get(i).is_some_and(|before| before.due != phase.due) { "→ " } else { "" };
         let style = words::progress_style(phase.late, phase.done == phase.total);
         let is_counted = phase.is_counted();
         let bar = words::bar(phase.done, phase.total);
@@ -58,7 +60,7 @@ pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -
             dim(format!("{:>3}", phase.number)),
             plain(words::phase_name(phase.kind, &phase.name)),
             dim(when),
-            plain(short_due(phase, page)),
+            plain(format!("{arrow}{}", short_due(phase, page))),
             styled(style, if is_counted && page.bars { &bar } else { "" }),
             styled(style, if is_counted { &count } else { "" }),
             styled(remark, words::phase_remark(phase, skipped)),

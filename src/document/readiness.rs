@@ -35,7 +35,7 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);
     document.section("Risks", |document| document.lines(risks));
     document.section("Deviations", |document| {
-        document.entries(deviation_entries(&view.deviations, page));
+        document.entries(deviation_entries(&view.deviations, page).indent(3));
     });
     document
 }

@@ -12,7 +12,7 @@ use crate::schedule::zone_city;
 use crate::view::{AttemptView, EventView, GateLine, ReleaseStatus, ReportView, RoundView, Stamp};
 
 pub fn report(view: &ReportView, page: Page) -> Document {
-    let page = Page { full_names: true, ..page };
+    let page = Page { in_full: true, ..page };
     let mut document = Document::default();
     document.heading(1, format!("Release {}", view.release));
     document.verdict([verdict(view, page)]);

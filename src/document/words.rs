@@ -109,7 +109,11 @@ pub fn phase_name(kind: PhaseKind, name: &str) -> String {
 
 /// When an item was done, how late it is, or when it is due: `1 Dec`, `3 days late`, `tomorrow`.
 pub fn timing(item: &ItemView, page: Page) -> String {
-    let on = |at: Option<Stamp>| at.map(|at| page.now.short_day(at.0)).unwrap_or_default();
+    let day = |at: Stamp| match page.in_full {
+        true => page.now.day_time(at.0),
+        false => page.now.short_day(at.0),
+    };
+    let on = |at: Option<Stamp>| at.map(day).unwrap_or_default();
     match item.state {
         ItemState::Done => on(item.since()),
         ItemState::Skipped => format!("skipped {}", on(item.at)),
@@ -142,6 +146,7 @@ pub fn due(item: &ItemView, page: Page) -> String {
 pub fn lateness(due: Stamp, is_late: bool, page: Page) -> String {
     match is_late {
         true => format!("{} late", page.now.late_by(due.0)),
+        false if page.in_full => format!("due {}", page.now.day(due.0)),
         false => ahead(due.0, page),
     }
 }

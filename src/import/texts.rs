@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-/// A name without what is left out at its ends. `2.4.0 release` begins with a version, not with a number.
+/// Finds a name between a leading number, lone emoji and a final colon. `2.4.0 release` starts with a version, which is kept.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     let emoji = r"(?::[a-z_]+:|[\u{200d}\u{fe0f}\u{20e3}\u{2190}-\u{2bff}\u{1f000}-\u{1faff}]+)";
     let number = r"\d+(?:\.\d+)?(?:[.):–—-]+| [:–—-]) [ :–—-]*";

@@ -1,7 +1,7 @@
 //! The end of a release: finished once its gate is open, cancelled for a reason, reopened for a reason.
 
 use super::refusal::{optional_reason, reason};
-use super::{Refusal, still_active};
+use super::{Refusal, remedy, still_active};
 use crate::command::command;
 use crate::log::Act;
 use crate::names::GateId;
@@ -9,7 +9,7 @@ use crate::playbook::FINISH;
 use crate::release::gate::{Requirement, judge};
 use crate::release::{Release, ReleaseState};
 
-/// How many of the items to do a refused end lists.
+/// How many of the requirements that are not met a refused end lists.
 const LISTED: usize = 5;
 
 /// Decides to finish a release: its gate `finish` must be open.
@@ -37,20 +37,35 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
             many => format!("{many} requirements are not met"),
         };
         let message = format!("cannot finish {}: {why}", release.title());
-        let place = |missing: &Requirement| match missing {
-            Requirement::Item { place, .. } => Some(*place),
-            Requirement::Decision { .. }
-            | Requirement::Unconfirmed { .. }
-            | Requirement::Incident(_)
-            | Requirement::Cancelled(_)
-            | Requirement::Conflict(_) => None,
-        };
-        let items = judgement.missing.iter().filter_map(place).take(LISTED);
-        return Err(Refusal::no(message)
-            .about(&release.playbook, &items.collect::<Vec<_>>())
-            .hint(command("gate").arg(FINISH).does("shows what is missing")));
+        let missing = judgement.missing.iter().map(|missing| describe(release, missing));
+        let more = judgement.missing.len().saturating_sub(LISTED);
+        let more = (more > 0).then(|| (String::new(), format!("and {more} more")));
+        let refusal = Refusal::no(message).listing(missing.take(LISTED).chain(more));
+        return Err(match judgement.missing.first() {
+            Some(first) => refusal.hint(remedy(release, first)),
+            None => refusal,
+        });
     }
     Ok(vec![Act::Finished { reason }])
+}
+
+/// What is missing: its number or id, and its text.
+fn describe(release: &Release, missing: &Requirement) -> (String, String) {
+    let playbook = &release.playbook;
+    match missing {
+        Requirement::Item { place, .. } => (playbook.number(*place), playbook.line(*place)),
+        Requirement::Decision { decision, .. } | Requirement::Unconfirmed { decision, .. } => {
+            let name = playbook.decision(decision).map(|decision| decision.name.clone());
+            (decision.to_string(), name.unwrap_or_default())
+        }
+        Requirement::Incident(number) => {
+            (format!("incident {number}"), release.incident_text(*number).to_owned())
+        }
+        Requirement::Cancelled(_) => ("cancelled".to_owned(), String::new()),
+        Requirement::Conflict(_) => {
+            ("conflict".to_owned(), "entries recorded in parallel".to_owned())
+        }
+    }
 }
 
 /// Decides to end a release that will not happen.

@@ -65,7 +65,7 @@ impl Model {
             width,
             height: usize::MAX,
             bars: true,
-            full_names: false,
+            in_full: false,
             now: ReaderClock::at(self.now),
             invocation: Invocation::none(),
         }

@@ -88,7 +88,7 @@ impl DecisionView {
         Self::in_round(release, decision, release.decision_round(&decision.id))
     }
 
-    /// Shows what it came to in one attempt to deploy.
+    /// Shows its state in one attempt to deploy.
     pub(super) fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
         let verdict = release.progress.decision_in(&decision.id, round);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {

@@ -44,6 +44,8 @@ pub struct EventView {
     pub link: Option<String>,
     /// The role in whose name it was done.
     pub role: Option<String>,
+    /// The same role, unless the item belongs to it alone.
+    pub for_role: Option<String>,
     /// The kind of a note.
     pub note: Option<NoteKind>,
     /// The number of the risk that it notes or resolves: `R2`.
@@ -99,6 +101,7 @@ impl EventView {
                 .map(|it| &it.role)
                 .or(vote.and_then(|it| it.role.as_ref()))
                 .map(RoleId::to_string),
+            for_role: None,
             note: None,
             risk: None,
             resolved: release.progress.resolved_risks.contains(&position),
@@ -109,6 +112,8 @@ impl EventView {
         if let Some(place) = event.act.item().and_then(|id| release.playbook.place(id)) {
             view.number = Some(release.playbook.number(place));
             view.about = release.playbook.line(place);
+            let owner = release.playbook.owner(place);
+            view.for_role = view.role.clone().filter(|role| role != owner.as_str());
         }
         view
     }
@@ -206,7 +211,9 @@ impl EventView {
 
     /// What an undo of it takes back: `the tick of 3.5`, `the note "ask legal" on 2.4`, `assigned Developer to bob`.
     fn when_undone(&self) -> String {
-        let on = |word| self.number.as_ref().map(|it| format!(" {word} {it}")).unwrap_or_default();
+        let incident = self.incident.filter(|_| self.number.is_none());
+        let subject = self.number.clone().or(incident.map(|number| format!("incident {number}")));
+        let on = |word| subject.as_ref().map(|it| format!(" {word} {it}")).unwrap_or_default();
         if self.kind == EventKind::Noted {
             return format!(
                 "the note \"{}\"{}",
@@ -219,6 +226,10 @@ impl EventView {
             (EventKind::Unticked, "untick"),
             (EventKind::Skipped, "skip"),
             (EventKind::Blocked, "block"),
+            (EventKind::Unblocked, "unblocking"),
+            (EventKind::IncidentDeclared, "declaration"),
+            (EventKind::IncidentNoted, "note"),
+            (EventKind::IncidentResolved, "resolution"),
         ];
         match verbs.iter().find(|(kind, _)| *kind == self.kind) {
             Some((_, verb)) => format!("the {verb}{}", on("of")),

@@ -19,7 +19,7 @@ use serde::Serialize;
 pub struct IncidentReport {
     pub release: Option<String>,
     pub incident: IncidentLine,
-    /// When the release was deployed, if it was.
+    /// When what was in production at its declaration was deployed; if nothing was, when the release was deployed since.
     pub deployed_at: Option<Stamp>,
     /// In the order of the log, without what was undone.
     pub timeline: Vec<EventView>,
@@ -38,6 +38,8 @@ impl IncidentReport {
             .filter(|&event| belongs(release, incident, event))
             .collect();
         let line = IncidentLine::new(release, incident, now);
+        let before = Release::of(release.log.before(&[incident.declared]));
+        let deployed = before.and_then(|then| then.deployed()).or(release.deployed());
         let mut actions = items(release, incident.number, now);
         // Once it is resolved, what is left of its list was not needed.
         actions
@@ -46,7 +48,7 @@ impl IncidentReport {
         let missing = missing(release, incident, &actions, &decisions, now);
         Self {
             release: release.name.clone(),
-            deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
+            deployed_at: deployed.map(|at| Stamp(release.local(at))),
             timeline: (timeline.iter()).map(|&event| EventView::new(release, event)).collect(),
             incident: line,
             actions,

@@ -34,8 +34,6 @@ pub struct ChangeView {
     pub event: EventView,
     /// The state of the item now.
     pub state: Option<ItemState>,
-    /// The role it was done for, unless the item belongs to it alone.
-    pub for_role: Option<String>,
     /// The moment from which `T+…` counts, if it was the deployment.
     pub deployed_at: Option<Stamp>,
     /// Says whether dates can count from the deployment.
@@ -101,15 +99,10 @@ impl ChangeView {
         let event = &release.events()[position];
         let act = &event.act;
         let place = act.item().and_then(|item| release.playbook.place(item));
-        let role = act.item_event().map(|item| item.role.as_str());
-        let foreign = |role: &&str| {
-            place.is_some_and(|place| *role != release.playbook.owner(place).as_str())
-        };
         let deploys = matches!(act, Act::Ticked(_)) && place == release.playbook.deployment();
         Self {
             event: EventView::new(release, position),
             state: place.map(|place| release.status(place).state),
-            for_role: role.filter(foreign).map(str::to_owned),
             deployed_at: (deploys && place.is_some())
                 .then(|| Stamp(release.local(event.happened()))),
             is_dated: release.playbook.is_dated(),

@@ -95,7 +95,7 @@ error: cannot finish 2.4.0: 4 requirements are not met
   1.2  The tests pass
   2.1  Deploy
   2.2  Everybody watches
-hint: `octorel gate finish` shows what is missing
+hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
 [exit 1]
 $ octorel reopen --reason x
 [stderr]
@@ -197,17 +197,17 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 
 ### 1 Before
 
-- [x] **1.1** The change is reviewed — rm`@`example.com · 24 Nov
+- [x] **1.1** The change is reviewed — rm`@`example.com · 24 Nov 10:00
   - by two \| three
   - [link](<https://example.com/1>)
-- [ ] **1.2** The tests pass — rm`@`example.com · skipped 9 Dec
+- [ ] **1.2** The tests pass — rm`@`example.com · skipped 9 Dec 14:10
   - skipped: no time, &lt;b&gt;sorry&lt;/b&gt;
-- [ ] **1.3** A window is booked (if needed) — rm · 7 days ago
+- [ ] **1.3** A window is booked (if needed) — rm · due Wed 2 Dec
 
 ### 2 Out
 
-- [x] **2.1** Deploy — rm`@`example.com · 9 Dec
-- [x] **2.2** Everybody watches — All roles · 9 Dec
+- [x] **2.1** Deploy — rm`@`example.com · 9 Dec 14:10
+- [x] **2.2** Everybody watches — All roles · 9 Dec 14:10
 
 ## People
 
@@ -273,9 +273,9 @@ fn the_report_beside_the_log_is_the_printed_report_with_a_mark_of_its_state() {
 | 9 Dec 14:10 | rm`@`example.com | decided |  | go: go as Lead |
 | 9 Dec 14:10 | rm`@`example.com | ticked | 2.1 | Deploy |
 | 9 Dec 14:10 | rm`@`example.com | skipped | 1.2 | The tests pass: no time, &lt;b&gt;sorry&lt;/b&gt; |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
-| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · lead |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · qa |
+| 9 Dec 14:10 | rm`@`example.com | ticked | 2.2 | Everybody watches · dev |
 
 "#]],
     );

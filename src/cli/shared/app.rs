@@ -216,7 +216,7 @@ impl App {
             width: terminal::width(),
             height: terminal::height(),
             bars: !terminal::is_ascii(self.output),
-            full_names: false,
+            in_full: false,
             now: ReaderClock::at(now).read_in(here),
             invocation: self.invocation(),
         }

@@ -15,48 +15,48 @@ $ octorel incident report
 |  |  |
 |---|---|
 | Severity | 1 |
-| Declared | Tue 8 Dec 2026 14:20 by dana |
-| Resolved | Tue 8 Dec 2026 15:45 by rm |
+| Declared | Tue 8 Dec 2026 14:20 by dana`@`example.com |
+| Resolved | Tue 8 Dec 2026 15:45 by rm`@`example.com |
 | Resolution | rolled back to 2.3.1 |
 | Duration | 1 h 25 min |
-| Deployed | not yet |
+| Deployed | Tue 8 Dec 2026 14:05 |
 
 ## Timeline
 
 | When | After | Who | Action | Item | What |
 |---|--:|---|---|---|---|
-| 8 Dec 14:20 |  | dana | declared |  | severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
-| 8 Dec 14:25 | +5 min | rm | ticked | 10.1 | Trigger incident response process: the pager rang |
-| 8 Dec 14:25 | +5 min | rm | ticked | 10.2 | Notify on-call and relevant stakeholders: the pager rang |
-| 8 Dec 14:25 | +5 min | dana | noted |  | errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
-| 8 Dec 14:40 | +20 min | dev | decided |  | rollback: rollback as Developer: no fix in sight |
-| 8 Dec 14:42 | +22 min | rm | decided |  | rollback: rollback as Release Manager |
-| 8 Dec 14:42 | +22 min | rm | ticked | 10.3 | Assess severity and impact |
-| 8 Dec 14:42 | +22 min | rm | ticked | 10.4 | Execute rollback if necessary |
-| 8 Dec 14:42 | +22 min | rm | blocked | 10.6 | Document incident timeline and actions taken: waiting for the logs |
-| 8 Dec 15:45 | +1 h 25 min | rm | ticked | 10.6 | Document incident timeline and actions taken<br>[link](<https://example.com/timeline>) |
-| 8 Dec 15:45 | +1 h 25 min | rm | skipped | 10.7 | Schedule post-incident review: see the weekly |
-| 8 Dec 15:45 | +1 h 25 min | rm | resolved |  | rolled back to 2.3.1 |
+| 8 Dec 14:20 |  | dana`@`example.com | declared |  | severity 1: checkout answers with errors, in all regions and for every customer who pays by card |
+| 8 Dec 14:25 | +5 min | rm`@`example.com | ticked | 10.1 | Trigger incident response process: the pager rang |
+| 8 Dec 14:25 | +5 min | rm`@`example.com | ticked | 10.2 | Notify on-call and relevant stakeholders: the pager rang |
+| 8 Dec 14:25 | +5 min | dana`@`example.com | noted |  | errors since 14:06 \| &lt;b&gt;all&lt;/b&gt; regions, `@`ops knows |
+| 8 Dec 14:40 | +20 min | dev`@`example.com | decided |  | rollback: rollback as Developer: no fix in sight |
+| 8 Dec 14:42 | +22 min | rm`@`example.com | decided |  | rollback: rollback as Release Manager |
+| 8 Dec 14:42 | +22 min | rm`@`example.com | ticked | 10.3 | Assess severity and impact |
+| 8 Dec 14:42 | +22 min | rm`@`example.com | ticked | 10.4 | Execute rollback if necessary |
+| 8 Dec 14:42 | +22 min | rm`@`example.com | blocked | 10.6 | Document incident timeline and actions taken: waiting for the logs |
+| 8 Dec 15:45 | +1 h 25 min | rm`@`example.com | ticked | 10.6 | Document incident timeline and actions taken<br>[link](<https://example.com/timeline>) |
+| 8 Dec 15:45 | +1 h 25 min | rm`@`example.com | skipped | 10.7 | Schedule post-incident review: see the weekly |
+| 8 Dec 15:45 | +1 h 25 min | rm`@`example.com | resolved |  | rolled back to 2.3.1 |
 
 ## Actions
 
-- [x] **10.1** Trigger incident response process — 8 Dec
+- [x] **10.1** Trigger incident response process — rm`@`example.com · 8 Dec 14:25
   - the pager rang
-- [x] **10.2** Notify on-call and relevant stakeholders — 8 Dec
+- [x] **10.2** Notify on-call and relevant stakeholders — rm`@`example.com · 8 Dec 14:25
   - the pager rang
-- [x] **10.3** Assess severity and impact — 8 Dec
-- [x] **10.4** Execute rollback if necessary — 8 Dec
-- [x] **10.6** Document incident timeline and actions taken — 8 Dec
+- [x] **10.3** Assess severity and impact — rm`@`example.com · 8 Dec 14:42
+- [x] **10.4** Execute rollback if necessary — rm`@`example.com · 8 Dec 14:42
+- [x] **10.6** Document incident timeline and actions taken — rm`@`example.com · 8 Dec 15:45
   - [link](<https://example.com/timeline>)
-- [ ] **10.7** Schedule post-incident review — skipped 8 Dec
+- [ ] **10.7** Schedule post-incident review — rm`@`example.com · skipped 8 Dec 15:45
   - skipped: see the weekly
 
 ## Decisions
 
 ### Rollback Decision: rollback
 
-- rollback: dev (Developer), 8 Dec 14:40: no fix in sight
-- rollback: rm (Release Manager), 8 Dec 14:42
+- rollback: dev`@`example.com (Developer), 8 Dec 14:40: no fix in sight
+- rollback: rm`@`example.com (Release Manager), 8 Dec 14:42
 
 "#]],
     );

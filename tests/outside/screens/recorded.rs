@@ -146,15 +146,15 @@ $ octorel tick 5.4
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 $ octorel reschedule "2026-12-10 14:00"
-   1  Release Planning      24 Nov →     26 Nov           5/6
-   2  Pre-Release Prepara…  1 Dec →      3 Dec            3/7  4 late, 1 skipped
-   3  ◆ 1 Week Before Rel…  1 Dec →      3 Dec            2/5  3 late
-   4  Staging Validation    Sat 5 Dec →  7 Dec            1/6  1 skipped
-   5  Production Deployme…  8 Dec →      10 Dec           1/7
-   6  ◆ Day of Release      8 Dec →      10 Dec           1/6
+   1  Release Planning        24 Nov     → 26 Nov         5/6
+   2  Pre-Release Preparati…  1 Dec      → 3 Dec          3/7  4 late, 1 skipped
+   3  ◆ 1 Week Before Relea…  1 Dec      → 3 Dec          2/5  3 late
+   4  Staging Validation      Sat 5 Dec  → 7 Dec          1/6  1 skipped
+   5  Production Deployment   8 Dec      → 10 Dec         1/7
+   6  ◆ Day of Release        8 Dec      → 10 Dec         1/6
    7  Post-Deployment                    4 Dec 15:00      0/6
    8  ◆ Post-Release                     Sun 6 Dec 14:00  0/4
-   9  Post-Release Follow…               Sat 5 Dec        0/6
+   9  Post-Release Follow-up             Sat 5 Dec        0/6
   10  Incident Response
 ✓  rescheduled  to Thu 10 Dec 2026 14:00 Paris
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green

@@ -37,31 +37,31 @@ Risks
                                     how they behave under the load of December
 
 Deviations
-2.6  Brief support teams on new features and known issues
-     required item skipped · rm, 4 Dec 10:00: no team: see <b>ticket</b> | wiki
-     & café 日本語 🚀 @ops, and nobody else answers the telephone
-2.2  Verify CI/CD pipelines are green and security scans passed
-     set back to to-do by dev, done by rm · dev, 4 Dec 10:00: the scan found
-     something
-     3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-1.1  Confirm release scope and deliverables with Product Manager
-     10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-1.2  Identify cross-team dependencies and coordinate timelines
-     10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-1.3  Review and update release calendar
-     10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-1.5  Communicate preliminary release timeline to stakeholders
-     10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-1.6  Verify all features have acceptance criteria and DoD
-     10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-2.1  Confirm all PRs merged and acceptance criteria met
-     3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-2.3  Review release notes with Product and Project Managers
-     3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
-3.3  QA/Testing confirms all tests passing
-     3 days late · dana, 4 Dec 10:00
-3.4  Product Manager approves release scope and notes
-     3 days late · pat, 4 Dec 14:00
+   2.6  Brief support teams on new features and known issues
+        required item skipped · rm, 4 Dec 10:00: no team: see <b>ticket</b> |
+        wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
+   2.2  Verify CI/CD pipelines are green and security scans passed
+        set back to to-do by dev, done by rm · dev, 4 Dec 10:00: the scan found
+        something
+        3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   1.1  Confirm release scope and deliverables with Product Manager
+        10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   1.2  Identify cross-team dependencies and coordinate timelines
+        10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   1.3  Review and update release calendar
+        10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   1.5  Communicate preliminary release timeline to stakeholders
+        10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   1.6  Verify all features have acceptance criteria and DoD
+        10 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   2.1  Confirm all PRs merged and acceptance criteria met
+        3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   2.3  Review release notes with Product and Project Managers
+        3 days late · rm, 4 Dec 10:00: 日本語で書かれた長い長い注釈、幅は二倍
+   3.3  QA/Testing confirms all tests passing
+        3 days late · dana, 4 Dec 10:00
+   3.4  Product Manager approves release scope and notes
+        3 days late · pat, 4 Dec 14:00
 
 "#]],
     );

@@ -266,7 +266,7 @@ impl Outputs {
             width: 80,
             height: 24,
             bars: true,
-            full_names: false,
+            in_full: false,
             now: ReaderClock::at(now),
             invocation: Invocation::none(),
         };

@@ -21,14 +21,7 @@ fn shown(picker: &mut Question, (width, height): (u16, u16)) -> String {
 
 fn page() -> Page<'static> {
     let now = ReaderClock::at(moment("2026-12-10 10:00"));
-    Page {
-        width: 80,
-        height: 24,
-        bars: true,
-        full_names: false,
-        now,
-        invocation: Invocation::none(),
-    }
+    Page { width: 80, height: 24, bars: true, in_full: false, now, invocation: Invocation::none() }
 }
 
 fn asking(choices: impl IntoIterator<Item = Vec<Span>>) -> Question {
