@@ -133,7 +133,7 @@ fn start_names_phases_planned_before_it_and_on_weekends() {
 fn reschedule_shows_a_move_of_an_hour() {
     let here = Here::started();
     let moved = here.ok("reschedule T+1h");
-    assert!(moved.contains("8 Dec 15:00  → 8 Dec 16:00"), "{moved}");
+    assert!(moved.contains("8 Dec 15:00   → 8 Dec 16:00"), "{moved}");
 }
 
 #[test]
