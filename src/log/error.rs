@@ -64,6 +64,12 @@ impl StoreError {
         Self::Prepare { path: path.to_owned(), source }
     }
 
+    /// What went wrong, and why.
+    pub fn with_cause(&self) -> String {
+        let cause = std::error::Error::source(self).map(|cause| format!(": {cause}"));
+        format!("{self}{}", cause.unwrap_or_default())
+    }
+
     /// What the user may do about it.
     pub fn hint(&self) -> Option<Hint> {
         let fixed = match self {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-/// The name of a person's branch, without the prefix.
+/// The name of a person's branch, without the prefix. Two people who are not the same never share one.
 pub fn branch_of(person: &str) -> String {
-    encode(&person.to_lowercase())
+    encode(&person.to_ascii_lowercase())
 }
 
 /// A text in which everything but ASCII letters, digits and `+_@-.` is written `=XX`; so is what git or a file system treats
@@ -51,6 +51,7 @@ mod tests {
             ("a.", "a=2E"),
             ("a/b c", "a=2Fb=20c"),
             ("é", "=C3=A9"),
+            ("\u{212a}im", "=E2=84=AAim"),
             ("100%=1", "100=25=3D1"),
         ] {
             assert_eq!(branch_of(person), branch);

@@ -68,7 +68,7 @@ pub fn check_branches(
     let commits: Vec<&str> = branches.values().map(String::as_str).collect();
     let list = objects.signers(&sharing.head())?;
     let signed = list.map(|list| signed_by(git, sharing, &list, &commits)).transpose()?;
-    let mut releases = BTreeSet::from_iter(store.list().map_err(|error| error.to_string())?);
+    let mut releases = BTreeSet::from_iter(store.list().map_err(|error| error.with_cause())?);
     for commit in branches.values() {
         let files = objects.tree(Some(commit))?;
         releases.extend(files.keys().filter_map(|file| sharing.release(file)));

@@ -125,7 +125,10 @@ impl Objects {
         let (id, bytes) = self.read_with_id(&format!("{commit}:{directory}"))?;
         // In bytes; the ids of a repository have one length.
         let length = id.len() / 2;
-        let bytes = bytes.into_bytes();
+        let bytes = match bytes {
+            Object::TooLarge => return Err(format!("{commit}:{directory} is too large")),
+            other => other.into_bytes(),
+        };
         let (mut entries, mut rest) = (BTreeMap::new(), &*bytes);
         // `MODE NAME`, a zero byte, and the id.
         while let Some(end) = memchr::memchr(0, rest) {

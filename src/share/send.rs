@@ -69,7 +69,8 @@ impl Sync {
         let push = "push --quiet --no-verify --no-signed --no-follow-tags --no-recurse-submodules";
         let mut push: Vec<&str> = push.split(' ').collect();
         push.extend(["--", &self.sharing.remote, &target]);
-        self.git.run_locked(&push, lock, limit)?;
+        let refused = |reason| format!("{} refuses it: {reason}", self.sharing.remote);
+        self.git.run_locked(&push, lock, limit).map_err(refused)?;
         synced.sent = Some(id);
         Ok(())
     }
@@ -81,6 +82,9 @@ impl Sync {
         objects: &mut Objects,
         synced: &Synced,
     ) -> Result<Option<String>, String> {
+        if synced.sent.as_deref() == Some(tip) {
+            return Ok(Some(tip.to_owned()));
+        }
         let history = self.git.ask(&["rev-list", "--first-parent", "-n", "500", tip]);
         let history = history.unwrap_or_default();
         let commits: Vec<&str> = history.lines().collect();

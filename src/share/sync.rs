@@ -110,22 +110,21 @@ impl Sync {
         let mut synced = known.unwrap_or_default();
         let mut objects = Objects::of(&self.git)?;
         let mut view = self.look(&mut objects, &mut synced, arrived)?;
-        let refused = |reason| {
-            let reason = format!("{remote} refuses it: {reason}");
-            Err(NotShared { is_refused: true, reason })
-        };
+        let refused = |reason| Err(NotShared { is_refused: true, reason });
         let mut last = "the branch changes all the time".to_owned();
+        // The branch is signed again even if nothing is new.
+        let mut is_due = self.sending != Sending::New && view.mine.is_some();
         for attempt in 0..TRIES {
-            let is_first = attempt == 0 && self.sending != Sending::New && view.mine.is_some();
-            let pushed = match is_first || !view.new.is_empty() {
+            let pushed = match is_due || !view.new.is_empty() {
                 true => self.send(&view, &mut objects, &mut synced, arrived, (lock.file(), limit)),
                 false => Ok(()),
             };
+            is_due &= pushed.is_err();
             fetch(&self.git, &self.sharing, &[], lock.file(), limit)?;
             synced.seen_at = Some(SystemTime::now());
             let before = view.mine.take();
             view = self.look(&mut objects, &mut synced, arrived)?;
-            if view.new.is_empty() {
+            if view.new.is_empty() && !is_due {
                 return view.full.map_or(Ok(()), refused);
             }
             if let Err(reason) = pushed {
@@ -167,7 +166,7 @@ impl Sync {
             view.tree = objects.tree(base.as_ref())?;
         }
         let mut releases = self.changed(objects, (&synced.branches, &now), arrived)?;
-        for release in self.store.list().map_err(|error| error.to_string())? {
+        for release in self.store.list().map_err(|error| error.with_cause())? {
             let bytes = fs::metadata(self.store.path(&release)).map_or(0, |it| it.len());
             let known = synced.logs.get(&self.sharing.file(&release));
             if known.is_none_or(|known| known.bytes != bytes || known.unshared > 0) {
@@ -274,7 +273,7 @@ impl Sync {
         }
         if !new.is_empty() {
             let imported = self.store.import(release, &self.me, &new);
-            imported.map_err(|error| error.to_string())?;
+            imported.map_err(|error| error.with_cause())?;
         }
         Ok(())
     }
@@ -316,7 +315,7 @@ pub fn take_turn(sharing: &Sharing, me: &Person, patience: Duration) -> Result<L
     let folder = folder.map_err(|error| format!("cannot lock the sync of this clone: {error}"))?;
     let lock = Lock::take(&folder, "sync.lock", me, patience).map_err(|error| match error {
         StoreError::Locked { .. } => "another octorel is sharing in this clone".to_owned(),
-        other => other.to_string(),
+        other => other.with_cause(),
     })?;
     remove_leftovers(sharing);
     Ok(lock)

@@ -89,11 +89,10 @@ impl VerifiedView {
 
     /// Shows a log that cannot be read.
     pub fn unreadable(release: &str, path: String, error: &StoreError) -> Self {
-        let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
         Self {
             release: release.to_owned(),
             path,
-            error: Some(format!("{error}{}", cause.unwrap_or_default())),
+            error: Some(error.with_cause()),
             hint: error.hint(),
             ..Self::default()
         }

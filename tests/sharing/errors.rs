@@ -75,10 +75,27 @@ fn a_host_that_refuses_is_quoted_and_what_was_recorded_goes_out_later() {
     assert!(text.contains("octorel help sharing"), "{text}");
     let text = dana.exits(1, "sync");
     assert!(text.contains("GH013"), "{text}");
+    // Nothing is new here, but the branch has to be signed again.
+    let text = members[0].exits(1, "sync --resign");
+    assert!(text.contains("GH013"), "{text}");
     fs::remove_file(hook).unwrap();
+    members[0].ok("sync --resign");
     dana.ok("sync");
     members[0].ok("sync");
     assert_eq!(members[0].log().len(), 2);
+}
+
+#[test]
+fn a_release_on_another_branch_only_keeps_nobody_from_sharing() {
+    let team = Team::new();
+    let rm = team.clone("rm", "rm@example.com");
+    rm.git("switch -q -c side");
+    rm.ok(&start("2.4.0"));
+    rm.git("add .octorel");
+    rm.git("commit -q -m side");
+    rm.git("switch -q main");
+    rm.ok("share");
+    assert!(!rm.ok("releases").contains("2.4.0"));
 }
 
 #[test]
@@ -187,7 +204,7 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     }
     // Its owner records on, and an admin sets the branch back.
     let text = dana.ok("tick 1.3");
-    assert!(text.contains("NOT shared: origin refuses it: your branch holds more"), "{text}");
+    assert!(text.contains("NOT shared: your branch holds more"), "{text}");
     dana.git_at(
         &team.hub(),
         "update-ref refs/heads/octorel/dana@example.com octorel/dana@example.com~1",

@@ -81,6 +81,10 @@ impl Args {
             let mut copies = git.remove(&name).unwrap_or_default();
             here.add_copy(&name, &mut copies);
             let is_here = here.contains(&name);
+            if !is_here && !store.contains(&name) && copies.here.is_empty() {
+                // Only another branch or work tree has it.
+                continue;
+            }
             if is_here && !is_new {
                 copies.add("the work tree", &here.read_bytes(&name)?, false);
             }

@@ -148,7 +148,7 @@ impl App {
         let refusal = match result {
             Ok(()) => return Ok(arrived),
             Err(NotShared { is_refused: true, reason }) => {
-                let hint = command("help").arg("sharing").does("says what the host has to allow");
+                let hint = command("help").arg("sharing").does("says what sharing needs");
                 Refusal::no(reason).hint(hint)
             }
             Err(NotShared { is_refused: false, reason }) => {
@@ -222,7 +222,7 @@ impl App {
         let remote = &sharing.remote;
         if let Err(NotShared { is_refused, reason }) = result {
             let advice = match is_refused {
-                true => "what the host has to allow: octorel help sharing".to_owned(),
+                true => "what sharing needs: octorel help sharing".to_owned(),
                 false => format!("the next command that reaches {remote} sends it: octorel sync"),
             };
             warn(&format!("recorded here, NOT shared: {reason}; {advice}"), self.output);
