@@ -195,7 +195,7 @@ impl Store {
         }
         let Union { ours, .. } = Union::new(&bytes, release, copies);
         let lines: Vec<&[u8]> = ours.iter().map(|merged| merged.found.bytes).collect();
-        self.import(release, holder, &lines).map(drop)
+        self.import(release, holder, &lines)
     }
 
     /// The bytes of a log; none if a copy is to become a file that does not exist.

@@ -74,7 +74,7 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
         return Err(LineFault::Altered);
     }
     let text = std::str::from_utf8(line).map_err(|_| LineFault::Unreadable)?;
-    let (Head { after, at, by, with }, act) = read_line(text).ok_or(LineFault::Unreadable)?;
+    let (Head { after, at, by, with, .. }, act) = read_line(text).ok_or(LineFault::Unreadable)?;
     if line.len() > limit(&act) {
         return Err(LineFault::TooLong);
     }
@@ -217,6 +217,9 @@ mod tests {
             assert_eq!(event.act, Act::Unknown { name });
             assert_eq!(event.by, alice());
         }
+        let line = HEAD.replace("\"do\"", "\"via\":\"x\",\"do\"") + "\"finished\"}";
+        let event = decode(&with_id(&line)).unwrap();
+        assert_eq!(event.act, Act::Unknown { name: "finished".to_owned() });
     }
 
     #[test]

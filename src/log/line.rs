@@ -5,14 +5,18 @@ use super::field::Timestamp;
 use crate::names::Person;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What stands between the fields that all events have and the kind. JSON escapes the quotation marks of texts, so that no text
 /// contains it.
 const KIND: &str = ",\"do\":\"";
 
-/// The fields that all events have, but the id.
+/// The fields that all events have. The id is not used here.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Head {
+    #[serde(default, rename = "id")]
+    _id: IgnoredAny,
     pub(super) after: Vec<EventId>,
     pub(super) at: Timestamp,
     pub(super) by: Person,
@@ -24,13 +28,18 @@ pub(super) struct Head {
 pub(super) fn read_line(json: &str) -> Option<(Head, Act)> {
     let (head, act) = json.split_once(KIND)?;
     let quoted = &json[head.len() + KIND.len() - 1..];
-    let head = serde_json::from_str(&[head, "}"].concat()).ok()?;
+    let head = [head, "}"].concat();
+    let known = serde_json::from_str(&head);
     let (kind, fields) = act.split_once('"')?;
     let fields = fields.strip_prefix(',').unwrap_or(fields);
-    if let Ok(act) = serde_json::from_str(&["{\"", kind, "\":{", fields, "}"].concat()) {
+    let act = || serde_json::from_str(&["{\"", kind, "\":{", fields, "}"].concat()).ok();
+    if let Some((head, act)) = known.ok().and_then(|head| Some((head, act()?))) {
         return Some((head, act));
     }
     let _: IgnoredAny = serde_json::from_str(json).ok()?;
+    let mut head: serde_json::Map<String, Value> = serde_json::from_str(&head).ok()?;
+    head.retain(|field, _| ["after", "at", "by", "with"].contains(&&**field));
+    let head = serde_json::from_value(Value::Object(head)).ok()?;
     let name = serde_json::Deserializer::from_str(quoted).into_iter().next()?.ok()?;
     Some((head, Act::Unknown { name }))
 }

@@ -1,7 +1,7 @@
 //! The plan of a repair, made from the bytes of the log and of other copies alone.
 //!
-//! The repaired log is the union of all copies. Bytes that are not an event of this release are quarantined, and what no copy
-//! has is recorded as lost by a `repaired` event. [`super::apply`] carries the plan out.
+//! The repaired log is the union of all copies. Bytes that are not an event are quarantined, and what no copy has is recorded as lost
+//! by a `repaired` event. A file with lines of another release is refused. [`super::apply`] carries the plan out.
 
 use super::codec::{self, OPENING, REST};
 use super::error::StoreError;

@@ -139,6 +139,7 @@ impl TroubleKind {
         match self {
             Self::Torn | Self::NotCounted | Self::TooWide => None,
             Self::Unknown => Some("update octorel: a newer version recorded it".into()),
+            Self::OtherRelease => Some("rename the file to the name of its release".into()),
             Self::NotStarted => {
                 let start = command("start").arg(release);
                 Some(start.typed("--on YYYY-MM-DD").into())
@@ -147,8 +148,7 @@ impl TroubleKind {
             | Self::Damaged
             | Self::MissingParent
             | Self::Rootless
-            | Self::StartedTwice
-            | Self::OtherRelease => {
+            | Self::StartedTwice => {
                 let repair = command("check").release(release).arg("--repair");
                 Some(repair.does("previews the repair"))
             }

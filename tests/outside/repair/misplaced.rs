@@ -65,7 +65,7 @@ $ octorel check
                the file is named 2.4.0-copy but contains release 2.4.0
                the log is intact but has the wrong name
                until this is repaired, recording and gates are disabled
-               hint: `octorel check -r 2.4.0-copy --repair` previews the repair
+               hint: rename the file to the name of its release
 [exit 2]
 $ octorel check --repair --yes
 [stderr]
