@@ -50,7 +50,9 @@ fn read(
         "" => return on_the_wall(local, zone),
         "Z" | "z" => "+00:00",
         // chrono reads what it knows and ignores the rest.
-        _ if offset.len() > "+00:00".len() => return Err(malformed("date", text)),
+        _ if offset.len() != if offset.contains(':') { 6 } else { 5 } => {
+            return Err(malformed("date", text));
+        }
         offset => offset,
     };
     let offset: FixedOffset = offset.parse().map_err(refused)?;
@@ -200,6 +202,7 @@ mod tests {
             "2026-12-08 14:00 CET",
             "2026-12-08 14:00+1",
             "2026-12-08 14:00+01",
+            "2026-12-08 14:00+0100x",
             "2026-12-08T14:00+01:00[Europe/Paris]",
             "2026-12-08 14:00:",
             "2026-12-é",

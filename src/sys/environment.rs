@@ -2,8 +2,8 @@
 
 use super::git;
 use crate::names::Person;
-use anyhow::{Context, Result};
-use chrono::{DateTime, SubsecRound, Utc};
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, Datelike, SubsecRound, Utc};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,11 @@ use std::path::{Path, PathBuf};
 /// If `OCTOREL_NOW` is set to something else.
 pub(crate) fn now() -> Result<DateTime<Utc>> {
     match env::var_os("OCTOREL_NOW").filter(|value| !value.is_empty()) {
-        None => Ok(Utc::now().trunc_subsecs(0)),
+        None => {
+            let now = Utc::now().trunc_subsecs(0);
+            ensure!((0..=9999).contains(&now.year()), "the clock shows the year {}", now.year());
+            Ok(now)
+        }
         Some(value) => {
             let value = value.to_string_lossy();
             let now = DateTime::parse_from_rfc3339(&value).with_context(|| {

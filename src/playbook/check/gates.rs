@@ -140,7 +140,7 @@ pub(super) fn cycles(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Pr
             included.into_iter().flatten().any(|gate| gate.id.as_str() == id)
         };
         for part in raw.gates.iter().filter(leads_back) {
-            let message = format!("the gate `{id}` includes itself");
+            let message = format!("the gate `{id}` includes itself through `{}`", part.value);
             report.push(
                 Problem::new(Code::GateCycle, part.at, message)
                     .help("remove one of the references"),

@@ -174,11 +174,11 @@ x.yaml:5:36 unknown-reference: unknown outcome `maybe`
     says(
         "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
         str![[r#"
-x.yaml:1:34 gate-cycle: the gate `g` includes itself
+x.yaml:1:34 gate-cycle: the gate `g` includes itself through `h`
   remove one of the references
-x.yaml:1:64 gate-cycle: the gate `h` includes itself
+x.yaml:1:64 gate-cycle: the gate `h` includes itself through `g`
   remove one of the references
-x.yaml:1:94 gate-cycle: the gate `i` includes itself
+x.yaml:1:94 gate-cycle: the gate `i` includes itself through `i`
   remove one of the references
 
 "#]],
