@@ -138,11 +138,11 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
     vec![
         (
             Act::Started(Box::new(started("2.4.0"))),
-            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
         ),
         (
             Act::Started(Box::new(strict)),
-            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"type":"minor","vars":{"branch":"main"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
+            r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"type":"minor","vars":{"branch":"main"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
         ),
         (
             Act::Ticked(full.clone()),
@@ -220,7 +220,7 @@ pub(super) fn rows() -> Vec<(Act, &'static str)> {
                 vars: BTreeMap::new(),
                 playbook: Arc::new(playbook(1)),
             })),
-            r#""upgraded","ids":{"planning.a":"planning.b"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}"#,
+            r#""upgraded","ids":{"planning.a":"planning.b"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}"#,
         ),
         (
             Act::Decided(Decided {
