@@ -7,7 +7,8 @@ use super::tail;
 use crate::files::{Access, Folder};
 use crate::names::Person;
 use std::fs::{File, TryLockError};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,7 @@ impl Lock {
         // Whoever cleans up can remove a lock file that is held or awaited: a lock on such a file locks nobody out.
         let mut file = loop {
             let mut file = folder.file(name, Access::Lock).map_err(failed)?;
-            match within(patience, || file.try_lock()) {
+            match wait_in_line(&file, patience) {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
                     let holder = read_holder(&mut file);
@@ -56,25 +57,33 @@ impl Lock {
 
     /// Waits until nobody holds the lock of this name, no longer than `patience`. It writes nothing.
     pub(super) fn wait(folder: &Folder, name: &str, patience: Duration) {
-        if let Ok(file) = folder.file(name, Access::Read) {
-            let _ = within(patience, || file.try_lock_shared());
+        const PAUSE: Duration = Duration::from_millis(2);
+        let Ok(file) = folder.file(name, Access::Read) else { return };
+        let end = Instant::now() + patience;
+        while file.try_lock_shared().is_err() && Instant::now() < end {
+            thread::sleep(PAUSE);
         }
     }
 }
 
-/// Tries to lock a file, again and again until `patience` is over.
-fn within(
-    patience: Duration,
-    try_lock: impl Fn() -> Result<(), TryLockError>,
-) -> Result<(), TryLockError> {
-    const PAUSE: Duration = Duration::from_millis(2);
-    let end = Instant::now() + patience;
-    loop {
-        match try_lock() {
-            Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(PAUSE),
-            tried => return tried,
-        }
+/// Waits for the lock where the system keeps the line: whoever asks again and again can be passed by others.
+fn wait_in_line(file: &File, patience: Duration) -> Result<(), TryLockError> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) if !patience.is_zero() => {}
+        tried => return tried,
     }
+    // Both handles share the lock. One that comes too late ends with them.
+    let waiting = file.try_clone().map_err(TryLockError::Error)?;
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let mut locked = waiting.lock();
+        while locked.as_ref().is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
+            locked = waiting.lock();
+        }
+        let _ = tell.send(locked);
+    });
+    let locked = told.recv_timeout(patience).map_err(|_| TryLockError::WouldBlock)?;
+    locked.map_err(TryLockError::Error)
 }
 
 /// Writes the name of the holder into the first line of the lock file, over the last one: truncating costs more than writing. Only
