@@ -105,7 +105,10 @@ fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
         Stage::Incident => Stage::DuringRelease,
         stage => stage,
     };
-    let is_under_way = |phase: &&PhaseLine| phase.stage == stage && phase.done < phase.total;
+    let is_under_way = |phase: &&PhaseLine| {
+        let has_begun = phase.done > 0 || phase.stage == Stage::DuringRelease || phase.has_started;
+        phase.stage == stage && phase.done < phase.total && has_begun
+    };
     for phase in view.status.phases.iter().filter(is_under_way) {
         let late = if is_update { phase.late } else { 0 };
         let progress = words::progress(phase.done, phase.skipped, phase.total, late);

@@ -51,8 +51,10 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
     match (change.event.kind, change.state) {
         (EventKind::Undone, _) => (Style::Plain, "↶"),
         (EventKind::Ticked, _) | (_, None | Some(ItemState::Done)) => (Style::Done, "✓"),
+        (EventKind::Skipped, _) | (_, Some(ItemState::Skipped)) => {
+            (Style::Dim, words::sign(ItemState::Skipped))
+        }
         (_, Some(state @ ItemState::Todo)) => (Style::Plain, words::sign(state)),
-        (_, Some(state @ ItemState::Skipped)) => (Style::Dim, words::sign(state)),
         (_, Some(state @ ItemState::Blocked)) => (Style::Late, words::sign(state)),
     }
 }

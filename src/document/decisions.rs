@@ -70,10 +70,26 @@ fn voted(vote: &VoteView, page: Page) -> String {
     format!("{}: {by} ({role}), {at}{}", vote.outcome, because(vote.event.said.as_ref()))
 }
 
-/// Adds a decision that people have voted on or escalated: its outcome, and the votes.
+/// `Go/No-Go for Release, attempt 2: go`.
+pub(super) fn outcome(decision: &DecisionView) -> String {
+    let attempt = Some(decision.attempt).filter(|attempt| *attempt > 1);
+    let attempt = attempt.map(|attempt| format!(", attempt {attempt}")).unwrap_or_default();
+    format!("{}{attempt}: {}", decision.name, words::outcome(decision))
+}
+
+/// Adds a decision that people have voted on or escalated: its outcome, the escalations and the votes, in order.
 pub(super) fn with_votes(document: &mut Document, decision: &DecisionView, page: Page) {
-    document.heading(3, format!("{}: {}", decision.name, words::outcome(decision)));
-    document.list(decision.votes.iter().map(|vote| voted(vote, page)));
+    document.heading(3, outcome(decision));
+    let escalated = |step: &StepView| {
+        let event = step.escalated.as_ref()?;
+        let reason = because(event.said.as_ref());
+        let by = words::by(event, page);
+        Some((event.at, format!("escalated to {} by {by}{reason}", step.to.name)))
+    };
+    let votes = decision.votes.iter().map(|vote| (vote.event.at, voted(vote, page)));
+    let mut lines: Vec<_> = decision.escalation.iter().filter_map(escalated).chain(votes).collect();
+    lines.sort_by_key(|(at, _)| *at);
+    document.list(lines.into_iter().map(|(_, line)| line));
 }
 
 /// The steps of the escalation path, one line each.

@@ -1,5 +1,6 @@
 //! The summary for the go/no-go meeting: the gate's answer, one line for each role, then decisions, risks and deviations.
 
+use super::decisions::outcome;
 use super::history::{deviation_entries, events};
 use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
 use crate::release::ItemState;
@@ -29,7 +30,14 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     }
     document.table(roles);
     document.section("Decisions", |document| {
-        document.entries(items::decisions(&view.decisions, page));
+        let mut table = items::decisions(&view.decisions, page);
+        for made in &view.decided {
+            let when = made.at.map(|at| page.now.day_time(at.0)).unwrap_or_default();
+            let who = plain(words::names(&made.by));
+            let cells = [plain("–"), plain(outcome(made)), who, plain(when)];
+            table.row(cells).state(ItemState::Done, Style::Done);
+        }
+        document.entries(table);
     });
     let mut risks = events(&view.risks, page).indent(3);
     risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);

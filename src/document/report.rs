@@ -3,7 +3,7 @@
 mod people;
 mod work;
 
-use super::decisions::with_votes;
+use super::decisions::{outcome, with_votes};
 use super::history::{self, deviation_entries};
 use super::words::{because, by};
 use super::{Document, Page, Span, incidents, plain, strong};
@@ -86,9 +86,7 @@ pub(super) fn facts(view: &ReportView, page: Page) -> Vec<String> {
     });
     lines.extend(attempts(view, page));
     lines.extend(view.rounds.iter().map(|round| repeated(round, page)));
-    lines.extend(view.decisions.iter().filter_map(|decision| {
-        decision.outcome.as_ref().map(|outcome| format!("{}: {outcome}", decision.name))
-    }));
+    lines.extend(view.decisions.iter().filter(|it| it.outcome.is_some()).map(outcome));
     if !view.gates.is_empty() {
         let gate = |gate: &GateLine| format!("{} {}", gate.gate, gate.verdict);
         let gates: Vec<String> = view.gates.iter().map(gate).collect();

@@ -32,7 +32,7 @@ impl Judgement {
         self.counted > 0 && self.missing.is_empty()
     }
 
-    /// Counts decisions that were made by override as pending.
+    /// Moves each decision that was made by override from `met` to `missing`, as if it were pending.
     pub fn without_overrides(&mut self, release: &Release) {
         let is_overridden = |requirement: &mut Requirement| matches!(requirement, Requirement::Decision { decision, .. } if !overrides(release, decision).is_empty());
         for mut requirement in self.met.extract_if(.., is_overridden) {

@@ -9,7 +9,7 @@ use super::permissions::Permissions;
 use super::plan::Plan;
 use super::register::{ItemState, ItemStatus, Slot, state_of, writes};
 use super::replay::{Progress, replay};
-use crate::log::{Act, Event, Log, NoteKind};
+use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
 use crate::schedule::{Moment, Span};
@@ -177,15 +177,27 @@ impl Release {
         }
     }
 
-    /// The events that escalated a decision in this attempt, and to whom.
+    /// The events that escalated a decision in its current round, and to whom.
     pub fn escalations<'a>(
         &'a self,
         decision: &'a Decision,
     ) -> impl Iterator<Item = (usize, &'a RoleId)> {
+        self.escalations_in(decision, self.decision_round(&decision.id))
+    }
+
+    /// The events that escalated a decision in a round, and to whom.
+    pub fn escalations_in<'a>(
+        &'a self,
+        decision: &'a Decision,
+        round: u32,
+    ) -> impl Iterator<Item = (usize, &'a RoleId)> {
         let per_attempt = self.playbook.is_decided_per_attempt(&decision.id);
-        let rollback = self.progress.rollbacks.last().copied().filter(|_| per_attempt);
-        let earlier = move |event| rollback.is_some_and(|it| self.log.is_before(event, it));
-        self.counted().filter(move |(i, _)| !earlier(*i)).filter_map(|(i, event)| {
+        let is_later = move |event, rollback: &usize| !self.log.is_before(event, *rollback);
+        let rollbacks = self.progress.rollbacks.iter().filter(move |_| per_attempt);
+        let round_of = move |event| {
+            1 + rollbacks.clone().map(|it| u32::from(is_later(event, it))).sum::<u32>()
+        };
+        self.counted().filter(move |(i, _)| round_of(*i) == round).filter_map(|(i, event)| {
             let Act::Escalated { decision: about, to, .. } = &event.act else {
                 return None;
             };
@@ -222,13 +234,6 @@ impl Release {
             let overrides = || registers(later).any(|register| own.contains(&register));
             self.progress.counts(later) && self.log.is_before(event, later) && overrides()
         })
-    }
-
-    /// The risks that were noted, as positions of events: R1 is the first. One that was undone keeps its number.
-    pub fn risks(&self) -> impl Iterator<Item = usize> {
-        let is_risk = |act: &Act| matches!(act, Act::Noted(note) if note.kind == NoteKind::Risk);
-        let events = self.events().iter().enumerate();
-        events.filter(move |(_, event)| is_risk(&event.act)).map(|(i, _)| i)
     }
 
     /// The state of a place by the events; an incident's list for the newest ongoing incident.

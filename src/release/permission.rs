@@ -189,8 +189,8 @@ impl Permissions<'_> {
         let undone = &self.log.events()[target];
         never(undone.by != *by, "somebody else recorded that event")?;
         never(!self.knows(target, at), "its author had not seen that event")?;
-        let stays = is_fixed(&undone.act) || is_lasting(&undone.act) || self.is_final(target, at);
-        never(stays, "that event cannot be undone")
+        never(is_fixed(&undone.act) || is_lasting(&undone.act), "such an event cannot be undone")?;
+        never(self.is_final(target, at), "later events depend on it")
     }
 
     /// Says whether a person held a role. Of opposite assignments the more careful counts.
@@ -230,10 +230,14 @@ impl Permissions<'_> {
         self.refused.iter().map(line).collect()
     }
 
-    /// What an act says, in a few words: `go-no-go = go`, `ticked 1.1`.
+    /// What an act says, in a few words: `go-no-go = go`, `ticked 1.1`, `assigned qa to sam@example.com`.
     fn summary(&self, act: &Act) -> String {
         if let Some(vote) = act.vote() {
             return format!("{} = {}", vote.decision, vote.outcome);
+        } else if let Act::Assigned(Assignment { role, person, .. }) = act {
+            return format!("{} {role} to {person}", act.name());
+        } else if let Act::Unassigned { role, person } = act {
+            return format!("{} {role} from {person}", act.name());
         }
         let number = |item: &ItemId| self.place(item).map(|place| self.playbook.number(place));
         let item = |item: &ItemId| number(item).unwrap_or_else(|_| item.to_string());

@@ -9,7 +9,7 @@ use super::permissions::{Permissions, Upgrade};
 use super::register::{
     Register, Slot, SlotState, assigns, conflict_rank, contradict, item_state, release_time, writes,
 };
-use crate::log::{Act, Log};
+use crate::log::{Act, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::schedule::{Moment, parse_zone};
 use chrono_tz::Tz;
@@ -52,6 +52,8 @@ pub struct Progress {
     pub upgrades: Vec<Upgrade>,
     /// The upgrade whose playbook it is; `None` for that of the start.
     pub playbook_from: Option<usize>,
+    /// The positions of the risks that were noted: R1 is the first. One that was undone keeps its number.
+    pub risks: Vec<usize>,
     /// The positions of the risks that were resolved.
     pub resolved_risks: BTreeSet<usize>,
 }
@@ -107,13 +109,16 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
     };
     let mut newest: BTreeMap<Register<'_>, Vec<usize>> = BTreeMap::new();
     for (i, event) in log.events().iter().enumerate() {
+        let is_risk = matches!(&event.act, Act::Noted(note) if note.kind == NoteKind::Risk);
+        progress.risks.extend(is_risk.then_some(i));
         if !progress.counts(i) {
             continue;
         }
         for register in writes(&event.act, playbook) {
             if let Register::Item(slot) = register
                 && item_state(&event.act).is_complete()
-                && progress.upgrades.iter().any(|it| it.resets(slot.place, i, log))
+                && (progress.upgrades.iter().any(|it| it.resets(slot.place, i, log))
+                    || event.act.item().is_some_and(|it| permissions.is_partial(it, i)))
             {
                 continue;
             }

@@ -103,6 +103,13 @@ impl<'a> Permissions<'a> {
         upgrades.find_map(|upgraded| upgraded.people.get(role))
     }
 
+    /// Says whether the writer of an event did not know all that was added under an item's id.
+    pub(super) fn is_partial(&self, item: &ItemId, event: usize) -> bool {
+        let is_added = |edit: usize| matches!(self.act(edit), Act::Added(it) if it.item == *item);
+        let mut unknown = self.edits.events.iter().filter(|&&edit| !self.knows(edit, event));
+        unknown.any(|&edit| is_added(edit) && self.is_in_effect(edit, Self::NOW))
+    }
+
     /// Says whether something is recorded about an added item.
     pub(super) fn is_mentioned(&self, item: &ItemId, at: usize) -> bool {
         let mentions = self.edits.mentions.get(item);

@@ -54,8 +54,15 @@ fn named<'a>(
             );
             Err(Refusal::no(message).hint(decides(decision)))
         }
-        Ok(_) | Err(_) => {
-            let refusal = Refusal::no(format!("{id} cannot be escalated to `{name}`"));
+        step => {
+            let refusal = match (step, naming::role_or_authority(playbook, name)) {
+                (Ok(step), _) => {
+                    let role = playbook.role_name(&step.to);
+                    Refusal::no(format!("{id} was already escalated to {role}"))
+                }
+                (Err(_), Ok(_)) => Refusal::no(format!("{id} cannot be escalated to `{name}`")),
+                (Err(_), Err(_)) => Refusal::cannot(format!("no role matches `{name}`")),
+            };
             let next = command("decide").arg(id).arg("--escalate");
             Err(with_path(release, decision, refusal).hint(next.does("escalates to the next role")))
         }

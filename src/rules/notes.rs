@@ -66,8 +66,8 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
     still_active(release)?;
     let reason = reason(Some(why))?;
     let number: Option<usize> = name.trim().trim_start_matches(['R', 'r']).parse().ok();
-    let risk = number.and_then(|number| release.risks().nth(number.checked_sub(1)?));
-    match risk.filter(|&risk| release.progress.counts(risk)) {
+    let risk = number.and_then(|it| release.progress.risks.get(it.checked_sub(1)?));
+    match risk.copied().filter(|&risk| release.progress.counts(risk)) {
         Some(risk) if release.progress.resolved_risks.contains(&risk) => {
             let number = number.unwrap_or_default();
             Err(Refusal::no(format!("R{number} is already resolved")).hint(all_risks()))

@@ -4,7 +4,7 @@ use super::{Changes, Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, EventId};
 use crate::names::Person;
-use crate::release::{Permissions, Release, is_fixed};
+use crate::release::{Objection, Permissions, Release, is_fixed};
 
 /// Decides to undo the last command of a person: each of its events that still counts and that nobody has overridden since.
 /// A command that others have overridden as a whole is skipped.
@@ -15,7 +15,7 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     still_active(release)?;
     let permissions = Permissions::of(&release.playbook, &release.log);
     let undo = |event: usize| Act::Undone { event: release.events()[event].id };
-    let may_undo = |event: usize| permissions.may(by, &undo(event)).is_ok();
+    let refused = |event: usize| permissions.may(by, &undo(event)).err();
     let command_of = |event: usize| command_of(release, event);
     let overridden_by = |event: usize| {
         let later = release.overridden_by(event)?;
@@ -23,16 +23,17 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     };
     // Why an event stays although its command is undone.
     let obstacle = |event: usize| {
-        let why = match overridden_by(event) {
-            _ if !may_undo(event) => "others may rely on it".to_owned(),
-            Some(other) => format!("{other} has changed it since"),
-            None => return None,
+        let why = match (refused(event), overridden_by(event)) {
+            (Some(Objection::Never(why)), _) => why.to_owned(),
+            (Some(objection), _) => objection.to_string(),
+            (None, Some(other)) => format!("{other} has changed it since"),
+            (None, None) => return None,
         };
         Some(format!("{} is kept: {why}", subject(release, event)))
     };
     let own = release.counted().filter(|(_, event)| event.by == *by && !is_fixed(&event.act));
     let own: Vec<usize> = own.map(|(event, _)| event).collect();
-    let last = own.iter().rposition(|&it| !may_undo(it) || overridden_by(it).is_none());
+    let last = own.iter().rposition(|&it| refused(it).is_some() || overridden_by(it).is_none());
     let is_member = |event: usize| last.is_some_and(|it| command_of(own[it]) == command_of(event));
     let mut changes = Changes::default();
     for &member in own.iter().filter(|&&event| is_member(event)) {
@@ -45,7 +46,15 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
     let skipped = later.filter_map(|&event| obstacle(event));
     if changes.acts.is_empty() {
         changes.unchanged.extend(skipped);
-        let message = format!("{by} has nothing to undo in {}", release.title());
+        let title = release.title();
+        let is_undone = |&event: &usize| release.events()[event].by == *by;
+        let message = if !own.is_empty() {
+            format!("the last command of {by} in {title} cannot be undone")
+        } else if release.progress.undone.iter().any(is_undone) {
+            format!("everything that {by} recorded in {title} is already undone")
+        } else {
+            format!("{by} has recorded nothing in {title} that can be undone")
+        };
         return Err(Refusal::no(message)
             .lines(changes.unchanged)
             .hint(command("log").does("shows the history; use --as to act as somebody else")));

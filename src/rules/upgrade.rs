@@ -9,7 +9,8 @@ use crate::release::{Release, naming};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Decides an upgrade to the playbook as it is in the files, of the release's type and with these values in its texts; nothing if the release has this version of the playbook.
+/// Decides an upgrade to a newer version of the playbook, reduced to the release's type and filled in with `vars`. If the
+/// release already has this version, nothing needs to be recorded.
 ///
 /// # Errors
 /// If the release has ended, the person may not change the plan, or the upgrade would change what has happened.
@@ -85,7 +86,10 @@ fn keeps_deployment(
     let [before, after] = [old, new].map(|it| it.deployment().map(|place| it.id(place)));
     let [rollback, new_rollback] =
         [old, new].map(|it| it.reverting_decision().map(|it| (&it.id, it.outcomes.first())));
-    let same = before.map(|id| ids.get(id).unwrap_or(id)) == after && rollback == new_rollback;
+    // An item with another text or owner is to do again, which would end the deployment.
+    let is_changed = after.is_some_and(|id| old.changed_items(new, ids).contains(id));
+    let same = before.map(|id| ids.get(id).unwrap_or(id)) == after && !is_changed;
+    let same = same && rollback == new_rollback;
     if same || (release.deployed().is_none() && release.progress.attempt() == 1) {
         return Ok(());
     }

@@ -138,7 +138,9 @@ pub fn candidates(
         ArgumentKind::OngoingIncident => incidents(release, true),
         ArgumentKind::UnresolvedRisk => {
             let risks = notes_of(release, &[NoteKind::Risk]).into_iter();
-            risks.filter_map(|risk| Some(Candidate::new(risk.risk?, risk.said?))).collect()
+            let text = |said: Option<String>, link| said.or(link).unwrap_or_default();
+            let risks = risks.map(|it| Some(Candidate::new(it.risk?, text(it.said, it.link))));
+            risks.flatten().collect()
         }
         ArgumentKind::Severity => {
             let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];

@@ -18,6 +18,8 @@ pub struct DecisionsView {
 pub struct DecisionView {
     pub id: DecisionId,
     pub name: String,
+    /// The attempt to deploy for which it is made. A decision that a rollback does not reset is always one for the first.
+    pub attempt: u32,
     pub owners: Vec<RoleLine>,
     pub outcomes: Vec<String>,
     pub escalation: Vec<StepView>,
@@ -88,8 +90,17 @@ impl DecisionView {
         Self::in_round(release, decision, release.decision_round(&decision.id))
     }
 
+    /// Shows its state in each attempt to deploy.
+    pub(super) fn rounds(
+        release: &Release,
+        decision: &Decision,
+    ) -> impl DoubleEndedIterator<Item = Self> {
+        let all = 1..=release.decision_round(&decision.id);
+        all.map(|round| Self::in_round(release, decision, round))
+    }
+
     /// Shows its state in one attempt to deploy.
-    pub(super) fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
+    fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
         let verdict = release.progress.decision_in(&decision.id, round);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {
             verdict.votes.iter().filter_map(|&vote| VoteView::new(release, vote)).collect()
@@ -99,9 +110,10 @@ impl DecisionView {
         Self {
             id: decision.id.clone(),
             name: decision.name.clone(),
+            attempt: round,
             owners: RoleLine::all(release, &decision.owners),
             outcomes: decision.outcomes.clone(),
-            escalation: steps(release, decision),
+            escalation: steps(release, decision, round),
             outcome: verdict.and_then(|verdict| verdict.outcome.clone()),
             by,
             at: votes.iter().map(|vote| vote.event.at).max(),
@@ -118,9 +130,10 @@ impl DecisionView {
 }
 
 /// The path of a decision. The next one to ask is the first that was not asked and does not own the decision.
-fn steps(release: &Release, decision: &Decision) -> Vec<StepView> {
+fn steps(release: &Release, decision: &Decision, round: u32) -> Vec<StepView> {
     let step = |step: &Escalation| {
-        let asked = release.escalations(decision).filter(|(_, to)| **to == step.to).last();
+        let all = release.escalations_in(decision, round);
+        let asked = all.filter(|(_, to)| **to == step.to).last();
         StepView {
             to: RoleLine::new(release, &step.to),
             condition: step.condition.clone(),

@@ -122,7 +122,7 @@ impl EventView {
     fn describe(&mut self, release: &Release, position: usize) {
         let name = |role| release.playbook.role_name(role);
         let risk = |position: usize| {
-            let number = release.risks().position(|risk| risk == position);
+            let number = release.progress.risks.binary_search(&position).ok();
             number.map(|number| format!("R{}", number + 1))
         };
         let target = |id| release.log.position(id).map(|event| Self::new(release, event));

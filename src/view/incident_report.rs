@@ -104,13 +104,12 @@ fn decisions(release: &Release, incident: &Incident, timeline: &[usize]) -> Vec<
     let acts = || timeline.iter().map(|&event| &release.events()[event].act);
     let is_in = |id: &DecisionId| acts().any(|act| act.decision() == Some(id));
     let decisions = release.playbook.decisions.iter().filter(|decision| is_in(&decision.id));
+    // After a rollback nothing may have been said in the next attempt.
     let view = |decision: &Decision| {
-        let votes = acts().filter_map(Act::vote).filter(|vote| vote.decision == decision.id);
-        let round = votes.map(|vote| vote.round).max();
-        let round = round.unwrap_or_else(|| release.decision_round(&decision.id));
-        DecisionView::in_round(then.as_ref().unwrap_or(release), decision, round)
+        let rounds = DecisionView::rounds(then.as_ref().unwrap_or(release), decision);
+        rounds.rev().find(|round| round.newest().is_some())
     };
-    decisions.map(view).collect()
+    decisions.filter_map(view).collect()
 }
 
 /// What is missing: required items, decisions without an outcome, the end, and declarations that contradict each other.

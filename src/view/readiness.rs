@@ -3,14 +3,14 @@
 use super::history::notes_of;
 use super::verdict::gate_line;
 use super::{
-    DeviationView, DeviationsView, EventView, GateLine, PendingDecision, RoleLine, Stamp,
-    StatusView,
+    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
+    PendingDecision, RoleLine, Stamp, StatusView,
 };
 use crate::log::NoteKind;
 use crate::playbook::{PhaseKind, Place, Role};
 use crate::release::ItemState;
 use crate::release::Release;
-use crate::release::gate::{judge, required_items};
+use crate::release::gate::{Requirement, judge, required_items};
 use crate::schedule::Moment;
 use serde::Serialize;
 
@@ -32,6 +32,8 @@ pub struct ReadinessView {
     pub deviations: Vec<DeviationView>,
     /// Decisions that are voted on, escalated, or required by a gate that has to open next.
     pub decisions: Vec<PendingDecision>,
+    /// Decisions that the gate requires and that were made, one way or the other.
+    pub decided: Vec<DecisionView>,
 }
 
 /// What the gate requires of a role.
@@ -64,9 +66,17 @@ impl ReadinessView {
         let mut gates = status.gates.iter();
         let line = gates.find(|gate| gate.gate.as_str() == GATE).or(status.current_gate());
         let definition = line.and_then(|line| release.playbook.gate(&line.gate));
-        let gate = definition.zip(line).and_then(|(gate, line)| {
-            let judgement = judge(release, &gate.id)?;
-            Some(GateLine { current: line.current, ..gate_line(release, gate, &judgement, now) })
+        let judgement = definition.and_then(|gate| judge(release, &gate.id));
+        let judged = definition.zip(line).zip(judgement.as_ref());
+        let gate = judged.map(|((gate, line), judgement)| GateLine {
+            current: line.current,
+            ..gate_line(release, gate, judgement, now)
+        });
+        let is_made = |it: &Requirement, made: &DecisionView| matches!(it, Requirement::Decision { decision, outcome: Some(_), .. } if *decision == made.id);
+        let mut decided = DecisionsView::new(release, None).decisions;
+        decided.retain(|made| {
+            let mut judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
+            judged.any(|it| is_made(it, made))
         });
         let required = definition.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
@@ -81,6 +91,7 @@ impl ReadinessView {
             risks: notes_of(release, &[NoteKind::Risk]),
             deviations: DeviationsView::new(release).deviations,
             decisions: status.decisions,
+            decided,
         })
     }
 }

@@ -3,9 +3,9 @@
 //! Each incident has one line here; its details are in its own report.
 
 use super::{
-    BurnDownView, DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
-    IncidentLine, ItemView, LoadView, LogView, PhaseView, PhasesView, ReleaseStatus, RoleView,
-    RolesView, Stamp, StatusView,
+    BurnDownView, DecisionView, DeviationView, DeviationsView, EventView, GateLine, IncidentLine,
+    ItemView, LoadView, LogView, PhaseView, PhasesView, ReleaseStatus, RoleView, RolesView, Stamp,
+    StatusView,
 };
 use crate::log::Act;
 use crate::names::PhaseId;
@@ -46,6 +46,7 @@ pub struct ReportView {
     /// The phases that have a date, with their items.
     pub phases: Vec<PhaseView>,
     pub roles: Vec<RoleView>,
+    /// All decisions, with an entry for each attempt in which they were to be made.
     pub decisions: Vec<DecisionView>,
     pub deviations: Vec<DeviationView>,
     pub incidents: Vec<IncidentLine>,
@@ -131,7 +132,9 @@ impl ReportView {
             dates: phases.iter().map(DatesView::new).collect(),
             phases,
             roles,
-            decisions: DecisionsView::new(release, None).decisions,
+            decisions: (release.playbook.decisions.iter())
+                .flat_map(|decision| DecisionView::rounds(release, decision))
+                .collect(),
             deviations: DeviationsView::new(release).deviations,
             incidents: (release.progress.incidents.iter())
                 .map(|incident| IncidentLine::new(release, incident, now))

@@ -108,6 +108,9 @@ pub struct PhaseLine {
     /// Says whether the due date is an exact instant rather than the end of a day.
     #[serde(skip)]
     pub exact: bool,
+    /// Says whether its start is in the past; an undated phase starts with the one before it.
+    #[serde(skip)]
+    pub has_started: bool,
 }
 
 impl StatusView {
@@ -273,6 +276,8 @@ impl PhaseLine {
             total: phase.leaves().count(),
             late,
             exact: phase.when.is_some_and(|when| !when.to.unwrap_or(when.from).is_calendar()),
+            has_started: (release.spans[..=position].iter().rev().flatten().next())
+                .is_none_or(|span| span.starts <= now),
         }
     }
 

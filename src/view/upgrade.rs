@@ -69,6 +69,7 @@ fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanC
     let new = &upgraded.playbook;
     let diff = base.compare(new);
     let mut changes = items(release, base, new, &upgraded.ids);
+    let is_added = changes.iter().any(|it| it.change == PlanChangeKind::Added);
     for &place in &diff.removed {
         let mentions = |act: &Act| act.item() == Some(base.id(place));
         let mut notes = Vec::new();
@@ -76,13 +77,13 @@ fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanC
             notes.push("kept as an optional item, because the log has entries about it".to_owned());
         }
         let id = base.id(place).as_str().rsplit('.').next().unwrap_or_default();
-        notes.push(format!("if only its text changed, add `id: {id}` to it"));
+        notes.extend(is_added.then(|| format!("if only its text changed, add `id: {id}` to it")));
         changes.push(PlanChange::of(PlanChangeKind::Removed, base, place, &notes));
     }
     changes.extend(sections(base, new));
     if changes.is_empty() {
         changes
-            .push(PlanChange::new(PlanChangeKind::Moved, "items, to another place in their phase"));
+            .push(PlanChange::new(PlanChangeKind::Changed, "parallel upgrades no longer conflict"));
     }
     changes
 }
@@ -97,6 +98,14 @@ fn items(
     let former: BTreeMap<&ItemId, &ItemId> = ids.iter().map(|(old, new)| (new, old)).collect();
     let old_place = |item: &Item| base.place(former.get(&item.id).copied().unwrap_or(&item.id));
     let mut changes = Vec::new();
+    for phase in &new.phases {
+        let is_here = |it: &Place| it.phase().is_some_and(|at| base.phases[at].id == phase.id);
+        let common = phase.items.iter().filter_map(old_place).filter(is_here);
+        if !common.is_sorted() {
+            let text = format!("items of {}, into another order", phase.name);
+            changes.push(PlanChange::new(PlanChangeKind::Moved, text));
+        }
+    }
     for (place, phase, item) in new.items() {
         let Some(old) = old_place(item) else {
             changes.push(PlanChange::of(PlanChangeKind::Added, new, place, &[]));
@@ -142,14 +151,15 @@ fn sections(old: &Playbook, new: &Playbook) -> Vec<PlanChange> {
         dates.extend(before.map(|it| format!("{}: {} → {}", phase.name, shown(it), shown(phase))));
     }
     let roles = old.roles != new.roles || old.authorities != new.authorities;
-    let settings = (&old.channels, &old.time_zone, &old.release_time, &old.team)
-        != (&new.channels, &new.time_zone, &new.release_time, &new.team);
+    let roles = roles || old.implicit_role != new.implicit_role;
+    let [settings, new_settings] = [old, new]
+        .map(|it| (&it.channels, &it.time_zone, &it.release_time, &it.team, &it.holidays));
     let kinds = [
         (PlanChangeKind::Phases, phases != new_phases),
         (PlanChangeKind::Roles, roles),
         (PlanChangeKind::Gates, old.gates != new.gates),
         (PlanChangeKind::Decisions, old.decisions != new.decisions),
-        (PlanChangeKind::Settings, settings),
+        (PlanChangeKind::Settings, settings != new_settings),
     ];
     let kinds = kinds.into_iter().filter(|(_, differ)| *differ);
     let dates =

@@ -1,4 +1,4 @@
-//! Logs checked in full: what is safe of each, what is wrong, and what it means.
+//! The result of checking a log in full: how many of its events are intact, what is wrong with it, and what to do.
 
 use super::report::{ReportTrouble, report_trouble};
 use crate::command::{Hint, command};

@@ -75,8 +75,8 @@ $ octorel undo
    support
 $ octorel undo
 [stderr]
-error: rm@example.com has nothing to undo in 1.0
-  1.4 is kept: others may rely on it
+error: the last command of rm@example.com in 1.0 cannot be undone
+  1.4 is kept: later events depend on it
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel log --kind deviation
@@ -107,6 +107,7 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
         &here.transcript(&["upgrade", "upgrade --yes", "list", "upgrade --yes", "undo"]),
         str![[r#"
 $ octorel upgrade
+moved         items of Checks, into another order
 added    1.1  Run all tests
 added    2.2  Check
 removed  1.1  Run tests
@@ -120,6 +121,7 @@ dates         Checks: T-2d → T-1d
 
 dry run; to apply: octorel upgrade --yes
 $ octorel upgrade --yes
+moved         items of Checks, into another order
 added    1.1  Run all tests
 added    2.2  Check
 removed  1.1  Run tests
@@ -147,8 +149,8 @@ $ octorel upgrade --yes
 1.0 has the current playbook
 $ octorel undo
 [stderr]
-error: rm@example.com has nothing to undo in 1.0
-  upgraded is kept: others may rely on it
+error: the last command of rm@example.com in 1.0 cannot be undone
+  upgraded is kept: such an event cannot be undone
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 
@@ -235,8 +237,8 @@ $ octorel undo
    pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
 $ octorel undo
 [stderr]
-error: rm@example.com has nothing to undo in 2.4.0
-  round-started is kept: others may rely on it
+error: the last command of rm@example.com in 2.4.0 cannot be undone
+  round-started is kept: later events depend on it
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel again 4 --as dana@example.com

@@ -149,8 +149,8 @@ $ octorel reopen --reason "the hotfix belongs to it"
    report written to .octorel/releases/2.4.0.md
 $ octorel undo
 [stderr]
-error: rm@example.com has nothing to undo in 2.4.0
-  reopened is kept: others may rely on it
+error: the last command of rm@example.com in 2.4.0 cannot be undone
+  reopened is kept: such an event cannot be undone
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 $ octorel tick 1.3

@@ -141,8 +141,8 @@ fn a_rollback_can_be_undone_until_the_next_attempt_begins() {
         str![[r#"
 $ octorel undo --as dev@example.com
 [stderr]
-error: dev@example.com has nothing to undo in 2.4.0
-  rollback is kept: others may rely on it
+error: the last command of dev@example.com in 2.4.0 cannot be undone
+  rollback is kept: later events depend on it
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 

@@ -121,8 +121,6 @@ $ octorel announce
 
 Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 - Post-Deployment: 0 of 6 done
-- Post-Release Follow-up: 0 of 6 done
-- Post-Release: 0 of 4 done
 Release Manager: rm.
 $ octorel announce summary
 2.4.0: release summary

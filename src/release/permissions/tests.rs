@@ -55,7 +55,7 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
         ),
         (false, ALICE, ticked_in(2, "trouble.told", "dev"), "that incident was not ongoing"),
         (false, EVE, undone(id(1)), "somebody else recorded that event"),
-        (false, ALICE, undone(id(0)), "that event cannot be undone"),
+        (false, ALICE, undone(id(0)), "such an event cannot be undone"),
         (true, EVE, ticked("plan.scope", "rm"), "did not hold the role rm"),
         (true, DANA, ticked("ready.sign-off", "dev"), "did not hold the role dev"),
         (true, DANA, assigned("rm", EVE, None), "which is needed to assign other roles"),

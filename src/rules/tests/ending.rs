@@ -70,7 +70,7 @@ fn a_release_is_cancelled_with_a_reason() {
 #[test]
 fn undo_does_not_revert_the_end_of_a_release() {
     let release = after([ticked("plan.scope", "rm"), finished(), reopened()]);
-    let refused = "no: alice@example.com has nothing to undo in 2.4.0";
+    let refused = "no: the last command of alice@example.com in 2.4.0 cannot be undone";
     assert_eq!(shown(undo(&release, &ALICE.into()).map(|changes| changes.acts)), refused);
 }
 

@@ -30,6 +30,7 @@ fn an_escalation_goes_to_the_next_role_on_the_path_by_default() {
 fn a_role_outside_the_path_is_refused() {
     let refused = "no: go-no-go cannot be escalated to `dev`";
     assert_eq!(asks([], "go-no-go", Some("dev")), refused);
+    assert_eq!(asks([], "go-no-go", Some("sam")), "cannot: no role matches `sam`");
     assert_eq!(asks([], "lunch", None), "cannot: no decision matches `lunch`");
 }
 
@@ -46,7 +47,7 @@ fn an_escalation_beyond_the_end_of_the_path_is_refused() {
         ("boss".to_owned(), "eve (Product Lead)".to_owned()),
     ];
     assert_eq!(refusal.details, path);
-    let twice = "no: go-no-go cannot be escalated to `qa`";
+    let twice = "no: go-no-go was already escalated to QA/Testing";
     assert_eq!(asks([escalated("go-no-go", "qa")], "go-no-go", Some("qa")), twice);
 }
 

@@ -56,7 +56,7 @@ fn undo_steps_back_through_ones_own_events() {
     history.record(BOB, Act::Undone { event: id(2) });
     assert_eq!(undoes(&history, BOB), Ok(1));
     history.record(BOB, Act::Undone { event: id(1) });
-    let nothing = "bob@example.com has nothing to undo in 2.4.0";
+    let nothing = "everything that bob@example.com recorded in 2.4.0 is already undone";
     assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
     assert_eq!(undoes(&history, DANA), Ok(3));
 }
@@ -100,7 +100,7 @@ fn undo_reverts_a_command_except_for_what_others_have_overridden() {
     assert_eq!(undoes_all(&history), (vec![1, 3], vec![stays]));
     history.record(BOB, Act::Undone { event: id(1) });
     history.record(BOB, Act::Undone { event: id(3) });
-    let nothing = "bob@example.com has nothing to undo in 2.4.0";
+    let nothing = "the last command of bob@example.com in 2.4.0 cannot be undone";
     assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
 }
 
@@ -109,7 +109,7 @@ fn undo_skips_a_command_that_others_have_overridden() {
     let mut history = History::new();
     history.record(BOB, ticked("plan.scope", "rm"));
     history.record(ALICE, unticked("plan.scope", "rm"));
-    let nothing = "bob@example.com has nothing to undo in 2.4.0";
+    let nothing = "the last command of bob@example.com in 2.4.0 cannot be undone";
     assert_eq!(undoes(&history, BOB), Err(nothing.to_owned()));
     history.record(BOB, ticked("plan.docs", "dev"));
     history.record(BOB, ticked("plan.scope", "rm"));

@@ -92,7 +92,7 @@ hint: octorel incident declare "what happened" --severity 2
 [exit 1]
 $ octorel undo --as nobody@example.com
 [stderr]
-error: nobody@example.com has nothing to undo in 2.4.0
+error: nobody@example.com has recorded nothing in 2.4.0 that can be undone
 hint: `octorel log` shows the history; use --as to act as somebody else
 [exit 1]
 

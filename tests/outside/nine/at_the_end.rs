@@ -37,6 +37,8 @@ fn a_finished_release_has_a_complete_report() {
 - Attempt 1: deployed by rm`@`example.com, 8 Dec 14:00; rolled back by rm`@`example.com, 8 Dec 15:12
 - Attempt 2: deployed by rm`@`example.com, 8 Dec 15:30
 - Go/No-Go for Release: go
+- Go/No-Go for Release, attempt 2: go
+- Rollback Decision: rollback
 - Security Exception: granted
 - Customer Communication: send
 - Gates: pre-release open, deploy open, finish open
@@ -78,7 +80,16 @@ fn a_finished_release_has_a_complete_report() {
 
 ### Go/No-Go for Release: go
 
+- go: rm`@`example.com (Release Manager), 8 Dec 13:30: all green
+
+### Go/No-Go for Release, attempt 2: go
+
 - go: rm`@`example.com (Release Manager), 8 Dec 15:30: with the tokens off
+
+### Rollback Decision: rollback
+
+- rollback: dev`@`example.com (Developer), 8 Dec 15:10: no fix in sight
+- rollback: rm`@`example.com (Release Manager), 8 Dec 15:12
 
 ### Security Exception: granted
 
@@ -86,6 +97,7 @@ fn a_finished_release_has_a_complete_report() {
 
 ### Customer Communication: send
 
+- escalated to Product Manager by cleo`@`example.com, 27 Nov 16:00: the price page changes too
 - send: pat`@`example.com (Product Manager), 27 Nov 16:00: with the price page
 
 ## Deviations from the plan

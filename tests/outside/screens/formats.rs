@@ -148,7 +148,7 @@ fn html_shows_the_release_at_a_glance_and_as_a_report() {
     here.by("dev@example.com").ok("decide rollback rollback");
     let page = here.ok("status --format html");
     assert!(page.contains("<dt>INCIDENT 1</dt>"), "{page}");
-    assert_eq!(headings(&page)[3..5], ["Incidents", "Attempts"]);
+    assert_eq!(headings(&page)[3..6], ["Decisions", "Incidents", "Attempts"]);
 }
 
 #[test]
