@@ -158,15 +158,6 @@ fn a_second_start_counts_only_after_a_repair_that_names_the_first_as_lost() {
     }
 }
 
-#[test]
-fn a_torn_line_is_reported_and_blocks_nothing() {
-    let log = Log::read(&[&lines().concat()[..], b"{\"id\":\"12"].concat());
-    let warnings = log.warnings();
-    assert_eq!((warnings.len(), warnings[0].weight), (1, Weight::Notice));
-    assert_eq!(warnings[0].text, "line 5 is incomplete (9 bytes) and was never recorded");
-    assert_eq!(log.refusals(), []);
-}
-
 /// The lines of one command, recorded after the first two of [`lines`], and these two.
 fn command() -> (Vec<u8>, Vec<u8>) {
     let (start, first) = line(&[], Act::Started(Box::new(started("1"))));
