@@ -8,48 +8,31 @@ use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
 fn all_problems_of_all_files_are_shown() {
-    let files = [
-        (
-            "playbook/people.yaml",
-            "roles:\n  - {id: qa, name: QA/Testing}\n  - id: dev\n    nmae: Developer\nteam:\n  aq: [dana]\n",
-        ),
-        (
-            "playbook/work.yaml",
-            "name: C\nowner: dev\nphases:\n  - id: plan\n    name: Plan\n    when: T-2\n    stage: pre-release\n    items:\n      - id: one\n        text: One\n      - id: one\n        text: Two\n        owner: Q A\n",
-        ),
-    ];
+    let work = "items:\n".to_owned() + &"  - Test\n".repeat(7) + "  - id: one\n  - id: one\n";
+    let files = [("book/people.yaml", "roles: [{id: qa, nmae: QA}]\n"), ("book/work.yaml", &work)];
     assert_data_eq!(
         render_problems(&problems(&files), false, 80),
         str![[r#"
 error[unknown-key]: unknown key `nmae` in a role
- --> playbook/people.yaml:4:5
+ --> book/people.yaml:1:18
   |
-4 |     nmae: Developer
-  |     ^^^^
+1 | roles: [{id: qa, nmae: QA}]
+  |                  ^^^^
   |
   = help: did you mean `name`?
 
-error[bad-time]: invalid offset from T: `T-2`
- --> playbook/work.yaml:6:11
-  |
-6 |     when: T-2
-  |           ^^^
-  |
-  = help: use `T`, `T-2w`, `T-3d`, `T-5wd`, `T+1h`, `T+30m`, or a window
-          such as `T+24h..T+48h`
+error[duplicate-id]: duplicate item id `checklist.one`
+  --> book/work.yaml:10:9
+   |
+10 |   - id: one
+   |         ^^^
+   |
+  ::: book/work.yaml:9:9
+   |
+ 9 |   - id: one
+   |         --- first occurrence
 
-error[duplicate-id]: duplicate item id `plan.one`
-  --> playbook/work.yaml:11:13
-   |
-11 |       - id: one
-   |             ^^^
-   |
-  ::: playbook/work.yaml:9:13
-   |
- 9 |       - id: one
-   |             --- first occurrence
-
-3 problems in 2 files
+2 problems in 2 files
 
 "#]]
         .raw()
@@ -131,32 +114,8 @@ fn at_most_100_problems_are_shown() {
 /// Texts that are difficult for YAML, terminals or readers.
 fn piece() -> impl Strategy<Value = String> {
     let hard = [
-        "\t",
-        "\r",
-        "\n",
-        ": ",
-        "- ",
-        "[",
-        "}",
-        "'",
-        "\"",
-        "#",
-        "|",
-        ">",
-        "&a ",
-        "*a ",
-        "!x ",
-        "---\n",
-        "\u{feff}",
-        "\u{85}",
-        "\u{2028}",
-        "\u{202e}",
-        "\u{200d}",
-        "\u{1b}[31m",
-        "\0",
-        "日本",
-        "e\u{301}",
-        "`",
+        "\t", "\r", "\n", ": ", "- ", "[", "}", "'", "\"", "#", "|", "&a ", "*a ", "!x ", "---\n",
+        "\u{feff}", "\u{85}", "\u{2028}", "\u{202e}", "\u{200d}", "\u{9b}", "\0", "日本", "`",
     ];
     prop_oneof![
         proptest::sample::select(hard.to_vec()).prop_map(str::to_owned),

@@ -5,20 +5,9 @@ use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
 fn an_empty_file_has_no_problem() {
-    says("", str![]);
-    says(
-        "# nothing\n\
-         ---\n\
-         ",
-        str![],
-    );
-    says(
-        "phases:\n\
-         roles:\n\
-         gates:\n\
-         ",
-        str![],
-    );
+    for text in ["", "# nothing\n---\n", "phases:\nroles:\ngates:\n"] {
+        says(text, str![]);
+    }
     says("channels: [{stage: incident, name: Phone, every: 30m}]", str![]);
 }
 
@@ -87,27 +76,15 @@ x.yaml:1:17 too-much: nested too deeply
 #[test]
 fn unknown_and_repeated_keys_are_found_all_at_once() {
     says(
-        "rolles: [{id: qa, name: QA}]\n\
-         team: {qa: [x]}\n\
-         ",
-        str![[r#"
-x.yaml:1:1 unknown-key: unknown key `rolles` in a playbook file
-  did you mean `roles`?
-
-"#]],
-    );
-    says(
         "colour: red\n\
-         1: 2\n\
-         <<: {a: b}\n\
+         rolles: [{id: qa, name: QA}]\n\
+         team: {qa: [x]}\n\
          roles: [{id: qa, nmae: QA, x: 1}]",
         str![[r#"
 x.yaml:1:1 unknown-key: unknown key `colour` in a playbook file
   valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
-x.yaml:2:1 unknown-key: unknown key `1` in a playbook file
-  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
-x.yaml:3:1 unknown-key: unknown key `<<` in a playbook file
-  valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`
+x.yaml:2:1 unknown-key: unknown key `rolles` in a playbook file
+  did you mean `roles`?
 x.yaml:4:18 unknown-key: unknown key `nmae` in a role
   did you mean `name`?
 x.yaml:4:28 unknown-key: unknown key `x` in a role
