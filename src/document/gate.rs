@@ -14,12 +14,17 @@ pub fn gate(view: &GateView, page: Page) -> Document {
         true => styled(Style::Done, "OPEN"),
         false => styled(Style::Late, "CLOSED"),
     };
-    document.verdict([(word, plain(format!("{}: {}", view.title(), summary(view))))]);
+    let mut verdict = vec![(word, plain(format!("{}: {}", view.title(), summary(view))))];
+    let details: Vec<String> = view.missing.iter().map(|it| details(it, page)).collect();
+    // What is the same for all is said once.
+    let is_common = details.len() > 1 && details.iter().all(|it| *it == details[0]);
+    verdict.extend(details.first().filter(|_| is_common).map(|it| (plain(""), dim(it))));
+    document.verdict(verdict);
     document.gap();
     let mut table = Table::of_items(Fit::Wrap).indent(2);
     let is_short = view.missing.len() > MANY;
     let mut phase = None;
-    for missing in &view.missing {
+    for (missing, details) in view.missing.iter().zip(details) {
         let style = if missing.is_late() { Style::Late } else { Style::Due };
         // Only numbers are at the left edge, so that all texts are aligned.
         let item = if let RequirementView::Item(item) = missing { Some(item) } else { None };
@@ -29,12 +34,12 @@ pub fn gate(view: &GateView, page: Page) -> Document {
             _ => String::new(),
         };
         let text = text + &text_of(missing);
-        let short = item.filter(|_| is_short);
+        let short = item.filter(|_| is_short && !is_common);
         let who = short.map(words::owner).unwrap_or_default();
         let when = short.map(|item| words::due(item, page)).unwrap_or_default();
         let row = table.row([styled(style, number), plain(text), plain(who), styled(style, when)]);
         if !is_short {
-            row.below([dim(details(missing, page))]);
+            row.below(Some(details).filter(|_| !is_common).map(dim));
         } else if phase != item.and_then(|item| item.place.phase()) {
             phase = item.and_then(|item| item.place.phase());
             row.heading = phase.and_then(|phase| Some(strong(view.phases.get(phase)?).into()));

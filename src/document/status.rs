@@ -244,7 +244,8 @@ fn last(view: &StatusView, page: Page) -> Option<(Span, Span)> {
     let first = view.late.iter().chain(&view.next).next();
     if let Some(first) = first.filter(|_| is_started) {
         let tick = page.line(&command("tick").arg(&first.number));
-        text = format!("{text}. Done with {}? Run: {tick}", first.number);
+        let ago = page.now.ago(last.at.0);
+        text = format!("started {ago}. Done with {}? Run: {tick}", first.number);
     }
     Some((dim("last"), plain(text)))
 }

@@ -107,8 +107,8 @@ pub(crate) fn kind(act: &Act) -> usize {
 pub(crate) const KINDS: usize = 26;
 
 /// Lines of every kind of event, with all and with no optional fields, from `do` on.
-pub(super) const LINES: &str = r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}
-"started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"type":"minor","vars":{"branch":"main"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}
+pub(super) const LINES: &str = r#""started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}
+"started","release":"2.4.0","on":"2026-12-15T14:00:00+01:00","tz":"Europe/Berlin","people":{"qa":["dana@example.com"]},"strict":true,"type":"minor","vars":{"branch":"main"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}
 "ticked","item":"planning.scope","role":"qa","round":2,"reason":"a \"note\"","link":"https://example.com/1","happened":"2026-12-08T13:05:00Z"}
 "ticked","item":"planning.scope","role":"qa"}
 "unticked","item":"planning.scope","role":"qa"}
@@ -124,7 +124,7 @@ pub(super) const LINES: &str = r#""started","release":"2.4.0","on":"2026-12-15T1
 "rescheduled","reason":"late","on":"2026-12-16T14:00:00Z","tz":"UTC"}
 "round-started","phase":"planning","round":2}
 "added","item":"planning.tell","owner":"qa","text":"Tell"}
-"upgraded","ids":{"planning.a":"planning.b"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[["planning.scope-0","Confirm release scope and deliverables with Product Manager","qa"]]}]}}
+"upgraded","ids":{"planning.a":"planning.b"},"playbook":{"release_time":"14:00","roles":[{"id":"qa","name":"QA/Testing"}],"phases":[{"id":"planning","name":"Release Planning","stage":"pre-release","when":"T-2w","items":[{"id":"planning.scope-0","text":"Confirm release scope and deliverables with Product Manager","owner":"qa"}]}]}}
 "decided","role":"qa","decision":"go-no-go","outcome":"go"}
 "decided","decision":"go-no-go","outcome":"go","round":2,"overridden":true,"escalated":true,"reason":"alone here"}
 "escalated","decision":"go-no-go","to":"product-lead","reason":"split"}

@@ -3,7 +3,7 @@
 use super::model::{Stage, is_default};
 use crate::names::{ItemId, PhaseId, RoleId};
 use crate::schedule::When;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::fmt;
 use strum::{EnumString, VariantNames};
@@ -96,31 +96,32 @@ pub enum PhaseKind {
 }
 
 /// One line to tick, or the heading of the steps that follow it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Item {
     pub id: ItemId,
     pub text: String,
     pub owner: Owner,
     /// Shown in parentheses after the text; such an item is not required.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Option<String>,
     /// Whether the item never closes a gate although it has no condition.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub optional: bool,
     /// Whether ticking this item is the deployment: `T+…` then counts from that moment.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub deploys: bool,
     /// 0 for an item, 1 for its steps, 2 for theirs.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub depth: u8,
     /// Markdown that explains the item.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub how: Option<String>,
     /// What must be recorded with its tick.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub needs: Option<Evidence>,
     /// What must be complete before it is to do.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub after: Vec<Prerequisite>,
     /// The release types that it applies to, as for phases.
     #[serde(skip)]
@@ -161,21 +162,6 @@ impl From<Prerequisite> for SmolStr {
         match prerequisite {
             Prerequisite::Phase(id) => id.as_str().into(),
             Prerequisite::Item(id) => id.as_str().into(),
-        }
-    }
-}
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            id, text, owner, condition, optional, deploys, depth, how, needs, after, ..
-        } = self;
-        let is_flat = *depth == 0 && how.is_none() && needs.is_none() && after.is_empty();
-        match (condition, optional, deploys) {
-            (None, false, false) if is_flat => (id, text, owner).serialize(serializer),
-            _ if is_flat => (id, text, owner, condition, optional, deploys).serialize(serializer),
-            _ => (id, text, owner, condition, optional, deploys, depth, how, needs, after)
-                .serialize(serializer),
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::items::{Item, Phase};
 use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All definitions together.
@@ -67,18 +67,12 @@ pub struct Role {
 }
 
 /// One line of a cell of the roles matrix. Tickable, advisory: never closes a gate.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Duty {
     pub id: ItemId,
     pub stage: Stage,
     pub text: String,
-}
-
-impl Serialize for Duty {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, stage, text } = self;
-        (id, stage, text).serialize(serializer)
-    }
 }
 
 /// Someone outside the roles to whom a decision can be escalated.
@@ -243,6 +237,6 @@ mod tests {
     fn an_unknown_field_is_refused() {
         let added = "\"no_incident\":true,\"quorum\":2";
         assert!(with("\"no_incident\":true", added).is_err());
-        assert!(with("null,false,true]", "null,false,true,0,null,null,[],2]").is_err());
+        assert!(with("\"deploys\":true", "\"deploys\":true,\"quorum\":2").is_err());
     }
 }

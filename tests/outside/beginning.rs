@@ -34,7 +34,7 @@ fn a_moment_before_the_start_has_no_release() {
     here.ok(&Here::plan("2.4.0", "2026-12-08 14:00"));
     let line = "not started at that time (rm started it on 4 Dec 10:00)\n";
     assert!(here.ok("status --as-of 2026-11-01").ends_with(line));
-    let line = "started by rm, just now. Done with 1.1? Run: octorel tick 1.1\n";
+    let line = "started just now. Done with 1.1? Run: octorel tick 1.1\n";
     assert!(here.ok("status").ends_with(line));
     here.ok("tick 1.1");
     assert!(here.ok("status").ends_with("1.1 ticked by rm, just now\n"));

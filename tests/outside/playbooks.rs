@@ -50,7 +50,7 @@ ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
    2  Check                   ░░░░░░░░  0/1
    3  Out    T     8 Dec      ░░░░░░░░  0/2
    4  After                   ░░░░░░░░  0/1
- last       started by rm, just now. Done with 1.1? Run: octorel tick 1.1
+ last       started just now. Done with 1.1? Run: octorel tick 1.1
 $ octorel gate pre-release
 CLOSED  pre-release of 1.0: 2 items to do
 
@@ -372,7 +372,7 @@ ON TRACK  pre-release: 1 of 1 to do · deploy: 1 more item
    1  Prepare  ░░░░░░░░  0/1
    2  Ship     ░░░░░░░░  0/2
    3  After    ░░░░░░░░  0/1
- last       started by rm, just now. Done with 1.1? Run: octorel tick 1.1
+ last       started just now. Done with 1.1? Run: octorel tick 1.1
 $ octorel releases
 1.0.0  0/4  pre-release closed
 $ octorel reschedule fri

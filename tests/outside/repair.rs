@@ -197,7 +197,7 @@ $ octorel log
 4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00  rm@example.com  ticked    1.3  Review and update release calendar
-4 Dec 10:00  rm@example.com  repaired       1 event lost, 15360 bytes set aside
+4 Dec 10:00  rm@example.com  repaired       1 event lost, 18199 bytes set aside
 4 Dec 10:00  rm@example.com  started        for Wed 9 Dec 2026 14:00 Paris
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders

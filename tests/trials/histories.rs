@@ -96,7 +96,7 @@ pub(crate) const SAID: [&str; 61] = [
     r#""round-started","phase":"plan","round":3"#,
     r#""added","item":"plan.tell","owner":"rm","text":"Tell""#,
     r#""added","item":"plan.tell","owner":"all","text":"Tell all""#,
-    r#""upgraded","playbook":{"release_time":"14:00","roles":[{"id":"rm","name":"Release Manager"},{"id":"qa","name":"QA/Testing"},{"id":"dev","name":"Developer"}],"phases":[{"id":"plan","name":"Planning","stage":"pre-release","when":"T-1w","again":true,"items":[["plan.scope","Confirm the scope again","rm"],["plan.sign-off","Sign off","all"]]},{"id":"go","name":"Deployment","stage":"during-release","when":"T","items":[["go.deploy","Deploy","dev",null,false,true]]}],"gates":[{"id":"pre-release","name":"Prepared","stages":["pre-release"]}]}"#,
+    r#""upgraded","playbook":{"release_time":"14:00","roles":[{"id":"rm","name":"Release Manager"},{"id":"qa","name":"QA/Testing"},{"id":"dev","name":"Developer"}],"phases":[{"id":"plan","name":"Planning","stage":"pre-release","when":"T-1w","again":true,"items":[{"id":"plan.scope","text":"Confirm the scope again","owner":"rm"},{"id":"plan.sign-off","text":"Sign off","owner":"all"}]},{"id":"go","name":"Deployment","stage":"during-release","when":"T","items":[{"id":"go.deploy","text":"Deploy","owner":"dev","deploys":true}]}],"gates":[{"id":"pre-release","name":"Prepared","stages":["pre-release"]}]}"#,
     r#""decided","role":"rm","decision":"go-no-go","outcome":"go""#,
     r#""decided","role":"qa","decision":"go-no-go","outcome":"go""#,
     r#""decided","role":"qa","decision":"go-no-go","outcome":"no-go","reason":"the drill failed""#,

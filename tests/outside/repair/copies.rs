@@ -98,8 +98,8 @@ $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  1 of 3 events intact
-          missing: 4 Dec 09:00 UTC dana@example.com blocked one-week.tests
           missing: 4 Dec 09:00 UTC rm@example.com ticked planning.scope
+          missing: 4 Dec 09:00 UTC dana@example.com blocked one-week.tests
           1 event can be restored from git's history
           1 event can be restored from the copy in the git directory
           hint: `octorel check -r 2.4.0 --repair` previews the repair
