@@ -157,8 +157,8 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 #[cfg(test)]
 mod tests {
     use super::{LineFault, MAX_LINE, MAX_PARENTS, OPENING, REST, Writer, decode, encode, hash};
-    use crate::log::event::{Act, EventId};
-    use crate::log::samples::{KINDS, LINES, alice, at, kind, line, ticked};
+    use crate::log::event::Act;
+    use crate::log::samples::{LINES, alice, at, kinds, line, ticked};
     use std::collections::BTreeSet;
 
     /// A line with a matching id and any content.
@@ -172,19 +172,19 @@ mod tests {
 
     #[test]
     fn every_kind_of_event_round_trips_through_one_line() {
-        let mut kinds = BTreeSet::new();
+        let mut found = BTreeSet::new();
         let head = HEAD.replace("[]", &format!("[\"{}\"]", "0c".repeat(32)));
         for rest in LINES.lines() {
             let line = with_id(&format!("{head}{rest}"));
             let event = decode(&line).unwrap();
-            kinds.insert(kind(&event.act));
+            found.insert(event.act.name().to_owned());
             let writer = Writer { by: event.by, at: event.at };
             let mut written = Vec::new();
             encode(&mut written, event.after, &writer, None, event.act).unwrap();
             let lines = [written.trim_ascii_end(), &line].map(String::from_utf8_lossy);
             assert_eq!(lines[0], lines[1]);
         }
-        assert_eq!(kinds.len(), KINDS);
+        assert_eq!(found.len(), kinds());
     }
 
     #[test]
@@ -242,23 +242,6 @@ mod tests {
         let id = hash(&latin[REST..]).hex();
         latin[OPENING.len()..OPENING.len() + 64].copy_from_slice(&id);
         assert_eq!(decode(&latin), Err(LineFault::Unreadable));
-    }
-
-    #[test]
-    fn every_change_to_the_written_bytes_is_detected() {
-        let (_, line) = line(&[EventId([7; 32])], ticked("é"));
-        let line = line.trim_ascii_end();
-        for at in 0..line.len() {
-            for bit in 0..8 {
-                let mut flipped = line.to_vec();
-                flipped[at] ^= 1 << bit;
-                assert!(decode(&flipped).is_err(), "byte {at}, bit {bit}");
-            }
-            let mut spaced = line.to_vec();
-            spaced.insert(at, b' ');
-            assert!(decode(&spaced).is_err(), "space at {at}");
-            assert!(decode(&line[..at]).is_err(), "cut at {at}");
-        }
     }
 
     #[test]

@@ -117,20 +117,6 @@ fn adjacent_lines_too_short_for_an_event_are_reported_once() {
 }
 
 #[test]
-fn a_truncated_history_is_incomplete() {
-    let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
-    let log = Log::read(&[&a[..], &b, &d].concat());
-    assert_eq!(log.events().len(), 3);
-    assert_eq!(log.missing_parents().len(), 1);
-    assert_eq!(refusals(&log), [TroubleKind::MissingParent]);
-    assert_eq!(
-        refusals(&Log::read(&[&b[..], &c, &d].concat())),
-        [TroubleKind::NotStarted, TroubleKind::MissingParent, TroubleKind::MissingParent]
-    );
-    assert_eq!(refusals(&Log::read(b"")), [TroubleKind::NotStarted]);
-}
-
-#[test]
 fn two_releases_in_one_file_are_refused() {
     let (_, other) = line(&[], Act::Started(Box::new(started("2"))));
     let log = Log::read(&[lines().concat(), other].concat());

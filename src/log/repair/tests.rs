@@ -109,18 +109,6 @@ fn an_event_in_no_copy_is_recorded_as_lost_once() {
 }
 
 #[test]
-fn a_removed_line_is_missing_for_the_events_after_it() {
-    let whole = lines(4);
-    let file = [&whole[0][..], &whole[3], &whole[4]].concat();
-    let healed = plan(&file, &[copy(whole.concat())]);
-    assert_eq!(repaired(&healed), whole.concat());
-    let lost = plan(&file, &[]);
-    assert_eq!(lost.losses.lost, [id(&whole[2])]);
-    assert_eq!(lost.losses.bytes, 0);
-    assert_eq!(Log::read(&repaired(&lost)).refusals(), []);
-}
-
-#[test]
 fn a_lost_start_can_be_replaced_by_a_new_one() {
     let whole = lines(2);
     let file = [&altered(&whole[0])[..], &whole[1], &whole[2]].concat();

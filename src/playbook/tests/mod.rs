@@ -37,7 +37,7 @@ fn problems(files: &[(&str, &str)]) -> Problems {
     Problems::new(problems, sources)
 }
 
-/// One line per problem: place, code, message; its help below.
+/// One line per problem: place, code, message, and its help in parentheses.
 fn brief(files: &[(&str, &str)]) -> String {
     let problems = problems(files);
     let lines = problems.problems.iter().map(|problem| {
@@ -45,7 +45,7 @@ fn brief(files: &[(&str, &str)]) -> String {
             let (line, column) = problems.position(at);
             format!("{}:{line}:{column}", problems.sources[at.file].path)
         });
-        let help = problem.help.as_deref().map_or(String::new(), |help| format!("\n  {help}"));
+        let help = problem.help.as_deref().map_or(String::new(), |help| format!(" ({help})"));
         format!("{place} {}: {}{help}\n", problem.code, problem.message)
     });
     lines.collect()
