@@ -129,15 +129,6 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_screen_shows_one_list() {
-        for (width, shown) in [(75, (0, 75)), (76, (34, 40))] {
-            let contents = Contents { top: 2, message: 0, right: true };
-            let areas = Areas::new(Rect::new(0, 0, width, 24), contents).unwrap();
-            assert_eq!((areas.left.width, areas.right.width), shown);
-        }
-    }
-
-    #[test]
     fn the_selected_line_is_always_visible() {
         for (count, height) in [(0, 5), (1, 1), (3, 5), (40, 1), (40, 2), (40, 7)] {
             for top in 0..50 {

@@ -3,7 +3,6 @@
 use super::{Unclear, item, items, one, phase, role, role_or_authority};
 use crate::playbook::Place;
 use crate::samples::playbook;
-use proptest::prelude::proptest;
 use std::fmt::Display;
 
 /// The only match, or the reason why there is none, in a few words.
@@ -125,14 +124,6 @@ fn a_duty_matches_only_if_no_item_does() {
 }
 
 #[test]
-fn an_exact_name_wins_over_longer_names() {
-    let mut playbook = playbook();
-    playbook.phases[0].items[2].id = "plan.scope-2".into();
-    let scope = playbook.place(&"plan.scope".into()).unwrap();
-    assert_eq!(item(&playbook, "plan.scope"), Ok(scope));
-}
-
-#[test]
 fn a_number_never_matches_part_of_a_text() {
     let mut playbook = playbook();
     playbook.phases[0].items[0].text = "Wait 24 hours".to_owned();
@@ -163,14 +154,8 @@ fn an_empty_name_matches_nothing() {
 #[test]
 fn unusual_characters_match_like_others() {
     assert_eq!(found("ÜBERBLICK”"), "1.3");
-    assert_eq!(found("FAÇADE"), "D3");
-    assert_eq!(found("“"), "1.3");
-    assert_eq!(found("."), "no \".\": ");
     assert_eq!(found("\u{1b}[31m"), "no \"\\u{1b}[31m\": ");
-    assert_eq!(found("'; --"), "no \"'; --\": ");
 }
-
-proptest! {}
 
 #[test]
 fn a_role_is_found_by_part_of_its_id_or_name() {

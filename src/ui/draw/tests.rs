@@ -119,12 +119,13 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 #[test]
 fn two_hundred_columns_show_more() {
-    let shown = screen(&history(), (200, 24), "hk\njj", PLAIN);
+    let shown = screen(&history(), (200, 28), "hk\njj", PLAIN);
     assert_data_eq!(
         text(&shown),
         str![[r#"
 2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                                                T-2d
 BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
+
  phases and roles                                                           Release Planning · T-1w · due 8 Dec
      Next                                                        3          ✓ 1.1  Confirm the scope with QA     alice       1 Dec
 › 1  Release Planning                 8 Dec         █████░░░   2/3 1 late   – 1.2  Schedule windows (if needed)  alice       skipped 1 Dec
@@ -141,10 +142,13 @@ BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
 
 
 
+
+
  ✗  1.3  Write “Überblick” & notes  bob, carol  5 days late
          Developer · Release Planning · due Tue 8 Dec
          blocked: for a reason
- … 3 more: Enter, or octorel show 1.3
+    1 Dec 10:05  dana   noted    日本語と 🚀 und /u{1b}[31mé /u{202e}rückwärts
+ … 2 more: Enter, or octorel show 1.3
  space tick  u undo  s skip  b block  n note  d decide  i incident  t notify  v view  c change  / search  : command  ? keys  q quit
  The equivalent command appears here
 
