@@ -1,6 +1,6 @@
 //! Problems of definitions: ids, references, times, and missing values.
 
-use super::{GOOD, brief, says};
+use super::{GOOD, brief, says, says_each};
 use snapbox::{assert_data_eq, str};
 use std::time::{Duration, Instant};
 
@@ -38,15 +38,10 @@ x.yaml:13:15 duplicate-id: duplicate phase id `plan`
 
 #[test]
 fn a_checklist_is_complete() {
-    says(
-        "owner: dev",
-        str![[r#"
-x.yaml:1:8 missing: `owner` in a file without items (it belongs beside `phases` or `items`)
-
-"#]],
-    );
-    says(
-        "name: D\n\
+    says_each(
+        [
+            "owner: dev",
+            "name: D\n\
          phases:\n\
          - {id: p, name: P, stage: incident, items: []}\n\
          - {id: r, name: R, stage: incident, items: [{id: a, text: A, owner: boss}, {id: b, text: B}]}\n\
@@ -54,7 +49,12 @@ x.yaml:1:8 missing: `owner` in a file without items (it belongs beside `phases` 
          - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all}]}\n\
          - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
          - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
+            "name: D\n\
+         owner: dve\n\
+         phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A}]}]",
+        ],
         str![[r#"
+x.yaml:1:8 missing: `owner` in a file without items (it belongs beside `phases` or `items`)
 x.yaml:3:4 no-items: the phase `p` has no items (add `items`, or remove it)
 x.yaml:4:69 unknown-role: unknown role `boss` (use `dev`)
 x.yaml:4:77 missing: an item without `owner` (add an owner here, or a default beside `phases`; `all` means every role)
@@ -68,14 +68,6 @@ x.yaml:6:43 incident-list: an incident list cannot have a date (remove `when`, o
 x.yaml:7:46 incident-list: the deployment is on an incident list (move it to a phase of another stage)
 x.yaml:8:46 incident-list: the deployment is on an incident list (move it to a phase of another stage)
 x.yaml:8:46 deploys-twice: more than one item with `deploys: true` (T+… counts from one deployment: keep `deploys` on one item)
-
-"#]],
-    );
-    says(
-        "name: D\n\
-         owner: dve\n\
-         phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A}]}]",
-        str![[r#"
 x.yaml:2:8 unknown-role: unknown role `dve` (did you mean `dev`?)
 
 "#]],
@@ -84,29 +76,21 @@ x.yaml:2:8 unknown-role: unknown role `dve` (did you mean `dev`?)
 
 #[test]
 fn people_and_decisions_name_roles_that_exist() {
-    says(
-        "team: {qa: [x], dve: [''], boss: [carol]}",
+    says_each(
+        [
+            "team: {qa: [x], dve: [''], boss: [carol]}",
+            "decisions: [{id: d, name: D, owners: [ops], escalation: [{to: bos}, {condition: x}], outcomes: [Yes]}]",
+            "decisions: [{id: d, name: D}, {id: e, name: E, owners: [boss], outcomes: [a, b, a]}]",
+        ],
         str![[r#"
 x.yaml:1:8 unknown-role: unknown role or authority `qa` (use `dev` and `boss`)
 x.yaml:1:17 unknown-role: unknown role or authority `dve` (did you mean `dev`?)
 x.yaml:1:23 missing: a person without a name
-
-"#]],
-    );
-    says(
-        "decisions: [{id: d, name: D, owners: [ops], escalation: [{to: bos}, {condition: x}], outcomes: [Yes]}]",
-        str![[r#"
 x.yaml:1:39 unknown-role: unknown role or authority `ops` (use `dev` and `boss`)
 x.yaml:1:63 unknown-role: unknown role or authority `bos` (did you mean `boss`?)
 x.yaml:1:70 missing: a step of an escalation without `to`
 x.yaml:1:97 missing: a decision needs at least two outcomes (for example `outcomes: [go, no-go]`: the first means yes, the last no)
 x.yaml:1:97 bad-id: `Yes` cannot be an outcome (use lower-case letters, digits and hyphens, for example `yes`)
-
-"#]],
-    );
-    says(
-        "decisions: [{id: d, name: D}, {id: e, name: E, owners: [boss], outcomes: [a, b, a]}]",
-        str![[r#"
 x.yaml:1:14 missing: a decision without `owners` (for example `owners: [qa]`)
 x.yaml:1:14 missing: a decision without `outcomes` (for example `outcomes: [go, no-go]`: the first means yes, the last no)
 x.yaml:1:81 duplicate-id: duplicate outcome `a`
@@ -117,12 +101,15 @@ x.yaml:1:81 duplicate-id: duplicate outcome `a`
 
 #[test]
 fn a_gate_refers_to_existing_requirements() {
-    says(
-        "gates:\n\
+    says_each(
+        [
+            "gates:\n\
          - {id: e, name: E}\n\
          - {id: f, name: F, gates: [gte], phases: [pln], items: [one, dev.fix, x.y], decisions: {og: go}}\n\
          - {id: g, name: G, decisions: {go: nogo}}\n\
          - {id: h, name: H, decisions: {go: maybe}}",
+            "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
+        ],
         str![[r#"
 x.yaml:2:4 empty-gate: the gate `e` has no requirements (add `stages`, `phases`, `items`, `decisions` or other `gates`)
 x.yaml:3:28 unknown-reference: unknown gate `gte` (did you mean `gate`?)
@@ -133,12 +120,6 @@ x.yaml:3:71 unknown-reference: unknown item `x.y` (use `plan.one`)
 x.yaml:3:89 unknown-reference: unknown decision `og` (did you mean `go`?)
 x.yaml:4:36 unknown-reference: unknown outcome `nogo` (did you mean `no-go`?)
 x.yaml:5:36 unknown-reference: unknown outcome `maybe` (use `go` and `no-go`)
-
-"#]],
-    );
-    says(
-        "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
-        str![[r#"
 x.yaml:1:34 gate-cycle: the gate `g` includes itself through `h` (remove one of the references)
 x.yaml:1:64 gate-cycle: the gate `h` includes itself through `g` (remove one of the references)
 x.yaml:1:94 gate-cycle: the gate `i` includes itself through `i` (remove one of the references)
@@ -177,35 +158,24 @@ x.yaml:5:6 empty-gate: the gate `list` could never open: it requires no item and
 
 #[test]
 fn times_and_zones_are_valid() {
-    says(
-        "release_time: '25:00'\n\
+    says_each(
+        [
+            "release_time: '25:00'\n\
          time_zone: Europe/Pari\n\
          ",
-        str![[r#"
-x.yaml:1:15 bad-time: no such time: `25:00` (use a time from `00:00` to `23:59`)
-x.yaml:2:12 unknown-reference: unknown time zone `Europe/Pari` (did you mean `Europe/Paris`?)
-
-"#]],
-    );
-    says(
-        "holidays: [2026-12-25, 25.12.2026, 2026-02-30, 1815-06-18]",
-        str![[r#"
-x.yaml:1:24 bad-time: invalid date `25.12.2026` (use YYYY-MM-DD, for example 2026-12-25)
-x.yaml:1:36 bad-time: no such date: `2026-02-30` (use a day of the calendar, and a time from `00:00` to `23:59`)
-x.yaml:1:48 bad-time: the year 1815 is out of range (use a year from 2000 to 2199)
-
-"#]],
-    );
-    says(
-        "release_time: 14:00\n\
+            "holidays: [2026-12-25, 25.12.2026, 2026-02-30, 1815-06-18]",
+            "release_time: 14:00\n\
          time_zone: UTC\n\
          holidays: [2026-12-25, 2026-12-25]\n\
          ",
-        str![],
-    );
-    says(
-        "channels: [{name: N, every: 2x}, {stage: somewhere, every: 600w}]",
+            "channels: [{name: N, every: 2x}, {stage: somewhere, every: 600w}]",
+        ],
         str![[r#"
+x.yaml:1:15 bad-time: no such time: `25:00` (use a time from `00:00` to `23:59`)
+x.yaml:2:12 unknown-reference: unknown time zone `Europe/Pari` (did you mean `Europe/Paris`?)
+x.yaml:1:24 bad-time: invalid date `25.12.2026` (use YYYY-MM-DD, for example 2026-12-25)
+x.yaml:1:36 bad-time: no such date: `2026-02-30` (use a day of the calendar, and a time from `00:00` to `23:59`)
+x.yaml:1:48 bad-time: the year 1815 is out of range (use a year from 2000 to 2199)
 x.yaml:1:13 missing: a channel without `stage`
 x.yaml:1:29 bad-time: invalid update interval `2x` (for example 30m, 4h, 1d or 1w; at most ten years)
 x.yaml:1:35 missing: a channel without `name`

@@ -54,6 +54,12 @@ fn brief(files: &[(&str, &str)]) -> String {
 /// Compares the problems of `text`, which is read together with a valid file.
 #[track_caller]
 fn says(text: &str, expected: impl IntoData) {
-    let found = brief(&[("good.yaml", GOOD), ("x.yaml", text)]);
-    assert_data_eq!(found, expected.raw());
+    says_each([text], expected);
+}
+
+/// Compares the problems of all these texts, each of which is read together with a valid file.
+#[track_caller]
+fn says_each<const N: usize>(texts: [&str; N], expected: impl IntoData) {
+    let found = texts.map(|text| brief(&[("good.yaml", GOOD), ("x.yaml", text)]));
+    assert_data_eq!(found.concat(), expected.raw());
 }

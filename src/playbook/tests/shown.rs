@@ -1,9 +1,7 @@
 //! The display of problems.
 
 use super::{GOOD, problems};
-use crate::playbook::EMBEDDED;
 use crate::playbook::render_problems;
-use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
@@ -109,39 +107,4 @@ fn at_most_100_problems_are_shown() {
     let text = "x: 1\n".repeat(150);
     let shown = render_problems(&problems(&[("x.yaml", &text), ("y.yaml", GOOD)]), false, 80);
     assert!(shown.ends_with("\n150 problems in 1 file, 50 of them not shown\n"), "{shown}");
-}
-
-/// Texts that are difficult for YAML, terminals or readers.
-fn piece() -> impl Strategy<Value = String> {
-    let hard = [
-        "\t", "\r", "\n", ": ", "- ", "[", "}", "'", "\"", "#", "|", "&a ", "*a ", "!x ", "---\n",
-        "\u{feff}", "\u{85}", "\u{2028}", "\u{202e}", "\u{200d}", "\u{9b}", "\0", "日本", "`",
-    ];
-    prop_oneof![
-        proptest::sample::select(hard.to_vec()).prop_map(str::to_owned),
-        any::<String>(),
-        Just("x".repeat(500)),
-    ]
-}
-
-proptest! {
-    #[test]
-    fn any_text_is_a_playbook_or_has_printable_problems(
-        file in 0..EMBEDDED.len(),
-        splices in proptest::collection::vec((any::<proptest::sample::Index>(), 0..40_usize, piece()), 1..6),
-        width in 0..200_usize,
-    ) {
-        let (name, text) = EMBEDDED[file];
-        let mut text: Vec<char> = text.chars().collect();
-        for (place, removed, piece) in splices {
-            let start = place.index(text.len() + 1);
-            let end = (start + removed).min(text.len());
-            text.splice(start..end, piece.chars());
-        }
-        let text: String = text.into_iter().collect();
-        let files = [(name, text.as_str()), ("good.yaml", GOOD)];
-        let shown = render_problems(&problems(&files), false, width);
-        let quiet = |c: char| c == '\n' || !c.is_control();
-        proptest::prop_assert!(shown.chars().all(quiet), "{shown:?}");
-    }
 }

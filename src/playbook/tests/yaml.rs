@@ -1,6 +1,6 @@
 //! Problems of any file: YAML, keys, types, characters.
 
-use super::{GOOD, brief, says};
+use super::{GOOD, brief, says, says_each};
 use snapbox::{IntoData, assert_data_eq, str};
 
 #[test]
@@ -59,22 +59,19 @@ x.yaml:1:17 too-much: nested too deeply (the limit is 8 levels)
 
 #[test]
 fn unknown_and_repeated_keys_are_found_all_at_once() {
-    says(
-        "colour: red\n\
+    says_each(
+        [
+            "colour: red\n\
          rolles: [{id: qa, name: QA}]\n\
          team: {qa: [x]}\n\
          roles: [{id: qa, nmae: QA, x: 1}]",
+            "gates: [{id: a, id: b, name: A, stages: [incident]}]",
+        ],
         str![[r#"
 x.yaml:1:1 unknown-key: unknown key `colour` in a playbook file (valid keys: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`)
 x.yaml:2:1 unknown-key: unknown key `rolles` in a playbook file (did you mean `roles`?)
 x.yaml:4:18 unknown-key: unknown key `nmae` in a role (did you mean `name`?)
 x.yaml:4:28 unknown-key: unknown key `x` in a role (valid keys: `id`, `name` and `duties`)
-
-"#]],
-    );
-    says(
-        "gates: [{id: a, id: b, name: A, stages: [incident]}]",
-        str![[r#"
 x.yaml:1:17 duplicate-key: duplicate key `id`
 
 "#]],
@@ -83,29 +80,21 @@ x.yaml:1:17 duplicate-key: duplicate key `id`
 
 #[test]
 fn a_value_of_another_type_is_refused() {
-    says(
-        "release_time: 12\n\
+    says_each(
+        [
+            "release_time: 12\n\
          gates: [{id: a, name: A, stages: incident}, nothing]\n\
          team: x\n\
          channels: [{stage: incident, name: [a]}]",
+            "gates: {}",
+            "- a\n",
+        ],
         str![[r#"
 x.yaml:1:15 wrong-type: expected a text, found a number (quote it to make it text: "12")
 x.yaml:2:45 wrong-type: expected a gate, found a text (write it as keys with values: `id`, `name`, `gates`, `stages`, `phases`, `items`, `decisions` and `no_incident`)
 x.yaml:3:7 wrong-type: expected keys with values, found a text (for example `key: value`)
 x.yaml:4:36 wrong-type: expected a text, found a list (quote text containing `: ` or ` #`, or starting with a bracket)
-
-"#]],
-    );
-    says(
-        "gates: {}",
-        str![[r#"
 x.yaml:1:8 wrong-type: expected a list, found keys with values (start each entry with `- `)
-
-"#]],
-    );
-    says(
-        "- a\n",
-        str![[r#"
 x.yaml:1:1 wrong-type: expected a playbook file, found a list (write it as keys with values: `name`, `owner`, `phases`, `items`, `roles`, `authorities`, `decisions`, `channels`, `gates`, `release_time`, `time_zone`, `holidays`, `team`, `types` and `vars`)
 
 "#]],
@@ -114,41 +103,33 @@ x.yaml:1:1 wrong-type: expected a playbook file, found a list (write it as keys 
 
 #[test]
 fn a_text_is_neither_empty_nor_invisible() {
-    says(
-        "roles:\n\
+    says_each(
+        [
+            "roles:\n\
          - {id: a}\n\
          - {name: B}\n\
          - {id: c, name: ''}\n\
          team: {qa: [x]}",
+            "roles:\n\
+         - {id: d, name: \"Q\u{202e}A\"}\n\
+         - {id: e, name: \"Q\\eA\", duties: yes}\n\
+         - {id: f, nmae: F, duties: {incident: [{text: ''}]}}",
+            "roles: [{id: qa, name: \"👩\u{200d}💻\"}]",
+            "roles:\n  - id: qa\n    name: |\n      Q\n      A\n",
+            "roles:\n  - id: qa\n    name: >\n      Q\n      A\n",
+        ],
         str![[r#"
 x.yaml:2:4 missing: a role without `name`
 x.yaml:4:17 missing: a role without `name`
 x.yaml:5:8 unknown-role: unknown role or authority `qa` (use `a`, `b`, `c`, `dev` and `boss`)
-
-"#]],
-    );
-    says(
-        "roles:\n\
-         - {id: d, name: \"Q\u{202e}A\"}\n\
-         - {id: e, name: \"Q\\eA\", duties: yes}\n\
-         - {id: f, nmae: F, duties: {incident: [{text: ''}]}}",
-        str![[r#"
 x.yaml:2:19 hidden-character: this text contains the invisible character U+202E (remove it: invisible characters are not allowed)
 x.yaml:3:17 hidden-character: this text contains the invisible character U+001B (remove it: invisible characters are not allowed)
 x.yaml:3:33 wrong-type: expected keys with values, found a text (for example `key: value`)
 x.yaml:4:11 unknown-key: unknown key `nmae` in a role (did you mean `name`?)
-
-"#]],
-    );
-    says("roles: [{id: qa, name: \"👩\u{200d}💻\"}]", str![]);
-    says(
-        "roles:\n  - id: qa\n    name: |\n      Q\n      A\n",
-        str![[r#"
 x.yaml:4:7 hidden-character: this text has several lines (write it on one line, or start it with `>-` to join the lines)
 
 "#]],
     );
-    says("roles:\n  - id: qa\n    name: >\n      Q\n      A\n", str![]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Each kind of event: its effect, and the effect of undoing it.
 
 mod conflicts;
-mod forks;
 
 use super::{Progress, ReleaseState, replay};
 use crate::log::samples::kinds;

@@ -5,7 +5,7 @@ use crate::log::{Act, NoteKind, Started};
 use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::naming;
-use crate::rules::{AssignRequest, Changes, Refusal, assign, note, reschedule, start, undo};
+use crate::rules::{AssignRequest, Refusal, assign, note, reschedule, start, undo};
 use crate::samples::{
     ALICE, BOB, CAROL, DANA, EVE, History, assigned, id, moment, playbook, rescheduled, skipped,
     started, ticked, unassigned, unticked,
@@ -37,13 +37,9 @@ fn a_note_needs_a_text_an_existing_item_and_a_valid_link() {
 
 /// The number of the event that this person's undo would undo.
 fn undoes(history: &History, by: &str) -> Result<usize, String> {
-    match undo(&history.release(), &by.into()) {
-        Ok(Changes { acts, .. }) => match acts[..] {
-            [Act::Undone { event }] => Ok((0..100).find(|&n| id(n) == event).unwrap()),
-            _ => panic!("one undoing: {acts:?}"),
-        },
-        Err(refusal) => Err(refusal.message),
-    }
+    let changes = undo(&history.release(), &by.into()).map_err(|refusal| refusal.message)?;
+    let [Act::Undone { event }] = changes.acts[..] else { panic!("{:?}", changes.acts) };
+    Ok((0..100).find(|&n| id(n) == event).unwrap())
 }
 
 #[test]
@@ -203,9 +199,7 @@ fn new(team: &[(&str, &[&str])]) -> Started {
     let team = team.iter().map(|&(role, all)| (role.into(), people(all))).collect();
     Started {
         release: "2.5.0".to_owned(),
-        on: Some(moment("2027-01-12 14:00").fixed_offset()),
         people: [].into(),
-        strict: true,
         playbook: Playbook { team, ..playbook() }.into(),
         ..started()
     }

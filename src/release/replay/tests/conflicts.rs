@@ -10,7 +10,7 @@ use crate::samples::{
 };
 
 /// The earlier events, two opposite events, and the resulting line, which is that of the first.
-pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
+fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
     let none = Vec::new;
     let scope = || ticked("plan.scope", "rm");
     let stop = || blocked("plan.scope", "rm");
