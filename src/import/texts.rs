@@ -80,16 +80,13 @@ mod tests {
         for (text, expected) in [
             ("1. Release planning", "Release planning"),
             ("1. Planning", "1. Planning"),
-            ("2 - Data gathering", "Data gathering"),
             ("3. Smoke tests:", "Smoke tests"),
             ("🚀 Deploy", "Deploy"),
             ("Deploy to production :tada:", "Deploy to production"),
             (":tada: Deploy", ":tada: Deploy"),
             ("**After release**:", "After release"),
-            ("2 weeks before", "2 weeks before"),
             ("2.4.0 release", "2.4.0 release"),
             ("24-48 hours after release", "24-48 hours after release"),
-            ("🎉", "🎉"),
         ] {
             assert_eq!(name(text), expected, "{text}");
         }

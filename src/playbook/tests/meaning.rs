@@ -42,16 +42,16 @@ fn a_checklist_is_complete() {
         [
             "owner: dev",
             "name: D\n\
-         phases:\n\
-         - {id: p, name: P, stage: incident, items: []}\n\
-         - {id: r, name: R, stage: incident, items: [{id: a, text: A, owner: boss}, {id: b, text: B}]}\n\
-         - {id: s, name: S, stage: prerelease, kind: point, when: T-2x, items: [{id: a, owner: dve}]}\n\
-         - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all}]}\n\
-         - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
-         - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
+             phases:\n\
+             - {id: p, name: P, stage: incident, items: []}\n\
+             - {id: r, name: R, stage: incident, items: [{id: a, text: A, owner: boss}, {id: b, text: B}]}\n\
+             - {id: s, name: S, stage: prerelease, kind: point, when: T-2x, items: [{id: a, owner: dve}]}\n\
+             - {id: t, name: T, stage: incident, when: T+522w, items: [{id: a, text: A, owner: all}]}\n\
+             - {id: u, name: U, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}\n\
+             - {id: v, name: V, stage: incident, items: [{id: a, text: A, owner: dev, deploys: true}]}",
             "name: D\n\
-         owner: dve\n\
-         phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A}]}]",
+             owner: dve\n\
+             phases: [{id: p, name: P, stage: incident, items: [{id: a, text: A}]}]",
         ],
         str![[r#"
 x.yaml:1:8 missing: `owner` in a file without items (it belongs beside `phases` or `items`)
@@ -104,10 +104,10 @@ fn a_gate_refers_to_existing_requirements() {
     says_each(
         [
             "gates:\n\
-         - {id: e, name: E}\n\
-         - {id: f, name: F, gates: [gte], phases: [pln], items: [one, dev.fix, x.y], decisions: {og: go}}\n\
-         - {id: g, name: G, decisions: {go: nogo}}\n\
-         - {id: h, name: H, decisions: {go: maybe}}",
+             - {id: e, name: E}\n\
+             - {id: f, name: F, gates: [gte], phases: [pln], items: [one, dev.fix, x.y], decisions: {og: go}}\n\
+             - {id: g, name: G, decisions: {go: nogo}}\n\
+             - {id: h, name: H, decisions: {go: maybe}}",
             "gates: [{id: g, name: G, gates: [h]}, {id: h, name: H, gates: [g]}, {id: i, name: I, gates: [i]}]",
         ],
         str![[r#"
@@ -161,13 +161,13 @@ fn times_and_zones_are_valid() {
     says_each(
         [
             "release_time: '25:00'\n\
-         time_zone: Europe/Pari\n\
-         ",
+             time_zone: Europe/Pari\n\
+             ",
             "holidays: [2026-12-25, 25.12.2026, 2026-02-30, 1815-06-18]",
             "release_time: 14:00\n\
-         time_zone: UTC\n\
-         holidays: [2026-12-25, 2026-12-25]\n\
-         ",
+             time_zone: UTC\n\
+             holidays: [2026-12-25, 2026-12-25]\n\
+             ",
             "channels: [{name: N, every: 2x}, {stage: somewhere, every: 600w}]",
         ],
         str![[r#"

@@ -249,18 +249,6 @@ fn a_gate_requires_the_decision_with_its_outcome() {
 }
 
 #[test]
-fn a_pending_decision_closes_the_gate() {
-    let mut history = History::after([
-        ticked("deploy.run", "dev"),
-        ticked("deploy.check", "qa"),
-        decided("rollback", "stay", "rm"),
-    ]);
-    assert_eq!(missing(&history.release(), "joint"), "rollback undecided");
-    history.record(BOB, decided("rollback", "stay", "dev"));
-    assert_eq!(missing(&history.release(), "joint"), "open");
-}
-
-#[test]
 fn a_split_decision_closes_the_gate() {
     let mut history = ready();
     history.knowing(&[id(6)], BOB, decided("go-no-go", "no-go", "rm"));

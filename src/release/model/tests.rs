@@ -161,6 +161,8 @@ fn only_an_unfinished_item_is_late() {
     assert!(!is_late("1.1", ItemState::Done) && !is_late("1.1", ItemState::Skipped));
     let in_time = moment("2026-12-08 23:59");
     assert!(!release.is_late(place("1.1"), ItemState::Todo, in_time));
+    assert!(!is_late("1.2", ItemState::Todo), "optional");
+    assert_eq!(release.due_status(place("1.2"), ItemState::Todo, late), DueStatus::Due);
     for undated in ["5.1", "D1"] {
         assert!(!is_late(undated, ItemState::Todo), "{undated}");
         assert_eq!(release.due(place(undated)), None);
@@ -253,16 +255,4 @@ fn an_unknown_time_zone_falls_back_to_utc() {
     let unknown = Started { tz: "Mars/Olympus".to_owned(), ..started() };
     let release = History::of(unknown).release();
     assert_eq!(release.t.unwrap().to_rfc3339(), "2026-12-15T13:00:00+00:00");
-}
-
-#[test]
-fn an_optional_item_is_due_and_never_late() {
-    let release = History::new().release();
-    let windows = release.playbook.place(&"plan.windows".into()).unwrap();
-    let scope = release.playbook.place(&"plan.scope".into()).unwrap();
-    let later = moment("2026-12-10 09:00");
-    let stands = |place| release.due_status(place, ItemState::Todo, later);
-    assert_eq!((stands(windows), stands(scope)), (DueStatus::Due, DueStatus::Late));
-    assert!(!release.is_late(windows, ItemState::Todo, later));
-    assert!(release.is_late(scope, ItemState::Todo, later));
 }

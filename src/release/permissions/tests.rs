@@ -16,6 +16,7 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
     let vote = Decided { role: None, overridden: true, ..vote("go-no-go", "go", "rm") };
     let override_without_reason = Act::Decided(vote);
     let (go, path) = ("go-no-go", "no such decision can be escalated to that role");
+    let plan = "did not hold the role rm, which is needed to change the plan";
     for (strict, by, act, why) in [
         (false, EVE, decided(go, "go", "rm"), "held no role that owns this decision"),
         (false, DANA, from_above(go, "go", "qa"), "held no role that owns this decision"),
@@ -29,28 +30,13 @@ fn an_event_that_the_rules_would_have_refused_does_not_count_and_is_listed() {
         (false, ALICE, ticked_in(2, "deploy.run", "dev"), "that round was not under way"),
         (false, ALICE, round("ready", 3), "that was not the next round"),
         (false, ALICE, round("plan", 2), "no such phase can be repeated"),
-        (
-            false,
-            EVE,
-            added("plan.tell", "Tell"),
-            "did not hold the role rm, which is needed to change the plan",
-        ),
+        (false, EVE, added("plan.tell", "Tell"), plan),
         (false, ALICE, added("gone.tell", "Tell"), "there is no such phase"),
         (false, ALICE, added("plan.scope", "Tell"), "there is an item with that id"),
         (false, ALICE, added("plan.tell", "a\nb"), "its text is not one plain line"),
-        (
-            false,
-            EVE,
-            upgraded(playbook(), &[]),
-            "did not hold the role rm, which is needed to change the plan",
-        ),
+        (false, EVE, upgraded(playbook(), &[]), plan),
         (false, ALICE, upgraded(playbook(), &[("plan.docs", "plan.scope")]), "the ids of others"),
-        (
-            false,
-            EVE,
-            round("ready", 2),
-            "did not hold the role rm, which is needed to change the plan",
-        ),
+        (false, EVE, round("ready", 2), plan),
         (false, ALICE, ticked_in(2, "trouble.told", "dev"), "that incident was not ongoing"),
         (false, EVE, undone(id(1)), "somebody else recorded that event"),
         (false, ALICE, undone(id(0)), "that event cannot be undone"),

@@ -99,13 +99,11 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
 
 #[test]
 fn skipping_and_blocking_need_a_reason() {
-    for (action, needs) in [
-        (ItemAction::Skip, "cannot: a reason is required"),
-        (ItemAction::Block, "cannot: a reason is required"),
-    ] {
+    for action in [ItemAction::Skip, ItemAction::Block] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
             let request = ItemRequest { reason, ..request(action, &["plan.scope"]) };
-            assert_eq!(shown_items(act_on_items(&after([]), &ALICE.into(), &request)), needs);
+            let refused = shown_items(act_on_items(&after([]), &ALICE.into(), &request));
+            assert_eq!(refused, "cannot: a reason is required");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::document::plain;
 use crate::samples::moment;
 use crate::schedule::ReaderClock;
 use crate::ui::draw::tests::text;
-use KeyCode::{Char, Down, Enter, PageDown, PageUp, Tab, Up};
+use KeyCode::{Char, Down, Enter, Tab};
 use ratatui::layout::Rect;
 
 const COLUMNS: Columns = Columns { noun: "items", flexible: 1, expendable: &[2, 3] };
@@ -135,23 +135,6 @@ fn a_single_choice_prompt_has_no_marks() {
     let mut picker = picker(false);
     let keys = [Tab, Char(' '), Down, Enter];
     assert_eq!(press(&mut picker, &keys), Some(values(&["1"])));
-}
-
-#[test]
-fn the_selection_stays_in_the_list_and_visible() {
-    let mut picker = asking((0..50).map(|i| vec![plain(format!("item {i}"))]));
-    let mut pointed = |keys: &[KeyCode]| {
-        press(&mut picker, keys);
-        let text = shown(&mut picker, SIZE);
-        assert_eq!(text.lines().count(), 12, "{text}");
-        let row = text.lines().find(|line| line.starts_with('>'));
-        row.unwrap().to_owned()
-    };
-    assert_eq!(pointed(&[Up]), "> item 0");
-    assert_eq!(pointed(&[PageDown, Down]), "> item 11");
-    assert_eq!(pointed(&[PageUp, PageUp]), "> item 0");
-    assert_eq!(pointed(&[PageDown; 9]), "> item 49");
-    assert_eq!(pointed(&[Down]), "> item 49");
 }
 
 #[test]
