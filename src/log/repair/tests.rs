@@ -1,8 +1,7 @@
 //! The repair plan for every kind of damage: no valid event leaves the log, no byte is lost, and the log becomes writable.
 
 use super::RepairPlan;
-use crate::log::codec::{OPENING, Writer, encode_all, hash};
-use crate::log::error::StoreError;
+use crate::log::codec::{OPENING, Writer, encode_all};
 use crate::log::event::{Act, EventId, Repaired};
 use crate::log::merge::LogCopy;
 use crate::log::name::ReleaseName;
@@ -143,20 +142,6 @@ fn a_start_is_restored_from_a_copy_even_if_no_event_refers_to_it() {
 }
 
 #[test]
-fn of_two_starts_of_a_release_one_counts_and_both_are_kept() {
-    let mut later = started("1");
-    later.strict = true;
-    let (start, first) = line(&[], Act::Started(Box::new(later)));
-    let (_, tick) = line(&[start.id], ticked("theirs"));
-    let file = [lines(2).concat(), first, tick].concat();
-    let plan = plan(&file, &[]);
-    assert_eq!((plan.events, plan.losses.loose.len()), (5, 1));
-    let log = Log::read(&repaired(&plan));
-    assert_eq!(log.refusals(), []);
-    assert_eq!(log.other_starts().count(), 1);
-}
-
-#[test]
 fn an_event_without_a_parent_is_kept_and_recorded() {
     let (rootless, tick) = line(&[], ticked("from nowhere"));
     let plan = plan(&[lines(2).concat(), tick].concat(), &[]);
@@ -172,18 +157,6 @@ fn events_of_another_release_are_not_taken_from_a_copy() {
     let plan = plan(&whole, &[copy([&first[..], &tick].concat())]);
     assert!(!plan.is_needed);
     assert_eq!(repaired(&plan), whole);
-}
-
-#[test]
-fn lines_of_another_version_or_release_are_not_repaired() {
-    let rest = br#""after":[],"at":"2026-12-01T09:12:33Z","by":"alice","do":"signed"}"#;
-    let newer = [OPENING, &hash(rest).hex(), b"\",", rest, b"\n"].concat();
-    let file = [lines(2).concat(), newer, b"damage\n".to_vec()].concat();
-    let refused = RepairPlan::new(&file, &name(), &[]);
-    assert!(matches!(refused, Err(StoreError::Newer { kind }) if kind == "signed"));
-    let (_, other) = line(&[], Act::Started(Box::new(started("2"))));
-    let refused = RepairPlan::new(&[lines(2).concat(), other].concat(), &name(), &[]);
-    assert!(matches!(refused, Err(StoreError::OtherRelease { held }) if held == "2"));
 }
 
 #[test]

@@ -181,8 +181,7 @@ fn nothing_of_a_new_attempt_is_due_before_the_end_of_its_day() {
     };
     history.events[8].at = moment("2026-12-15 14:50").to_utc();
     assert_eq!(dues(&history), ["08 23:59", "12 23:59", "15 23:59", "15 15:50"]);
-    history.record(ALICE, decided("rollback", "rollback", "rm"));
-    history.at("2026-12-15 15:20", BOB, decided("rollback", "rollback", "dev"));
+    roll_back(&mut history);
     // `T+1h` counts from the plan again, and would be over.
     assert_eq!(dues(&history), ["08 23:59", "12 23:59", "15 23:59", "15 23:59"]);
     history.record(ALICE, rescheduled("2026-12-17 14:00"));

@@ -91,15 +91,6 @@ fn phases_sort_by_start_with_exact_times_before_calendar_days() {
     assert_eq!(all.map(|w| w.to_string()), ["T-2w", "T-6wd", "T-1w", "T", "T+1h", "T+24h", "T+1d"]);
 }
 
-#[test]
-fn only_offsets_with_a_plus_follow_the_deployment() {
-    for (text, follows) in
-        [("T", false), ("T-1h", false), ("T+1m", true), ("T+1d", true), ("T+0h", true)]
-    {
-        assert_eq!(when(text).from.follows_deployment(), follows, "{text}");
-    }
-}
-
 proptest! {
     #[test]
     fn every_offset_reads_back_as_itself(amount in -521..=521, unit in 0..5_usize) {
