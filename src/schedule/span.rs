@@ -87,8 +87,7 @@ mod tests {
     use crate::schedule::{Moment, When, parse_on, parse_zone};
     use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
     use chrono_tz::{TZ_VARIANTS, Tz};
-    use proptest::collection::btree_set;
-    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use std::collections::BTreeSet;
 
     fn moment(text: &str, zone: &str) -> Moment {
@@ -201,29 +200,6 @@ mod tests {
                 prop_assert!(span.starts <= span.due);
                 prop_assert_eq!(span.starts.timezone(), t.timezone());
             }
-        }
-
-        #[test]
-        fn a_working_day_offset_passes_as_many_working_days(
-            second in 946_684_800_i64..7_258_118_400,
-            amount in (1..=1800_i32, any::<bool>()).prop_map(|(n, before)| if before { -n } else { n }),
-            holidays in btree_set(-2600..=2600_i64, 0..40),
-        ) {
-            let t = at(Tz::UTC, second);
-            let from = t.date_naive();
-            let holidays: BTreeSet<NaiveDate> =
-                holidays.into_iter().map(|days| from + TimeDelta::days(days)).collect();
-            let when = When { from: Offset { amount, unit: Unit::WorkingDays }, to: None };
-            let starts = span(&when, t, None, &holidays).starts;
-            prop_assert_eq!(starts.time(), t.time());
-            // Step by step, day by day.
-            let (mut day, mut left) = (from, amount.abs());
-            while left > 0 {
-                day = if amount < 0 { day.pred_opt() } else { day.succ_opt() }.unwrap();
-                let weekend = ["Sat", "Sun"].contains(&day.format("%a").to_string().as_str());
-                left -= i32::from(!weekend && !holidays.contains(&day));
-            }
-            prop_assert_eq!(starts.date_naive(), day);
         }
     }
 

@@ -108,15 +108,8 @@ mod tests {
                 let screen = Rect::new(0, 0, width, height);
                 let contents = Contents { top, message, right: true };
                 let areas = Areas::new(screen, contents).unwrap();
-                let parts = [
-                    areas.top,
-                    areas.left,
-                    areas.right,
-                    areas.detail,
-                    areas.message,
-                    areas.footer,
-                    areas.line,
-                ];
+                let Areas { top, left, right, detail, message, footer, line, .. } = areas;
+                let parts = [top, left, right, detail, message, footer, line];
                 for (i, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(screen).area(), part.area(), "{width}×{height}");
                     for other in &parts[i + 1..] {

@@ -66,12 +66,7 @@ fn a_rollback_starts_the_deployment_and_its_decisions_over() {
     let states = release.playbook.items().map(|(place, ..)| release.status(place).state);
     let done: Vec<bool> = states.map(|state| state == ItemState::Done).collect();
     assert_eq!(done, [true, false, true, true, false, false, false, false, false]);
-}
-
-#[test]
-fn a_second_attempt_has_its_own_ticks_and_decisions() {
-    let mut history = deployed();
-    roll_back(&mut history);
+    // The second attempt has its own ticks and decisions.
     history.record(ALICE, ticked_in(2, "deploy.check", "qa"));
     history.record(ALICE, in_attempt(2, "go-no-go", "go", "rm"));
     assert_eq!(shown(&history.release()), "attempt 2, 0 missing");

@@ -1,40 +1,23 @@
 //! The names that find items, roles and phases, and names that must not match.
 
 use super::{Unclear, item, items, one, phase, role, role_or_authority};
-use crate::playbook::Place;
 use crate::samples::playbook;
-use std::fmt::Display;
 
 /// The only match, or the reason why there is none, in a few words.
-fn shown<T: Display>(found: Result<T, Unclear<T>>) -> String {
-    let joined = |all: Vec<T>| all.iter().map(T::to_string).collect::<Vec<_>>().join(" ");
+fn shown<T>(found: Result<T, Unclear<T>>, named: impl Fn(&T) -> String) -> String {
+    let joined = |all: Vec<T>| all.iter().map(&named).collect::<Vec<_>>().join(" ");
     match found {
-        Ok(one) => one.to_string(),
+        Ok(one) => named(&one),
         Err(Unclear::Empty) => "empty".to_owned(),
-        Err(Unclear::Unknown { name, nearest }) => {
-            format!("no {name:?}: {}", joined(nearest))
-        }
-        Err(Unclear::Several { name, matches }) => {
-            format!("several {name:?}: {}", joined(matches))
-        }
+        Err(Unclear::Unknown { name, nearest }) => format!("no {name:?}: {}", joined(nearest)),
+        Err(Unclear::Several { name, matches }) => format!("several {name:?}: {}", joined(matches)),
     }
 }
 
 /// The matches of an item name, as numbers.
 fn found(name: &str) -> String {
     let playbook = playbook();
-    let number = |place: Place| playbook.number(place);
-    let numbers = |places: Vec<Place>| places.into_iter().map(number).collect();
-    shown(match item(&playbook, name) {
-        Ok(place) => Ok(number(place)),
-        Err(Unclear::Empty) => Err(Unclear::Empty),
-        Err(Unclear::Unknown { name, nearest }) => {
-            Err(Unclear::Unknown { name, nearest: numbers(nearest) })
-        }
-        Err(Unclear::Several { name, matches }) => {
-            Err(Unclear::Several { name, matches: numbers(matches) })
-        }
-    })
+    shown(item(&playbook, name), |&place| playbook.number(place))
 }
 
 #[test]
@@ -150,7 +133,7 @@ fn an_empty_name_matches_nothing() {
 
 #[test]
 fn a_role_is_found_by_part_of_its_id_or_name() {
-    let found = |name| shown(role(&playbook(), name));
+    let found = |name| shown(role(&playbook(), name), ToString::to_string);
     for name in ["qa", "QA", "q", "qa/testing", "testing", " test"] {
         assert_eq!(found(name), "qa", "{name}");
     }
@@ -161,7 +144,7 @@ fn a_role_is_found_by_part_of_its_id_or_name() {
 
 #[test]
 fn an_escalation_authority_is_found_where_one_is_allowed() {
-    let found = |name| shown(role_or_authority(&playbook(), name));
+    let found = |name| shown(role_or_authority(&playbook(), name), ToString::to_string);
     assert_eq!(found("boss"), "boss");
     assert_eq!(found("product lead"), "boss");
     assert_eq!(found("qa"), "qa");
@@ -170,7 +153,7 @@ fn an_escalation_authority_is_found_where_one_is_allowed() {
 
 #[test]
 fn a_phase_is_found_by_its_number_its_id_or_its_name() {
-    let found = |name| shown(phase(&playbook(), name));
+    let found = |name| shown(phase(&playbook(), name), ToString::to_string);
     for name in ["3", "deploy", "Deployment", "de"] {
         assert_eq!(found(name), "deploy", "{name}");
     }
@@ -183,7 +166,12 @@ fn a_phase_is_found_by_its_number_its_id_or_its_name() {
 
 #[test]
 fn a_better_kind_of_match_wins_before_ambiguity_is_checked() {
-    let pick = |name| shown(one(name, [(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]));
+    let pick = |name| {
+        shown(
+            one(name, [(1, "go", "Go"), (2, "no-go", "No"), (3, "x", "go on")]),
+            ToString::to_string,
+        )
+    };
     assert_eq!(pick("go"), "1");
     assert_eq!(pick("No"), "2");
     assert_eq!(pick("g"), "1");

@@ -119,18 +119,3 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
     let refused = note_incident(&history.release(), "x", None);
     assert_eq!(shown(refused), "no: no incident is ongoing");
 }
-
-#[test]
-fn two_incidents_with_one_number_are_resolved_together() {
-    let mut history = worked_off(&[]);
-    let before = history.events[0].id;
-    let other =
-        Act::IncidentDeclared { incident: 1, text: "search is slow".to_owned(), severity: 1 };
-    history.knowing(&[before], BOB, other);
-    assert_eq!(history.release().progress.conflicts.len(), 1);
-    assert_eq!(next(&history.release()), 2);
-    history.record(ALICE, incident_resolved(1));
-    let progress = history.release().progress;
-    assert_eq!(progress.conflicts, Vec::<Vec<usize>>::new());
-    assert!(progress.incidents[0].resolved.is_some());
-}

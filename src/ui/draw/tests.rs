@@ -88,36 +88,6 @@ pub(in crate::ui) fn text(buffer: &Buffer) -> String {
 }
 
 #[test]
-fn everything_fits_in_eighty_columns() {
-    let shown = screen(&history(), (80, 19), "kg", PLAIN);
-    assert_data_eq!(
-        text(&shown),
-        str![[r#"
-2.4.0 · Tue 15 Dec 2026 14:00 Berlin · in 2 days                            T-2d
-BEHIND  pre-release: 2 of 3 to do, 2 late · deploy: 1 more item
- phases and roles                   3 Days Before · T-3d · due Sat 12 Dec
-    Next                        3   ☐ 2.1  All teams sign off  1/3 late
-  1 Release Planning          2/3!
-› 2 3 Days Before             0/1!
-  3 Deployment                0/2
-  4 First Hour                0/1
-  5 Incident Response
-    Release Manager           2/5!
-    Developer                 1/6!
-    QA/Testing                0/5!
-
- ☐  2.1  All teams sign off  All roles  1/3, 1 day late
-         All roles · 3 Days Before · due Sat 12 Dec
-         waiting for Release Manager, QA/Testing
-    1 Dec 10:04  alice  ticked  for dev
- space tick  u undo  s skip  b block  n note  d decide  ? keys  q quit
- The equivalent command appears here
-
-"#]]
-    );
-}
-
-#[test]
 fn two_hundred_columns_show_more() {
     let shown = screen(&history(), (200, 28), "hk\njj", PLAIN);
     assert_data_eq!(

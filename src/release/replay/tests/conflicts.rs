@@ -118,6 +118,12 @@ fn different_declarations_of_one_incident_number_are_in_conflict() {
         assert_eq!((incident.declared, &incident.beside[..]), (at, &[at + 1][..]));
         assert_eq!(incident.resolved, None);
     }
+    let mut history = History::new();
+    history.knowing(&[id(0)], ALICE, incident_declared(1));
+    history.knowing(&[id(0)], BOB, other);
+    history.record(ALICE, incident_resolved(1));
+    assert!(progress(&history).conflicts.is_empty());
+    assert!(progress(&history).incidents[0].resolved.is_some());
 }
 
 #[test]
