@@ -125,17 +125,9 @@ mod tests {
     #[test]
     fn a_condition_is_separated_from_the_text() {
         for (text, rest, condition) in [
-            (
-                "(optional) Remove jobs, **only** if agreed",
-                "Remove jobs, **only** if agreed",
-                "optional",
-            ),
+            ("(optional) Stop it, **only** if agreed", "Stop it, **only** if agreed", "optional"),
             ("Optional: tell support", "tell support", "optional"),
-            (
-                "Update it (if applicable). __Note:__ automated",
-                "Update it. __Note:__ automated",
-                "if applicable",
-            ),
+            ("Do it (if applicable). __Note:__ slow", "Do it. __Note:__ slow", "if applicable"),
             ("Do it _(only if the API changed)_", "Do it", "only if the API changed"),
         ] {
             let expected = Condition::If(condition.to_owned());

@@ -85,7 +85,6 @@ mod tests {
             ("Deploy to production :tada:", "Deploy to production"),
             (":tada: Deploy", ":tada: Deploy"),
             ("**After release**:", "After release"),
-            ("2.4.0 release", "2.4.0 release"),
             ("24-48 hours after release", "24-48 hours after release"),
         ] {
             assert_eq!(name(text), expected, "{text}");

@@ -136,7 +136,6 @@ mod tests {
             ("Post-Deployment (T+1 hour)", "T+1h"),
             ("Checks (T-24h)", "T-24h"),
             ("PR (run ~1 day before release date. This step can be re-run.)", "T-1d"),
-            ("10 days before", "T-10d"),
             ("Day of Release", "T"),
             ("Production Deployment (Release Day)", "T"),
             ("Day before release", "T-1d"),

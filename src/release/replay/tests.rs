@@ -62,16 +62,13 @@ fn risk() -> Act {
 fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
     let none = Vec::new;
     let scope = || ticked("plan.scope", "rm");
+    let down = |incident| vec![incident_declared(incident)];
     vec![
         (none(), scope(), &["1.1 is Done"]),
         (none(), ticked("qa.smoke", "qa"), &["D3 is Done"]),
         (none(), ticked("ready.sign-off", "qa"), &["2.1 for qa is Done"]),
         (none(), ticked("plan.scope", "qa"), &["1.1 is Done"]),
-        (
-            vec![incident_declared(2)],
-            ticked_in(2, "trouble.rollback", "dev"),
-            &["5.1 in round 2 is Done"],
-        ),
+        (down(2), ticked_in(2, "trouble.rollback", "dev"), &["5.1 in round 2 is Done"]),
         (none(), ticked("gone.item", "rm"), &[]),
         (none(), ticked("ready.sign-off", "gone"), &[]),
         (vec![scope()], unticked("plan.scope", "rm"), &["1.1 is Todo"]),
@@ -90,12 +87,8 @@ fn rows() -> Vec<(Vec<Act>, Act, &'static [&'static str])> {
         (none(), decided("gone", "go", "rm"), &[]),
         (none(), escalated("go-no-go", "boss"), &[]),
         (none(), incident_declared(1), &["incident 1, resolved: false"]),
-        (
-            vec![incident_declared(1)],
-            Act::IncidentNoted { incident: 1, text: "still down".to_owned() },
-            &[],
-        ),
-        (vec![incident_declared(1)], incident_resolved(1), &["incident 1, resolved: true"]),
+        (down(1), Act::IncidentNoted { incident: 1, text: "still down".to_owned() }, &[]),
+        (down(1), incident_resolved(1), &["incident 1, resolved: true"]),
         (none(), Act::Announced { about: "during-release".to_owned(), note: None }, &[]),
         (none(), finished(), &["is finished"]),
         (vec![finished()], reopened(), &["goes on"]),
