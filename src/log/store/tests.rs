@@ -48,6 +48,10 @@ fn a_recorded_event_reads_back_unchanged() {
     assert_eq!(log.troubles(), []);
     assert_eq!(store.list().unwrap(), [name("1")]);
     assert_eq!(fs::read(&path).unwrap().last(), Some(&b'\n'));
+    // A last line without its newline counts, and the next one is separate.
+    fs::write(&path, fs::read(&path).unwrap().trim_ascii_end()).unwrap();
+    assert_eq!(tick(&store, "c").unwrap().torn_file, None);
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
 }
 
 #[test]
