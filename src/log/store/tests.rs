@@ -47,11 +47,11 @@ fn a_recorded_event_reads_back_unchanged() {
     assert!(log.is_before(0, 1) && log.is_before(1, 2));
     assert_eq!(log.troubles(), []);
     assert_eq!(store.list().unwrap(), [name("1")]);
-    assert_eq!(fs::read(&path).unwrap().last(), Some(&b'\n'));
     // A last line without its newline counts, and the next one is separate.
-    fs::write(&path, fs::read(&path).unwrap().trim_ascii_end()).unwrap();
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, whole.strip_suffix(b"\n").unwrap()).unwrap();
     assert_eq!(tick(&store, "c").unwrap().torn_file, None);
-    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
+    assert!(fs::read(&path).unwrap().starts_with(&whole));
 }
 
 #[test]
