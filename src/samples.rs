@@ -137,6 +137,13 @@ impl History {
         history
     }
 
+    /// The start of a release with a changed playbook.
+    pub(crate) fn with(change: impl FnOnce(&mut Playbook)) -> Self {
+        let mut playbook = playbook();
+        change(&mut playbook);
+        Self::of(Started { playbook: Arc::new(playbook), ..started() })
+    }
+
     /// A history in which Alice records these acts after the start, one after the other.
     pub(crate) fn after(acts: impl IntoIterator<Item = Act>) -> Self {
         let mut history = Self::new();

@@ -297,12 +297,6 @@ mod tests {
     }
 
     #[test]
-    fn the_top_level_help_describes_the_program_and_not_its_arguments() {
-        let about = program(&NAMES).get_about().map(ToString::to_string);
-        assert!(about.is_some_and(|about| about.starts_with("Track a release")));
-    }
-
-    #[test]
     fn only_a_suggested_command_that_records_names_the_person() {
         let words = |words: &[&str]| -> Vec<String> { words.iter().map(|&w| w.into()).collect() };
         let check = |names: &[&str], command: &clap::Command| {

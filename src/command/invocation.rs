@@ -150,11 +150,4 @@ mod tests {
             assert_eq!(invocation(line).hint(&hint), text);
         }
     }
-
-    #[test]
-    fn a_command_without_context_is_unchanged() {
-        let tick = command("tick").arg("2.7");
-        assert_eq!(tick.to_string(), "octorel tick 2.7");
-        assert_eq!(invocation("octorel tick smoke").line(&tick), "octorel tick 2.7");
-    }
 }

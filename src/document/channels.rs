@@ -61,6 +61,5 @@ mod tests {
         assert_eq!(interval(30), "30 minutes");
         assert_eq!(interval(10_080), "week");
         assert_eq!(interval(2_880), "2 days");
-        assert_eq!(interval(90), "90 minutes");
     }
 }

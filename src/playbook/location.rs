@@ -45,17 +45,3 @@ pub(super) fn place(location: Location, text: &str, file: usize) -> At {
     let marked = marked.split(['\n', '\r']).next().unwrap_or("").trim_end();
     At { file, start, end: start + marked.len() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{line_starts, lines};
-
-    #[test]
-    fn every_kind_of_line_ending_ends_a_line() {
-        let text = "a\r\nb\rc\n\r\nd";
-        let all: Vec<_> = lines(text).collect();
-        assert_eq!(all, ["a\r\n", "b\r", "c\n", "\r\n", "d"]);
-        assert_eq!(line_starts(text), [0, 3, 5, 7, 9]);
-        assert_eq!(line_starts("a\n"), [0, 2]);
-    }
-}

@@ -128,13 +128,6 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_above_is_found_outside_a_repository() {
-        let tree = tree(&["a/.octorel", "a/b/c"]);
-        assert_eq!(found(&tree, "a/b/c").as_deref(), Some("a"));
-        assert_eq!(found(&tree, "a").as_deref(), Some("a"));
-    }
-
-    #[test]
     fn the_search_stops_at_the_top_of_the_repository() {
         let tree = tree(&[".octorel", "git/.git", "git/a", "jj/.jj", "jj/a", "module/a"]);
         write(&tree, "module/.git", "gitdir: ../.git/modules/module");

@@ -43,7 +43,7 @@ fn plain(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{listed, nearest};
+    use super::nearest;
 
     #[test]
     fn a_typo_suggests_the_intended_word() {
@@ -56,12 +56,5 @@ mod tests {
         assert_eq!(near("ops"), None);
         assert_eq!(near(""), None);
         assert_eq!(near("x"), None);
-    }
-
-    #[test]
-    fn words_are_joined_as_in_a_sentence() {
-        assert_eq!(listed::<&str>(&[]), "none");
-        assert_eq!(listed(&["a"]), "`a`");
-        assert_eq!(listed(&["a", "b", "c"]), "`a`, `b` and `c`");
     }
 }

@@ -107,25 +107,24 @@ mod tests {
     }
 
     #[test]
-    fn joint_owners_decide_once_all_have_voted() {
-        assert_eq!(after([says("stay", "rm")]), "undecided, awaits dev");
-        assert_eq!(after([says("wait", "dev")]), "undecided, awaits rm");
-        let both = [says("stay", "rm"), says("stay", "dev")];
-        assert_eq!(after(both), "stay");
-    }
-
-    #[test]
-    fn the_most_careful_of_different_votes_counts() {
-        let both = || [says("wait", "rm"), says("stay", "dev")];
-        assert_eq!(after(both()), "wait");
-        let [one, other] = both();
-        assert_eq!(after([other, one]), "wait");
-    }
-
-    #[test]
-    fn one_vote_for_the_most_careful_outcome_decides() {
-        let one = [says("rollback", "dev")];
-        assert_eq!(after(one), "rollback, awaits rm");
+    fn owners_decide_together_and_carefully() {
+        let alone = || overridden("rollback", "stay");
+        for (votes, expected) in [
+            (vec![says("stay", "rm")], "undecided, awaits dev"),
+            (vec![says("wait", "dev")], "undecided, awaits rm"),
+            (vec![says("stay", "rm"), says("stay", "dev")], "stay"),
+            // The most careful of different votes counts, and the last outcome decides at once.
+            (vec![says("wait", "rm"), says("stay", "dev")], "wait"),
+            (vec![says("stay", "dev"), says("wait", "rm")], "wait"),
+            (vec![says("rollback", "dev")], "rollback, awaits rm"),
+            // An owner can change their vote.
+            (vec![says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")], "stay"),
+            // A later vote of an owner makes a decision by one person pending.
+            (vec![alone(), says("stay", "rm")], "undecided, awaits dev"),
+            (vec![alone(), says("stay", "rm"), says("stay", "dev")], "stay"),
+        ] {
+            assert_eq!(after(votes.clone()), expected, "{votes:?}");
+        }
     }
 
     #[test]
@@ -137,20 +136,6 @@ mod tests {
             let later = before.into_iter().chain([says("rollback", "rm"), alone]);
             assert_eq!(after(later), "stay");
         }
-    }
-
-    #[test]
-    fn a_later_vote_of_an_owner_makes_a_decision_by_one_person_pending() {
-        let votes = || [overridden("rollback", "stay"), says("stay", "rm")];
-        assert_eq!(after(votes()), "undecided, awaits dev");
-        let joined = votes().into_iter().chain([says("stay", "dev")]);
-        assert_eq!(after(joined), "stay");
-    }
-
-    #[test]
-    fn an_owner_can_change_their_vote() {
-        let votes = [says("rollback", "rm"), says("stay", "dev"), says("stay", "rm")];
-        assert_eq!(after(votes), "stay");
     }
 
     #[test]

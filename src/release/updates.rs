@@ -142,8 +142,7 @@ fn begin(release: &Release, stage: Stage) -> Option<Moment> {
 mod tests {
     use super::*;
     use crate::samples::{
-        ALICE, BOB, History, finished, incident_declared, incident_resolved, moment, playbook,
-        ticked,
+        ALICE, BOB, History, finished, incident_declared, incident_resolved, moment, ticked,
     };
 
     fn announced(kind: AnnouncementKind) -> Act {
@@ -204,13 +203,5 @@ mod tests {
         history.at("2026-12-15 11:00", BOB, ticked("deploy.run", "dev"));
         let due = next_due(&history.release(), &every(Stage::DuringRelease));
         assert_eq!(due, Some(moment("2026-12-15 11:30")));
-    }
-
-    #[test]
-    fn a_channel_without_an_interval_has_no_due_update() {
-        let channel = &playbook().channels;
-        assert!(channel.is_empty());
-        let silent = Channel { every_minutes: None, ..every(Stage::DuringRelease) };
-        assert_eq!(next_due(&History::new().release(), &silent), None);
     }
 }

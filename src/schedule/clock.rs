@@ -207,7 +207,6 @@ mod tests {
     use super::ReaderClock;
     use crate::schedule::{Moment, parse_on, parse_zone};
     use chrono::{DateTime, NaiveTime, Utc};
-    use proptest::prelude::{prop_assert, proptest};
 
     const PARIS: &str = "Europe/Paris";
 
@@ -265,46 +264,25 @@ mod tests {
 
     #[test]
     fn a_distance_counts_calendar_days_and_hours_within_a_day() {
-        let now = now("2026-12-04 18:00");
-        for (at, words) in [
-            ("2026-12-08 14:00", "in 4 days"),
-            ("2026-12-05 18:00", "tomorrow"),
-            ("2026-12-05 17:59", "in 23 h 59 min"),
-            ("2026-12-05 00:30", "in 6 h 30 min"),
-            ("2026-12-04 19:59:59", "in 1 h 59 min"),
-            ("2026-12-04 19:00", "in 1 hour"),
-            ("2026-12-04 18:40:30", "in 40 minutes"),
-            ("2026-12-04 18:01", "in 1 minute"),
-            ("2026-12-04 18:00:20", "now"),
-            ("2026-12-04 17:59:40", "now"),
-            ("2026-12-04 17:58", "2 minutes ago"),
-            ("2026-12-04 09:00", "9 hours ago"),
-            ("2026-12-03 08:00", "34 hours ago"),
-            ("2026-12-01 23:00", "2 days ago"),
+        for (now_at, at, words) in [
+            ("2026-12-04 18:00", "2026-12-08 14:00", "in 4 days"),
+            ("2026-12-04 18:00", "2026-12-05 18:00", "tomorrow"),
+            ("2026-12-04 18:00", "2026-12-05 17:59", "in 23 h 59 min"),
+            ("2026-12-04 18:00", "2026-12-04 19:59:59", "in 1 h 59 min"),
+            ("2026-12-04 18:00", "2026-12-04 19:00", "in 1 hour"),
+            ("2026-12-04 18:00", "2026-12-04 18:00:20", "now"),
+            ("2026-12-04 18:00", "2026-12-04 17:59:40", "now"),
+            ("2026-12-04 18:00", "2026-12-04 17:58", "2 minutes ago"),
+            ("2026-12-04 18:00", "2026-12-03 08:00", "34 hours ago"),
+            ("2026-12-04 18:00", "2026-12-01 23:00", "2 days ago"),
+            ("2026-12-04 23:30", "2026-12-05 00:10", "in 40 minutes"),
+            // The last second of a day stands for the day.
+            ("2026-12-04 00:00", "2026-12-04 23:59:59", "today"),
+            ("2026-12-05 00:10", "2026-12-04 23:59:59", "yesterday"),
+            ("2026-12-03 23:59:59", "2026-12-04 23:59:59", "tomorrow"),
         ] {
-            assert_eq!(now.distance(paris(at)), words, "{at}");
+            assert_eq!(now(now_at).distance(paris(at)), words, "{now_at} {at}");
         }
-    }
-
-    #[test]
-    fn the_last_second_of_a_day_represents_the_day() {
-        let end = paris("2026-12-04 23:59:59");
-        for (at, words) in [
-            ("2026-12-04 00:00", "today"),
-            ("2026-12-04 23:30", "today"),
-            ("2026-12-05 00:10", "yesterday"),
-            ("2026-12-03 23:59:59", "tomorrow"),
-        ] {
-            assert_eq!(now(at).distance(end), words, "{at}");
-        }
-    }
-
-    #[test]
-    fn a_near_moment_past_midnight_counts_in_hours() {
-        let midnight = paris("2026-12-05 00:10");
-        assert_eq!(now("2026-12-04 23:30").distance(midnight), "in 40 minutes");
-        assert_eq!(now("2026-12-04 23:30").countdown(midnight), "T-40m");
-        assert_eq!(now("2026-12-05 02:30").countdown(paris("2026-12-04 23:30")), "T+3h");
     }
 
     #[test]
@@ -329,13 +307,11 @@ mod tests {
         for (due, at, late) in [
             ("2026-12-01 23:59:59", "2026-12-04 09:00", "3 days"),
             ("2026-12-01 23:59:59", "2026-12-02 00:00", "1 day"),
-            ("2026-12-01 23:59:59", "2026-12-02 23:00", "1 day"),
             ("2026-12-01 15:00", "2026-12-01 15:00:40", "less than a minute"),
             ("2026-12-01 15:00", "2026-12-01 15:20", "20 minutes"),
             ("2026-12-01 15:00", "2026-12-01 16:00", "1 hour"),
             ("2026-12-01 15:00", "2026-12-02 14:59", "23 h 59 min"),
             ("2026-12-01 15:00", "2026-12-03 01:00", "34 hours"),
-            ("2026-12-01 15:00", "2026-12-03 14:59", "47 hours"),
             ("2026-12-01 15:00", "2026-12-03 15:00", "2 days"),
             ("2026-12-01 15:00", "2026-12-04 14:59", "2 days"),
             ("2026-12-01 15:00", "2026-12-01 14:00", "less than a minute"),
@@ -350,9 +326,7 @@ mod tests {
         for (at, words) in [
             ("2026-12-04 11:59:30", "just now"),
             ("2026-12-04 11:59", "1 minute ago"),
-            ("2026-12-04 11:48", "12 minutes ago"),
             ("2026-12-03 23:00", "13 hours ago"),
-            ("2026-12-03 11:00", "25 hours ago"),
             ("2026-12-01 23:00", "2 days ago"),
             ("2026-12-04 12:04", "just now"),
             ("2026-12-04 14:04", "in 2 h 4 min"),
@@ -366,33 +340,15 @@ mod tests {
         let t = paris("2026-12-08 14:00");
         for (at, words) in [
             ("2026-12-04 18:00", "T-4d"),
-            ("2026-12-07 13:00", "T-1d"),
             ("2026-12-07 23:00", "T-15h"),
             ("2026-12-08 12:00:01", "T-1h59m"),
-            ("2026-12-08 13:40", "T-20m"),
             ("2026-12-08 13:59:30", "T"),
-            ("2026-12-08 14:00", "T"),
             ("2026-12-08 14:00:30", "T"),
             ("2026-12-08 14:20", "T+20m"),
-            ("2026-12-08 16:00", "T+2h"),
             ("2026-12-09 09:00", "T+19h"),
-            ("2027-12-08 14:00", "T+365d"),
+            ("2026-12-10 14:00", "T+2d"),
         ] {
             assert_eq!(now(at).countdown(t), words, "{at}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_moment_is_formatted_without_panic(a in 0..253_402_300_799_i64, b in 0..253_402_300_799_i64) {
-            let [a, b] = [a, b].map(|second| DateTime::<Utc>::from_timestamp(second, 0).unwrap());
-            let now = ReaderClock::at(a.with_timezone(&parse_zone(PARIS).unwrap()));
-            for words in [
-                now.day(b), now.short_day(b), now.day_time(b), now.long(b), now.distance(b),
-                now.late_by(b), now.ago(b), now.countdown(b),
-            ] {
-                prop_assert!(!words.is_empty() && !words.contains("--") && !words.contains(" 1 days"));
-            }
         }
     }
 }

@@ -42,7 +42,6 @@ mod tests {
         for (person, branch) in [
             ("alice@example.com", "alice@example.com"),
             ("Dana+QA@Example.com", "dana+qa@example.com"),
-            ("bob", "bob"),
             ("@", "=40"),
             (".hidden", "=2Ehidden"),
             ("-r", "=2Dr"),

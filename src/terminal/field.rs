@@ -113,10 +113,8 @@ mod tests {
         use KeyCode::{Backspace, Char, Delete, Left, Right};
         for (modifiers, code, text, before) in [
             (CONTROL, Left, "one two three", "one "),
-            (ALT, Left, "one two three", "one "),
             (ALT, Char('b'), "one two three", "one "),
             (CONTROL, Right, "one two three", "one two "),
-            (ALT, Right, "one two three", "one two "),
             (ALT, Char('f'), "one two three", "one two "),
             (CONTROL, Delete, "one twthree", "one tw"),
             (ALT, Char('d'), "one twthree", "one tw"),

@@ -108,15 +108,8 @@ mod tests {
                 let screen = Rect::new(0, 0, width, height);
                 let contents = Contents { top, message, right: true };
                 let areas = Areas::new(screen, contents).unwrap();
-                let parts = [
-                    areas.top,
-                    areas.left,
-                    areas.right,
-                    areas.detail,
-                    areas.message,
-                    areas.footer,
-                    areas.line,
-                ];
+                let Areas { top, left, right, detail, message, footer, line, .. } = areas;
+                let parts = [top, left, right, detail, message, footer, line];
                 for (i, part) in parts.iter().enumerate() {
                     assert_eq!(part.intersection(screen).area(), part.area(), "{width}×{height}");
                     for other in &parts[i + 1..] {
@@ -125,15 +118,6 @@ mod tests {
                 }
                 assert!(areas.right.height > 1, "{width}×{height} {areas:?}");
             }
-        }
-    }
-
-    #[test]
-    fn a_narrow_screen_shows_one_list() {
-        for (width, shown) in [(75, (0, 75)), (76, (34, 40))] {
-            let contents = Contents { top: 2, message: 0, right: true };
-            let areas = Areas::new(Rect::new(0, 0, width, 24), contents).unwrap();
-            assert_eq!((areas.left.width, areas.right.width), shown);
         }
     }
 

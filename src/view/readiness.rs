@@ -148,17 +148,11 @@ mod tests {
     use super::ReadinessView;
     use crate::playbook::PhaseKind;
     use crate::release::Release;
-    use crate::samples::{
-        ALICE, BOB, DANA, History, blocked, decided, moment, playbook, started, ticked,
-    };
+    use crate::samples::{ALICE, BOB, DANA, History, blocked, decided, moment, ticked};
 
     /// A history in which phase 2 is a checkpoint.
     fn history() -> History {
-        let mut playbook = playbook();
-        playbook.phases[1].kind = PhaseKind::Checkpoint;
-        let mut started = started();
-        started.playbook = playbook.into();
-        History::of(started)
+        History::with(|playbook| playbook.phases[1].kind = PhaseKind::Checkpoint)
     }
 
     fn view(release: &Release) -> ReadinessView {

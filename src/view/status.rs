@@ -298,16 +298,3 @@ fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
     let conflicts = release.progress.conflicts.iter();
     conflicts.map(|conflict| conflict.iter().map(view).collect()).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::StatusView;
-    use crate::samples::{History, moment, skipped, ticked};
-
-    #[test]
-    fn skipped_items_are_counted_apart_from_done_ones() {
-        let history = History::after([ticked("plan.scope", "rm"), skipped("plan.docs", "dev")]);
-        let view = StatusView::new(&history.release(), moment("2026-12-08 14:00"), 3).unwrap();
-        assert_eq!((view.phases[0].done, view.phases[0].skipped), (2, 1));
-    }
-}

@@ -137,33 +137,3 @@ fn help(candidate: &CompletionCandidate) -> String {
 fn tag(candidate: &CompletionCandidate) -> String {
     candidate.get_tag().map(ToString::to_string).unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::cli::args::{NAMES, program};
-    use crate::release::ArgumentKind;
-
-    /// Arguments with a value that do not declare its candidates.
-    fn undeclared(command: &clap::Command) -> Vec<String> {
-        let takes = |arg: &&clap::Arg| {
-            arg.get_num_args().is_some_and(|count| count.takes_values())
-                && arg.get_possible_values().is_empty()
-                && arg.get::<ArgumentKind>().is_none()
-        };
-        let mine = command.get_arguments().filter(takes);
-        let mine = mine.map(|arg| arg.get_id().to_string());
-        mine.chain(command.get_subcommands().flat_map(undeclared)).collect()
-    }
-
-    #[test]
-    fn every_argument_except_free_text_declares_its_values() {
-        let mut program = program(&NAMES);
-        program.build();
-        let mut undeclared = undeclared(&program);
-        undeclared.sort();
-        undeclared.dedup();
-        let free = "alarm branches from limit link moved_from note reason remote text trusted types \
-            version_placeholder wait words";
-        assert_eq!(undeclared.join(" "), free);
-    }
-}

@@ -94,21 +94,7 @@ impl TypedLine {
 
 #[cfg(test)]
 mod tests {
-    use super::{line_to_complete, without_redirections};
-    use std::ffi::OsString;
-
-    #[test]
-    fn only_the_hidden_command_requests_completion() {
-        let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-        assert!(line_to_complete(&args(&["octorel", "tick", "__complete"])).is_none());
-        assert!(line_to_complete(&args(&["octorel"])).is_none());
-        let line =
-            line_to_complete(&args(&["octorel", "__complete", "line", "octorel tick 2"])).unwrap();
-        assert_eq!((line.before, line.current), (args(&["tick"]), "2".into()));
-        let words =
-            line_to_complete(&args(&["octorel", "__complete", "words", "tick", ""])).unwrap();
-        assert_eq!((words.before, words.current), (args(&["tick"]), "".into()));
-    }
+    use super::without_redirections;
 
     #[test]
     fn redirections_are_no_arguments() {

@@ -117,20 +117,6 @@ fn adjacent_lines_too_short_for_an_event_are_reported_once() {
 }
 
 #[test]
-fn a_truncated_history_is_incomplete() {
-    let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
-    let log = Log::read(&[&a[..], &b, &d].concat());
-    assert_eq!(log.events().len(), 3);
-    assert_eq!(log.missing_parents().len(), 1);
-    assert_eq!(refusals(&log), [TroubleKind::MissingParent]);
-    assert_eq!(
-        refusals(&Log::read(&[&b[..], &c, &d].concat())),
-        [TroubleKind::NotStarted, TroubleKind::MissingParent, TroubleKind::MissingParent]
-    );
-    assert_eq!(refusals(&Log::read(b"")), [TroubleKind::NotStarted]);
-}
-
-#[test]
 fn two_releases_in_one_file_are_refused() {
     let (_, other) = line(&[], Act::Started(Box::new(started("2"))));
     let log = Log::read(&[lines().concat(), other].concat());
@@ -156,15 +142,6 @@ fn a_second_start_counts_only_after_a_repair_that_names_the_first_as_lost() {
         assert_eq!(log.started().unwrap().release, if is_restart { "2" } else { "1" });
         assert_eq!(log.refusals().is_empty(), is_restart, "{:?}", log.refusals());
     }
-}
-
-#[test]
-fn a_torn_line_is_reported_and_blocks_nothing() {
-    let log = Log::read(&[&lines().concat()[..], b"{\"id\":\"12"].concat());
-    let warnings = log.warnings();
-    assert_eq!((warnings.len(), warnings[0].weight), (1, Weight::Notice));
-    assert_eq!(warnings[0].text, "line 5 is incomplete (9 bytes) and was never recorded");
-    assert_eq!(log.refusals(), []);
 }
 
 /// The lines of one command, recorded after the first two of [`lines`], and these two.

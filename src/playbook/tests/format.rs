@@ -1,6 +1,6 @@
 //! What authors may leave out, and items with steps, prerequisites, types and variables.
 
-use super::{GOOD, brief};
+use super::{brief, says};
 use crate::playbook::samples::playbook;
 use snapbox::{assert_data_eq, str};
 
@@ -110,51 +110,34 @@ phases:
 items: [Stray]
 owner: dev
 ";
-    assert_data_eq!(
-        brief(&[("good.yaml", GOOD), ("x.yaml", text)]),
+    says(
+        text,
         str![[r#"
-x.yaml:1:23 bad-id: `Major` cannot be a release type
-  use lower-case letters, digits and hyphens, for example `major`
-x.yaml:2:22 bad-id: `version` cannot be the name of a variable
-  octorel sets this one: use another name
-x.yaml:2:34 bad-id: `a b` cannot be the name of a variable
-  use lower-case letters, digits and `_`
-x.yaml:6:9 unknown-reference: unknown release type `huge`
-  use `major`, `minor` and `Major`
-x.yaml:8:12 bad-placeholder: `{{` without `}}`
-  write `/{{` for the characters themselves
-x.yaml:8:12 unknown-reference: unknown variable `{{brnch}}`
-  did you mean `branch`?
-x.yaml:8:12 unknown-reference: unknown variable `{{.Version}}`
-  did you mean `version`?
-x.yaml:9:6 heading: `deploys` on an item with steps
-  move it to one of the steps
-x.yaml:9:26 heading: `needs` on an item with steps
-  move it to one of the steps
-x.yaml:9:91 too-much: too many levels of steps
-  an item can have steps, and these can have steps
-x.yaml:10:28 unknown-word: unknown evidence `photo`
-  use `link` and `note`
-x.yaml:10:42 unknown-reference: unknown phase or item `biuld`
-  use `other`, `plan`, `other.build`, `other.build.a`, `other.build.a.b`, `other.build.a.b.c`, `other.cut-brnch-of-version-from-version`, `other.publish` and `plan.one`
-x.yaml:11:9 set-twice: a file has `items` or `phases`, not both
-  move the items into a phase
+x.yaml:1:23 bad-id: `Major` cannot be a release type (use lower-case letters, digits and hyphens, for example `major`)
+x.yaml:2:22 bad-id: `version` cannot be the name of a variable (octorel sets this one: use another name)
+x.yaml:2:34 bad-id: `a b` cannot be the name of a variable (use lower-case letters, digits and `_`)
+x.yaml:6:9 unknown-reference: unknown release type `huge` (use `major`, `minor` and `Major`)
+x.yaml:8:12 bad-placeholder: `{{` without `}}` (write `\{{` for the characters themselves)
+x.yaml:8:12 unknown-reference: unknown variable `{{brnch}}` (did you mean `branch`?)
+x.yaml:8:12 unknown-reference: unknown variable `{{.Version}}` (did you mean `version`?)
+x.yaml:9:6 heading: `deploys` on an item with steps (move it to one of the steps)
+x.yaml:9:26 heading: `needs` on an item with steps (move it to one of the steps)
+x.yaml:9:91 too-much: too many levels of steps (an item can have steps, and these can have steps)
+x.yaml:10:28 unknown-word: unknown evidence `photo` (use `link` and `note`)
+x.yaml:10:42 unknown-reference: unknown phase or item `biuld` (use `other`, `plan`, `other.build`, `other.build.a`, `other.build.a.b`, `other.build.a.b.c`, `other.cut-brnch-of-version-from-version`, `other.publish` and `plan.one`)
+x.yaml:11:9 set-twice: a file has `items` or `phases`, not both (move the items into a phase)
 
-"#]]
+"#]],
     );
+    let alone = [
+        "items: [{text: A, only: major}]",
+        "types: [major, minor]\nitems: [{text: A, only: major}]",
+    ];
     assert_data_eq!(
-        brief(&[("x.yaml", "items: [{text: A, only: major}]")]),
+        alone.map(|text| brief(&[("x.yaml", text)])).concat(),
         str![[r#"
-x.yaml:1:25 unknown-reference: unknown release type `major`
-  list them once, for example `types: [major, minor, patch]`
-
-"#]]
-    );
-    assert_data_eq!(
-        brief(&[("x.yaml", "types: [major, minor]\nitems: [{text: A, only: major}]")]),
-        str![[r#"
-- no-items: there are no items in a release of type `minor`
-  remove the type, or remove `only` from some items
+x.yaml:1:25 unknown-reference: unknown release type `major` (list them once, for example `types: [major, minor, patch]`)
+- no-items: there are no items in a release of type `minor` (remove the type, or remove `only` from some items)
 
 "#]]
     );
@@ -178,8 +161,7 @@ fn nothing_comes_after_itself() {
             "items: [{text: A, after: b}, {text: B, after: c}, {text: C, after: a}, D]"
         )]),
         str![[r#"
-x.yaml:1:58 after-cycle: these come after each other: checklist.c → checklist.b → checklist.a → checklist.c
-  remove one `after`
+x.yaml:1:58 after-cycle: these come after each other: checklist.c → checklist.b → checklist.a → checklist.c (remove one `after`)
 
 "#]]
     );

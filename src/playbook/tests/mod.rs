@@ -37,7 +37,7 @@ fn problems(files: &[(&str, &str)]) -> Problems {
     Problems::new(problems, sources)
 }
 
-/// One line per problem: place, code, message; its help below.
+/// One line per problem: place, code, message, and its help in parentheses.
 fn brief(files: &[(&str, &str)]) -> String {
     let problems = problems(files);
     let lines = problems.problems.iter().map(|problem| {
@@ -45,7 +45,7 @@ fn brief(files: &[(&str, &str)]) -> String {
             let (line, column) = problems.position(at);
             format!("{}:{line}:{column}", problems.sources[at.file].path)
         });
-        let help = problem.help.as_deref().map_or(String::new(), |help| format!("\n  {help}"));
+        let help = problem.help.as_deref().map_or(String::new(), |help| format!(" ({help})"));
         format!("{place} {}: {}{help}\n", problem.code, problem.message)
     });
     lines.collect()
@@ -54,6 +54,12 @@ fn brief(files: &[(&str, &str)]) -> String {
 /// Compares the problems of `text`, which is read together with a valid file.
 #[track_caller]
 fn says(text: &str, expected: impl IntoData) {
-    let found = brief(&[("good.yaml", GOOD), ("x.yaml", text)]);
-    assert_data_eq!(found, expected.raw());
+    says_each([text], expected);
+}
+
+/// Compares the problems of all these texts, each of which is read together with a valid file.
+#[track_caller]
+fn says_each<const N: usize>(texts: [&str; N], expected: impl IntoData) {
+    let found = texts.map(|text| brief(&[("good.yaml", GOOD), ("x.yaml", text)]));
+    assert_data_eq!(found.concat(), expected.raw());
 }

@@ -4,22 +4,17 @@ use super::{after, shown};
 use crate::log::{Act, NoteKind, Noted};
 use crate::release::Release;
 use crate::rules::{cancel, finish, reopen, resolve_risk, undo};
-use crate::samples::{
-    ALICE, BOB, History, cancelled, finished, id, reopened, started, ticked, undone,
-};
-use std::sync::Arc;
+use crate::samples::{ALICE, BOB, History, cancelled, finished, id, reopened, ticked, undone};
 
 /// A release whose finish gate requires only the scope.
 fn closable() -> History {
-    let mut started = started();
-    let mut playbook = (*started.playbook).clone();
-    let mut gate = playbook.gates[0].clone();
-    gate.id = "finish".into();
-    gate.stages.clear();
-    gate.items = vec!["plan.scope".into()];
-    playbook.gates.push(gate);
-    started.playbook = Arc::new(playbook);
-    History::of(started)
+    History::with(|playbook| {
+        let mut gate = playbook.gates[0].clone();
+        gate.id = "finish".into();
+        gate.stages.clear();
+        gate.items = vec!["plan.scope".into()];
+        playbook.gates.push(gate);
+    })
 }
 
 fn closes(release: &Release) -> String {

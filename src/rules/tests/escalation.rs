@@ -3,7 +3,7 @@
 use super::{after, shown};
 use crate::log::Act;
 use crate::rules::{RefusalKind, escalate};
-use crate::samples::{self, EVE, History, assigned, escalated, id, playbook, undone};
+use crate::samples::{EVE, History, assigned, escalated, id, undone};
 
 /// The recipient of an escalation after these acts, or the refusal.
 fn asks(acts: impl IntoIterator<Item = Act>, decision: &str, to: Option<&str>) -> String {
@@ -53,11 +53,8 @@ fn an_escalation_beyond_the_end_of_the_path_is_refused() {
 
 #[test]
 fn an_owner_at_the_start_of_the_path_is_skipped() {
-    let mut playbook = playbook();
-    playbook.decisions[0].owners = vec!["qa".into()];
-    let mut started = samples::started();
-    started.playbook = playbook.into();
-    let release = History::of(started).release();
+    let owned = History::with(|playbook| playbook.decisions[0].owners = vec!["qa".into()]);
+    let release = owned.release();
     let asks = |to| escalate(&release, "go-no-go", to, None);
     assert_eq!(asks(None), Ok(vec![escalated("go-no-go", "boss")]));
     let refused = "no: QA/Testing is an owner of go-no-go and can decide directly";

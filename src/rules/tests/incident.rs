@@ -5,8 +5,7 @@ use crate::log::Act;
 use crate::release::Release;
 use crate::rules::{declare_incident, note_incident, resolve_incident};
 use crate::samples::{
-    ALICE, BOB, History, blocked_in, finished, incident_declared, incident_resolved, ticked_in,
-    undone,
+    ALICE, BOB, History, blocked_in, incident_declared, incident_resolved, ticked_in, undone,
 };
 
 /// The number of the next incident.
@@ -119,34 +118,4 @@ fn a_note_belongs_to_the_ongoing_or_named_incident() {
     history.record(ALICE, incident_resolved(2));
     let refused = note_incident(&history.release(), "x", None);
     assert_eq!(shown(refused), "no: no incident is ongoing");
-}
-
-#[test]
-fn a_finished_or_cancelled_release_takes_no_incidents() {
-    let mut history = worked_off(&[]);
-    history.record(ALICE, finished());
-    let release = history.release();
-    let ended = "no: 2.4.0 was finished by alice on 1 Dec 2026 and is read-only";
-    for refused in [
-        shown(declare_incident(&release, "x", Some(2))),
-        shown(note_incident(&release, "x", None)),
-        shown(resolve_incident(&release, None, None)),
-    ] {
-        assert_eq!(refused, ended);
-    }
-}
-
-#[test]
-fn two_incidents_with_one_number_are_resolved_together() {
-    let mut history = worked_off(&[]);
-    let before = history.events[0].id;
-    let other =
-        Act::IncidentDeclared { incident: 1, text: "search is slow".to_owned(), severity: 1 };
-    history.knowing(&[before], BOB, other);
-    assert_eq!(history.release().progress.conflicts.len(), 1);
-    assert_eq!(next(&history.release()), 2);
-    history.record(ALICE, incident_resolved(1));
-    let progress = history.release().progress;
-    assert_eq!(progress.conflicts, Vec::<Vec<usize>>::new());
-    assert!(progress.incidents[0].resolved.is_some());
 }

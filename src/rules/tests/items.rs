@@ -99,13 +99,11 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
 
 #[test]
 fn skipping_and_blocking_need_a_reason() {
-    for (action, needs) in [
-        (ItemAction::Skip, "cannot: a reason is required"),
-        (ItemAction::Block, "cannot: a reason is required"),
-    ] {
+    for action in [ItemAction::Skip, ItemAction::Block] {
         for reason in [None, Some(String::new()), Some(" \t".to_owned())] {
             let request = ItemRequest { reason, ..request(action, &["plan.scope"]) };
-            assert_eq!(shown_items(act_on_items(&after([]), &ALICE.into(), &request)), needs);
+            let refused = shown_items(act_on_items(&after([]), &ALICE.into(), &request));
+            assert_eq!(refused, "cannot: a reason is required");
         }
     }
 }
@@ -126,8 +124,6 @@ fn several_items_are_recorded_all_or_none() {
         "ticked plan.scope for rm; ticked plan.windows for rm; 1.3 is already done, by alice"
     );
     assert_eq!(tick(&["1.1", "xyzzy"]), "cannot: no item matches `xyzzy`");
-    assert_eq!(tick(&["1.1", "plan."]), "cannot: `plan.` matches 3 items");
-    assert_eq!(tick(&["1.1", ""]), "cannot: empty item name");
 }
 
 #[test]
@@ -158,21 +154,10 @@ fn a_tick_takes_a_note_and_a_link_and_a_mark_takes_a_link() {
     assert_eq!((tick.reason, tick.link), (Some("done".to_owned()), link.clone()));
     let Act::Blocked(mark) = with(ItemAction::Block) else { panic!("a block") };
     assert_eq!(mark.link, link);
-}
-
-#[test]
-fn a_link_is_http_https_or_mailto() {
-    let with = |link: &str| {
-        let request =
-            ItemRequest { link: Some(link.to_owned()), ..request(ItemAction::Tick, &["1.1"]) };
-        shown_items(act_on_items(&after([]), &ALICE.into(), &request))
-    };
-    for good in ["http://a", "https://a", "mailto:a@b"] {
-        assert_eq!(with(good), "ticked plan.scope for rm", "{good}");
-    }
-    for bad in ["", "a", "https://", "javascript:alert(1)", "ftp://a", "file:///a"] {
-        assert_eq!(with(bad), format!("cannot: invalid link `{bad}`"));
-    }
+    let link = Some("ftp://a".to_owned());
+    let bad = ItemRequest { link, ..request(ItemAction::Tick, &["1.1"]) };
+    let refused = shown_items(act_on_items(&after([]), &ALICE.into(), &bad));
+    assert_eq!(refused, "cannot: invalid link `ftp://a`");
 }
 
 #[test]
@@ -182,9 +167,6 @@ fn an_item_of_one_role_can_be_ticked_as_another_role() {
     assert_eq!(tick(&[]), "ticked plan.scope for rm");
     assert_eq!(tick(&["testing"]), "ticked plan.scope for qa");
     assert_eq!(tick(&["xyzzy"]), "cannot: no role matches `xyzzy`");
-    assert_eq!(tick(&["develper"]), "cannot: no role matches `develper`");
-    assert_eq!(tick(&["e"]), "cannot: `e` matches 3 roles");
-    assert_eq!(tick(&[""]), "cannot: empty role name");
     assert_eq!(tick(&["rm", "qa"]), "cannot: 1.1 belongs to one role");
 }
 
@@ -204,20 +186,13 @@ fn an_item_of_all_roles_is_ticked_for_the_persons_or_named_roles() {
 #[test]
 fn a_tick_without_a_role_applies_to_the_remaining_roles() {
     let signed = |role| ticked("ready.sign-off", role);
+    let all = |release, action| for_roles(release, EVE, action, "2.1", &["all"]);
     let release = after([signed("rm")]);
-    assert_eq!(
-        for_roles(&release, EVE, ItemAction::Tick, "2.1", &["all"]),
-        "ticked ready.sign-off for dev; ticked ready.sign-off for qa"
-    );
-    assert_eq!(
-        for_roles(&release, EVE, ItemAction::Untick, "2.1", &["all"]),
-        "unticked ready.sign-off for rm"
-    );
-    let all = after(["rm", "dev", "qa"].map(signed));
-    assert_eq!(
-        for_roles(&all, EVE, ItemAction::Tick, "2.1", &["all"]),
-        "2.1 is already done, by alice"
-    );
+    let rest = "ticked ready.sign-off for dev; ticked ready.sign-off for qa";
+    assert_eq!(all(&release, ItemAction::Tick), rest);
+    assert_eq!(all(&release, ItemAction::Untick), "unticked ready.sign-off for rm");
+    let done = after(["rm", "dev", "qa"].map(signed));
+    assert_eq!(all(&done, ItemAction::Tick), "2.1 is already done, by alice");
 }
 
 #[test]
@@ -229,28 +204,21 @@ fn in_a_strict_release_only_role_holders_change_its_items() {
     }
     assert_eq!(does(&release, ALICE, ItemAction::Tick, "1.1"), "ticked plan.scope for rm");
     // Naming one's own role has no effect.
-    assert_eq!(
-        for_roles(&release, DANA, ItemAction::Tick, "1.1", &["qa"]),
-        "no: dana does not hold Release Manager (held by alice), which is needed to change its items in a strict release"
+    let as_qa = |by, item| for_roles(&release, by, ItemAction::Tick, item, &["qa"]);
+    assert!(
+        as_qa(DANA, "1.1").starts_with("no: dana does not hold Release Manager (held by alice)")
     );
-    assert_eq!(
-        for_roles(&release, BOB, ItemAction::Tick, "2.1", &["qa"]),
-        "no: bob does not hold QA/Testing (held by dana), which is needed to change its items in a strict release"
-    );
+    assert!(as_qa(BOB, "2.1").starts_with("no: bob does not hold QA/Testing (held by dana)"));
     assert_eq!(does(&release, BOB, ItemAction::Tick, "2.1"), "ticked ready.sign-off for dev");
     assert_eq!(does(&release, DANA, ItemAction::Tick, "D2"), "ticked qa.testing for qa");
 }
 
 #[test]
 fn in_a_strict_release_an_unassigned_role_must_be_assigned_first() {
-    let mut empty = started();
-    empty.strict = true;
+    let mut empty = Started { strict: true, ..started() };
     empty.people.remove(&"rm".into());
-    let release = History::of(empty).release();
-    assert_eq!(
-        does(&release, EVE, ItemAction::Tick, "1.1"),
-        "no: eve does not hold Release Manager (unassigned), which is needed to change its items in a strict release"
-    );
+    let refused = does(&History::of(empty).release(), EVE, ItemAction::Tick, "1.1");
+    assert!(refused.starts_with("no: eve does not hold Release Manager (unassigned)"), "{refused}");
 }
 
 #[test]
@@ -259,28 +227,24 @@ fn the_incident_checklist_is_ticked_for_an_ongoing_incident() {
         let request = ItemRequest { incident, ..request(ItemAction::Tick, &["5.1"]) };
         shown_items(act_on_items(release, &BOB.into(), &request))
     };
-    let none = after([]);
-    assert_eq!(
-        tick(&none, None),
-        "no: 5.1 belongs to the incident checklist, and no incident is ongoing"
-    );
-    assert_eq!(tick(&none, Some(1)), "cannot: there is no incident 1");
-    let one = after([incident_declared(1)]);
-    assert_eq!(tick(&one, None), "ticked trouble.rollback for dev");
-    let two = after([
-        incident_declared(1),
-        incident_declared(2),
-        ticked_in(2, "trouble.rollback", "dev"),
-    ]);
-    assert_eq!(
-        tick(&two, None),
-        "cannot: several incidents are ongoing; choose one with --incident"
-    );
-    assert_eq!(tick(&two, Some(1)), "ticked trouble.rollback for dev");
-    assert_eq!(tick(&two, Some(2)), "5.1 is already done, by alice");
-    assert_eq!(tick(&two, Some(3)), "cannot: there is no incident 3");
+    let [none, one] = [after([]), after([incident_declared(1)])];
+    let second = ticked_in(2, "trouble.rollback", "dev");
+    let two = after([incident_declared(1), incident_declared(2), second]);
     let over = after([incident_declared(1), incident_resolved(1)]);
-    assert_eq!(tick(&over, Some(1)), "no: incident 1 was resolved by alice");
+    let no_incident = "no: 5.1 belongs to the incident checklist, and no incident is ongoing";
+    let several = "cannot: several incidents are ongoing; choose one with --incident";
+    for (release, incident, expected) in [
+        (&none, None, no_incident),
+        (&none, Some(1), "cannot: there is no incident 1"),
+        (&one, None, "ticked trouble.rollback for dev"),
+        (&two, None, several),
+        (&two, Some(1), "ticked trouble.rollback for dev"),
+        (&two, Some(2), "5.1 is already done, by alice"),
+        (&two, Some(3), "cannot: there is no incident 3"),
+        (&over, Some(1), "no: incident 1 was resolved by alice"),
+    ] {
+        assert_eq!(tick(release, incident), expected);
+    }
     let dated = ItemRequest { incident: Some(1), ..request(ItemAction::Tick, &["1.1"]) };
     assert_eq!(shown_items(act_on_items(&one, &ALICE.into(), &dated)), "ticked plan.scope for rm");
 }

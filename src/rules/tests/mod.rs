@@ -8,8 +8,8 @@ mod items;
 mod recording;
 
 use super::{
-    AssignRequest, Changes, ItemRequest, Refusal, RefusalKind, act_on_items, assign, escalate,
-    note, reschedule, undo,
+    AssignRequest, Changes, ItemRequest, Refusal, RefusalKind, act_on_items, assign,
+    declare_incident, escalate, note, note_incident, reschedule, resolve_incident, undo,
 };
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
@@ -87,12 +87,15 @@ fn a_finished_or_cancelled_release_is_read_only() {
         let by = &Person::from(ALICE);
         for refused in [
             shown_items(act_on_items(&release, by, &request(ItemAction::Tick, &["1.1"]))),
-            shown(decide(&release, by, &decide_request("go"))),
+            decide(&release, ALICE, "go-no-go", "go"),
             shown(escalate(&release, "go-no-go", None, None)),
             shown(remark(&release, None, "a note")),
             shown_items(undo(&release, by)),
             shown(assign(&release, &ALICE.into(), &handover("qa", EVE))),
             shown(shift(&release, "2026-12-16 14:00")),
+            shown(declare_incident(&release, "x", Some(2))),
+            shown(note_incident(&release, "x", None)),
+            shown(resolve_incident(&release, None, None)),
         ] {
             assert_eq!(refused, expected);
         }
@@ -101,26 +104,9 @@ fn a_finished_or_cancelled_release_is_read_only() {
     }
 }
 
-/// What a person decides.
-struct DecideRequest {
-    decision: String,
-    outcome: String,
-    reason: Option<String>,
-    overriding: bool,
-}
-
-fn decide_request(outcome: &str) -> DecideRequest {
-    DecideRequest {
-        decision: "go-no-go".to_owned(),
-        outcome: outcome.to_owned(),
-        reason: None,
-        overriding: false,
-    }
-}
-
-fn decide(release: &Release, by: &Person, request: &DecideRequest) -> Result<Vec<Act>, Refusal> {
-    let DecideRequest { decision, outcome, reason, overriding } = request;
-    super::decide(release, by, decision, outcome, reason.as_deref(), *overriding)
+/// The vote of a person, or the refusal.
+fn decide(release: &Release, by: &str, decision: &str, outcome: &str) -> String {
+    shown(super::decide(release, &by.into(), decision, outcome, None, false))
 }
 
 fn remark(release: &Release, item: Option<&str>, text: &str) -> Result<Vec<Act>, Refusal> {

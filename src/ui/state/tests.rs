@@ -315,17 +315,6 @@ fn tab_pages_through_candidates() {
 }
 
 #[test]
-fn a_text_page_scrolls_and_closes() {
-    let mut backend = Backend::new();
-    let long = Output { text: "one more\n".repeat(70), ..ran(false) };
-    backend.state.ran(long, &backend.model);
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
-    assert_eq!(backend.types("jjkG "), None);
-    backend.types("q");
-    assert!(backend.state.dialogs.is_empty());
-}
-
-#[test]
 fn escape_goes_back_one_step() {
     let mut backend = Backend::new();
     backend.types("?");

@@ -1,26 +1,25 @@
 //! The headline for each state of a release, and what the screen shows besides.
 
-use crate::log::{Act, Started};
+use crate::log::Act;
 use crate::playbook::Gate;
 use crate::samples::{
     ALICE, BOB, DANA, History, blocked, cancelled, decided, finished, incident_declared, moment,
-    playbook, ready, started, ticked,
+    ready, ticked,
 };
 use crate::view::{Filter, NextView, StatusView};
-use std::sync::Arc;
 
 const EARLY: &str = "2026-12-02 10:00";
 const T: &str = "2026-12-15 14:00";
 
 /// A release that can be finished and rolled back.
 fn history(acts: Vec<Act>) -> History {
-    let mut playbook = playbook();
-    let joint = &mut playbook.gates[2];
-    *joint = Gate { id: "finish".into(), phases: vec!["after".into()], ..joint.clone() };
-    joint.decisions.clear();
-    playbook.decisions[1].outcomes = vec!["rollback".to_owned(), "stay".to_owned()];
-    playbook.decisions[1].reverts = true;
-    let mut history = History::of(Started { playbook: Arc::new(playbook), ..started() });
+    let mut history = History::with(|playbook| {
+        let joint = &mut playbook.gates[2];
+        *joint = Gate { id: "finish".into(), phases: vec!["after".into()], ..joint.clone() };
+        joint.decisions.clear();
+        playbook.decisions[1].outcomes = vec!["rollback".to_owned(), "stay".to_owned()];
+        playbook.decisions[1].reverts = true;
+    });
     for act in acts {
         history.record(ALICE, act);
     }

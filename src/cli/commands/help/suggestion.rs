@@ -51,18 +51,3 @@ pub(crate) fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -
     let neighbour = neighbour.map(|(line, _)| *line);
     neighbour.or_else(|| naming::closest(&word, names))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::NEIGHBOURS;
-    use crate::cli::args::NAMES;
-
-    #[test]
-    fn words_of_other_programs_suggest_commands_without_being_commands() {
-        for (line, words) in NEIGHBOURS {
-            let command = line.split(' ').next().unwrap();
-            assert!(NAMES.contains(&command) || command == "--version", "{line}");
-            assert!(words.iter().all(|word| !NAMES.contains(word)), "{line}");
-        }
-    }
-}

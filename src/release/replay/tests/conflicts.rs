@@ -10,12 +10,16 @@ use crate::samples::{
 };
 
 /// The earlier events, two opposite events, and the resulting line, which is that of the first.
-pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
+fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
     let none = Vec::new;
     let scope = || ticked("plan.scope", "rm");
     let stop = || blocked("plan.scope", "rm");
     let skip = || skipped("plan.scope", "rm");
     let open = || unticked("plan.scope", "rm");
+    let down = || incident_declared(1);
+    let (soon, later) = (rescheduled("2026-12-10 14:00"), rescheduled("2026-12-20 14:00"));
+    let vote = |outcome| decided("go-no-go", outcome, "rm");
+    let no_go = "go-no-go: Some(\"no-go\"), awaiting []";
     vec![
         (vec![scope()], open(), scope(), "1.1 is Todo"),
         (vec![skip()], open(), skip(), "1.1 is Todo"),
@@ -26,38 +30,18 @@ pub(super) fn opposites() -> Vec<(Vec<Act>, Act, Act, &'static str)> {
         (vec![stop()], unblocked("plan.scope", "rm"), scope(), "1.1 is Todo"),
         (none(), unassigned("qa", EVE), assigned("qa", EVE, None), "qa: dana"),
         (none(), assigned("qa", EVE, Some(DANA)), assigned("qa", DANA, None), "qa: eve"),
-        (
-            none(),
-            rescheduled("2026-12-10 14:00"),
-            rescheduled("2026-12-20 14:00"),
-            "T is 2026-12-10 14:00:00 +01:00",
-        ),
-        (
-            vec![incident_declared(1)],
-            incident_declared(1),
-            incident_resolved(1),
-            "incident 1, resolved: false",
-        ),
+        (none(), soon, later, "T is 2026-12-10 14:00:00 +01:00"),
+        (vec![down()], down(), incident_resolved(1), "incident 1, resolved: false"),
         (none(), cancelled(), finished(), "is cancelled"),
         (vec![finished()], reopened(), finished(), "goes on"),
         (vec![finished()], reopened(), cancelled(), "goes on"),
-        (
-            none(),
-            decided("go-no-go", "no-go", "rm"),
-            decided("go-no-go", "go", "rm"),
-            "go-no-go: Some(\"no-go\"), awaiting []",
-        ),
-        (
-            none(),
-            overridden("go-no-go", "no-go"),
-            decided("go-no-go", "go", "rm"),
-            "go-no-go: Some(\"no-go\"), awaiting []",
-        ),
+        (none(), vote("no-go"), vote("go"), no_go),
+        (none(), overridden("go-no-go", "no-go"), vote("go"), no_go),
         (
             vec![escalated("go-no-go", "qa")],
-            decided("go-no-go", "no-go", "rm"),
+            vote("no-go"),
             from_above("go-no-go", "go", "qa"),
-            "go-no-go: Some(\"no-go\"), awaiting []",
+            no_go,
         ),
     ]
 }
@@ -134,6 +118,12 @@ fn different_declarations_of_one_incident_number_are_in_conflict() {
         assert_eq!((incident.declared, &incident.beside[..]), (at, &[at + 1][..]));
         assert_eq!(incident.resolved, None);
     }
+    let mut history = History::new();
+    history.knowing(&[id(0)], ALICE, incident_declared(1));
+    history.knowing(&[id(0)], BOB, other);
+    history.record(ALICE, incident_resolved(1));
+    assert!(progress(&history).conflicts.is_empty());
+    assert!(progress(&history).incidents[0].resolved.is_some());
 }
 
 #[test]
