@@ -107,14 +107,6 @@ fn superfluous_release(name: &str, global: &Global) -> Option<Refusal> {
     is_useless.then(|| Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint))
 }
 
-/// Refuses an option before the name of a command.
-pub(super) fn before_command(option: &str, command: &str) -> Refusal {
-    let help = crate::command::command(command.to_owned()).arg("--help");
-    let hint = Hint::from("options go after the command: ").code(help);
-    Refusal::cannot(format!("`--{option}` is an option of `{command}`"))
-        .hint(hint.text(" shows them"))
-}
-
 /// The program with the overview of all commands in its help.
 fn with_overview(program: clap::Command) -> clap::Command {
     let overview = help::overview(&program, terminal::width().min(100));

@@ -2,7 +2,7 @@
 //!
 //! Misleading advice of clap is replaced: it knows one command at a time, and no words of other programs.
 
-use super::args::{NAMES, before_command, legible, program};
+use super::args::{NAMES, legible, program};
 use super::commands::help;
 use super::shared::{Exit, Global, failure};
 use crate::command::{Hint, Invocation, command, command_in, joined};
@@ -10,6 +10,9 @@ use crate::rules::Refusal;
 use crate::terminal::{self, OutputOptions};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
+
+/// The command of a line without any.
+const BARE: &str = "status";
 
 /// Prints help, the version or a usage error.
 pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
@@ -102,9 +105,10 @@ fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
-    let (named, takers) = (named(args).unwrap_or("status"), takers(name));
+    let (typed, takers) = (named(args), takers(name));
+    let named = typed.unwrap_or(BARE);
     if takers.contains(&named) {
-        return Some(before_command(name, named));
+        return Some(before_command(name, typed, args));
     }
     let refusal = Refusal::cannot(format!("`{named}` has no --{name} option"));
     if name == "json" {
@@ -119,6 +123,17 @@ fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let more = if takers.len() > 3 { " and others" } else { "" };
     Some(refusal.hint(hint.text(more)))
+}
+
+/// An option of `command` that was given before its name, or without it.
+fn before_command(option: &str, named: Option<&str>, args: &[String]) -> Refusal {
+    let refusal =
+        Refusal::cannot(format!("`--{option}` is an option of `{}`", named.unwrap_or(BARE)));
+    let Some(name) = named else {
+        return refusal.hint(format!("octorel {BARE} {}", joined(&args[1..])));
+    };
+    let help = command(name.to_owned()).arg("--help");
+    refusal.hint(Hint::from("options go after the command: ").code(help).text(" shows them"))
 }
 
 /// The command of a line, which begins with the name of the program.

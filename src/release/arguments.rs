@@ -32,6 +32,8 @@ pub enum ArgumentKind {
     /// A role on the escalation path of the given decision.
     EscalationStep,
     Phase,
+    /// A phase of which a new round can be started.
+    RepeatablePhase,
     Gate,
     Incident,
     OngoingIncident,
@@ -184,20 +186,20 @@ impl MissingArgument {
         Self::new(kind, "Which role?", AnswerTarget::Positional)
     }
 
-    /// Who is to hold a role.
-    pub fn person(role: &str) -> Self {
-        let question = format!("Who takes on {role}?");
+    /// A person.
+    pub fn person(question: impl Into<String>) -> Self {
         Self::new(ArgumentKind::Person, question, AnswerTarget::Positional).like("dana@example.com")
     }
 
-    /// A phase.
-    pub fn phase() -> Self {
-        Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Positional)
+    /// The phase to repeat.
+    pub fn repeatable_phase() -> Self {
+        let kind = ArgumentKind::RepeatablePhase;
+        Self::new(kind, "Which phase?", AnswerTarget::Positional)
     }
 
     /// The phase of an option.
     pub fn phase_option() -> Self {
-        Self { target: AnswerTarget::Option("phase"), ..Self::phase() }
+        Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Option("phase"))
     }
 
     /// The decision to make or to escalate.

@@ -2,7 +2,7 @@
 
 use super::refusal::permitted;
 use super::{Refusal, still_active};
-use crate::command::{Hint, command};
+use crate::command::command;
 use crate::log::{Act, Added};
 use crate::names::{Person, PhaseId, is_hidden};
 use crate::playbook::{Owner, Phase};
@@ -18,9 +18,7 @@ pub fn again(release: &Release, by: &Person, phase: &PhaseId) -> Result<Vec<Act>
     let (number, _) = find(release, phase)?;
     let name = &playbook.phases[number].name;
     if !playbook.can_repeat(number) {
-        let hint = Hint::from("only phases with `again: true` can be repeated; ");
-        let hint = hint.code(command("help").arg("playbook")).text(" explains it");
-        return Err(Refusal::no(format!("no new round of {name} can be started")).hint(hint));
+        return Err(Refusal::no_round(format!("no new round of {name} can be started")));
     }
     let round = release.round(number).saturating_add(1);
     let acts = vec![Act::RoundStarted { phase: phase.clone(), round }];

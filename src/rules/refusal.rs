@@ -7,7 +7,8 @@ use crate::playbook::{Decision, Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{
-    ItemAction, ItemState, MissingArgument, Objection, Permissions, Release, ReleaseState,
+    ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Permissions, Release,
+    ReleaseState,
 };
 
 /// Which kind of no it is.
@@ -160,9 +161,19 @@ impl Refusal {
             .missing([MissingArgument::reason("Why?")])
     }
 
-    /// No item can take an action.
-    pub fn no_item(action: ItemAction) -> Self {
-        Self::no(action.none_left()).hint(command("list"))
+    /// No item or phase fits an argument; `None` for arguments of other kinds.
+    pub fn none_fits(missing: &MissingArgument) -> Option<Self> {
+        if missing.kind == ArgumentKind::RepeatablePhase {
+            return Some(Self::no_round("no phase can be repeated"));
+        }
+        let action = missing.known.action()?;
+        Some(Self::no(action.none_left()).hint(command("list")))
+    }
+
+    pub(super) fn no_round(message: impl Into<String>) -> Self {
+        let hint = Hint::from("only phases with `again: true` can be repeated; ");
+        let help = command("help").arg("playbook");
+        Self::no(message).hint(hint.code(help).text(" explains it"))
     }
 
     /// The command that decides for the first outcome.

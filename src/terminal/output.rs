@@ -42,11 +42,10 @@ pub(crate) fn is_full_screen() -> bool {
     !dumb && io::stdin().is_terminal() && is_read_at_once()
 }
 
-/// Says whether prompts are possible: all streams are terminals, which can place the cursor, and this is not CI; or the
-/// full-screen program has the terminal.
+/// Says whether somebody can answer: all streams are terminals, which can place the cursor, and this is not CI.
 pub(crate) fn can_ask() -> bool {
     let ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-    is_kept() || !ci && io::stderr().is_terminal() && is_full_screen()
+    !ci && io::stderr().is_terminal() && is_full_screen()
 }
 
 /// Prints output for people. A reader that stops early, as `head` does, is no error.

@@ -86,7 +86,7 @@ pub(super) const BINDINGS: [Binding; 29] = [
     binding(Action::Note, &[Key(Char('n'))], "n", "add a note to the item").short("note"),
     binding(Action::Link, &[Key(Char('l'))], "l", "add a link to the item"),
     binding(Action::Assign, &[Key(Char('a'))], "a", "assign a role"),
-    binding(Action::Decide, &[Key(Char('d'))], "d", "decide").short("decide"),
+    binding(Action::Decide, &[Key(Char('d'))], "d", "make a decision").short("decide"),
     binding(Action::Menu(Menu::Incident), &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
     binding(Action::Menu(Menu::Announce), &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
     binding(Action::Menu(Menu::View), &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),

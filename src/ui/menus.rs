@@ -13,7 +13,7 @@ pub(super) enum Menu {
 }
 
 /// The command lines of the menus, and what each does.
-const ENTRIES: [(Menu, &str, &str); 34] = [
+const ENTRIES: [(Menu, &str, &str); 35] = [
     (Menu::Note, "note", "about an item, or the whole release"),
     (Menu::Note, "note --kind risk", "what may go wrong"),
     (Menu::Note, "note --kind deviation", "what differs from the plan"),
@@ -38,6 +38,7 @@ const ENTRIES: [(Menu, &str, &str); 34] = [
     (Menu::View, "report", "everything, as Markdown"),
     (Menu::View, "releases", "all releases"),
     (Menu::Change, "assign", "assigns a role"),
+    (Menu::Change, "assign --remove", "removes a person from a role"),
     (Menu::Change, "decide --override", "decides without being an owner"),
     (Menu::Change, "decide --escalate", "escalates a decision"),
     (Menu::Change, "reschedule", "changes the release date"),

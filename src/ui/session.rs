@@ -104,8 +104,9 @@ impl Session {
             }
             Effect::Search => {
                 let all = self.fitting(ArgumentKind::Subject);
-                let chosen = self.ask(Question::among("Go to", &all, self.page()))?;
-                let chosen = all.iter().find(|it| chosen.contains(&it.value));
+                let question = Question::among("Go to", &all, self.page()).by_position();
+                let chosen = self.ask(question)?;
+                let chosen = chosen.first().and_then(|at| all.get(at.parse::<usize>().ok()?));
                 let next = chosen.and_then(|it| self.state.find(it, &self.model));
                 if let Some(effect) = next {
                     self.perform(effect, backend)?;

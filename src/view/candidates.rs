@@ -122,13 +122,15 @@ pub fn candidates(
             let steps = steps.into_iter().flatten();
             steps.map(|step| Candidate::role(release, &step.to)).collect()
         }
-        ArgumentKind::Phase => {
-            let phases = playbook.phases.iter().zip(1..);
-            let phase = phases.map(|(phase, number): (_, usize)| Candidate {
-                alias: number.to_string(),
+        ArgumentKind::Phase | ArgumentKind::RepeatablePhase => {
+            let all = kind == ArgumentKind::Phase;
+            let phases = playbook.phases.iter().enumerate();
+            let phases = phases.filter(|(phase, _)| all || playbook.can_repeat(*phase));
+            let phases = phases.map(|(i, phase)| Candidate {
+                alias: (i + 1).to_string(),
                 ..Candidate::new(phase.id.as_str(), &phase.name)
             });
-            phase.collect()
+            phases.collect()
         }
         ArgumentKind::Gate => {
             let gates = playbook.gates.iter();

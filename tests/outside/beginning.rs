@@ -14,7 +14,9 @@ fn the_first_run_explains_itself_and_its_suggestions_work() {
     assert!(here.ok("").starts_with("1.0.0 · Tue 22 Dec 2026 14:00 UTC · in 18 days"));
     // A named command reports what is missing.
     assert_eq!(Here::empty().run("status").code, Some(2));
-    assert_eq!(Here::empty().run("--format json").code, Some(2));
+    let run = Here::empty().run("--format json");
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.ends_with("hint: octorel status --format json\n"), "{run}");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `octorel again`: a new round of a phase.
 
 use crate::cli::shared::{App, Exit, Recording, phase, record};
-use crate::command::command;
 use crate::release::{ArgumentKind, MissingArgument};
 use crate::rules::{Refusal, again};
 use anyhow::Result;
@@ -10,7 +9,7 @@ use anyhow::Result;
 #[command(after_help = "Examples:\n  octorel again 4\n  octorel again staging --dry-run")]
 pub(crate) struct Args {
     /// Phase: number, id or part of its name (prompts if omitted in a terminal)
-    #[arg(value_name = "PHASE", add = ArgumentKind::Phase)]
+    #[arg(value_name = "PHASE", add = ArgumentKind::RepeatablePhase)]
     phase: Option<String>,
 
     #[command(flatten)]
@@ -21,9 +20,7 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         record(app, &self.how, |release, by| {
             let name = self.phase.as_deref().ok_or_else(|| {
-                let phases = command("phases").does("shows all phases");
-                let refusal = Refusal::cannot("specify a phase").hint(phases);
-                refusal.missing([MissingArgument::phase()])
+                Refusal::cannot("specify a phase").missing([MissingArgument::repeatable_phase()])
             })?;
             again(release, by, &phase(release, name)?)
         })?;

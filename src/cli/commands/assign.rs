@@ -40,12 +40,9 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let missing = |missing| Refusal::cannot("specify a role and a person").missing([missing]);
-        let role = self.role.as_ref().ok_or_else(|| missing(MissingArgument::role()))?;
-        let holder = self.holder.as_ref();
-        let holder = holder.ok_or_else(|| missing(MissingArgument::person(role)))?;
+        let (role, holder) = self.role_and_person()?;
         let handover = AssignRequest {
-            role: role.clone(),
+            role: role.to_owned(),
             person: person(holder)?,
             instead_of: self.instead_of.as_deref().map(person).transpose()?,
             remove: self.remove,
@@ -69,5 +66,18 @@ impl Args {
             }
         }
         Ok(Exit::Yes)
+    }
+
+    fn role_and_person(&self) -> Result<(&str, &str), Refusal> {
+        let question = if self.remove { "Who gives up" } else { "Who takes on" };
+        let person = |role: &str| MissingArgument::person(format!("{question} {role}?"));
+        match (&self.role, &self.holder) {
+            (Some(role), Some(person)) => Ok((role, person)),
+            (Some(role), None) => Err(Refusal::cannot("specify a person").missing([person(role)])),
+            (None, _) => {
+                let missing = [MissingArgument::role(), person("the role")];
+                Err(Refusal::cannot("specify a role and a person").missing(missing))
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ const NEWEST: usize = 20;
 )]
 pub(crate) struct Args {
     /// Version, for example 2.4.0 (prompts if omitted in a terminal)
-    #[arg(value_name = "RELEASE", allow_hyphen_values = true, add = ArgumentKind::NewRelease)]
+    #[arg(value_name = "RELEASE", add = ArgumentKind::NewRelease)]
     name: Option<String>,
 
     /// Date, or date and time, of the release (T); optional if no phase has a date

@@ -87,6 +87,7 @@ impl CompletionSource {
             | ArgumentKind::Outcome
             | ArgumentKind::EscalationStep
             | ArgumentKind::Phase
+            | ArgumentKind::RepeatablePhase
             | ArgumentKind::Gate
             | ArgumentKind::Incident
             | ArgumentKind::OngoingIncident

@@ -57,7 +57,9 @@ impl App {
             output,
             release: global.release.clone().or_else(|| sys::text("OCTOREL_RELEASE")),
             typed_release: global.release,
-            no_input: global.no_input || sys::text("OCTOREL_NO_INPUT").is_some(),
+            // The keys of the full-screen program need prompts.
+            no_input: global.no_input
+                || !terminal::is_kept() && sys::text("OCTOREL_NO_INPUT").is_some(),
             no_sync: global.no_sync,
             user: OnceLock::new(),
             joins: true,
@@ -93,8 +95,9 @@ impl App {
         Ok((playbook::load(&source)?, source))
     }
 
+    /// Says whether prompts are possible: in a terminal, or inside the full-screen program.
     pub(crate) fn can_prompt(&self) -> bool {
-        !self.no_input && terminal::can_ask()
+        !self.no_input && (terminal::is_kept() || terminal::can_ask())
     }
 
     /// Says whether an editor can be opened: not inside the full-screen program.

@@ -60,7 +60,7 @@ impl PromptedLine {
         }
         let fitting = Fitting::load(app, &refusal.missing, &self.words)?;
         if !can_prompt {
-            return Err(fitting.named_in(refusal, &self.words).into());
+            return Err(fitting.named_in(refusal, &self.words)?.into());
         }
         let mut answers = Vec::new();
         for missing in &refusal.missing {
@@ -109,20 +109,26 @@ impl<'a> Fitting<'a> {
         Ok(Self(Some((loaded, by))))
     }
 
-    fn candidates(&self, missing: &MissingArgument) -> Vec<Candidate> {
-        let Some((loaded, by)) = &self.0 else { return Vec::new() };
+    /// The values to choose from; none if any text fits.
+    ///
+    /// # Errors
+    /// If there is nothing that the command could be about.
+    fn candidates(&self, missing: &MissingArgument) -> Result<Vec<Candidate>, Refusal> {
+        let Some((loaded, by)) = &self.0 else { return Ok(Vec::new()) };
         let (release, by, now) = (&loaded.release, Some(by), loaded.now);
         let mut candidates = candidates(release, missing.kind, &missing.known, by, now);
         candidates.retain(|candidate| !candidate.is_duty());
-        candidates
+        match Refusal::none_fits(missing) {
+            Some(refusal) if candidates.is_empty() => Err(refusal),
+            _ => Ok(candidates),
+        }
     }
 
-    /// Names the first values that fit the first argument, and completes the typed line with suggestions for all, unless the
-    /// refusal itself has details and a hint.
-    fn named_in(&self, mut refusal: Refusal, typed: &[String]) -> Refusal {
+    /// Names the first values that fit the first argument, and completes the typed line with suggestions for all, unless the refusal itself has details and a hint.
+    fn named_in(&self, mut refusal: Refusal, typed: &[String]) -> Result<Refusal, Refusal> {
         let mut words = typed.to_vec();
         for (i, missing) in refusal.missing.iter().enumerate() {
-            let fitting = self.candidates(missing);
+            let fitting = self.candidates(missing)?;
             let suggested = fitting.iter().find(|it| it.suggested).or_else(|| fitting.first());
             missing.target.add(&mut words, suggested.map_or(&missing.example, |it| &it.value));
             if i == 0 && refusal.details.is_empty() {
@@ -132,16 +138,11 @@ impl<'a> Fitting<'a> {
         }
         let line = format!("octorel {}", joined(&words[1..]));
         refusal.hint.get_or_insert_with(|| line.into());
-        refusal
+        Ok(refusal)
     }
 
     fn ask(&self, app: &App, missing: &MissingArgument) -> Result<Vec<String>> {
-        let mut candidates = self.candidates(missing);
-        if candidates.is_empty()
-            && let Some(action) = missing.known.action()
-        {
-            return Err(Refusal::no_item(action).into());
-        }
+        let mut candidates = self.candidates(missing)?;
         let page = match &self.0 {
             Some((loaded, _)) => loaded.page,
             None => app.page(app.now.with_timezone(&chrono_tz::UTC)),

@@ -40,7 +40,7 @@ impl App {
 
     /// git in the checkout; it asks for passphrases if somebody is there to answer.
     pub(crate) fn git(&self) -> Git {
-        Git::new(root_for(&self.dir)).with_prompts(terminal::can_ask() && !terminal::is_kept())
+        Git::new(root_for(&self.dir)).with_prompts(self.can_prompt() && !terminal::is_kept())
     }
 
     /// Begins to share with what git has fetched of the branches, without the remote.

@@ -15,6 +15,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 use unicode_width::UnicodeWidthStr;
 
 /// The least width of the flexible column, as long as another can be omitted.
@@ -102,6 +103,14 @@ impl Question {
         let takes_text = [ArgumentKind::Text, ArgumentKind::Person].contains(&missing.kind);
         let question = Self::among(&missing.question, candidates, page);
         Self { takes_text, several: missing.several, ..question }
+    }
+
+    /// Answers with positions in the list instead of values, of which several may be equal.
+    pub(crate) fn by_position(mut self) -> Self {
+        for (position, choice) in self.choices.iter_mut().enumerate() {
+            choice.value = position.to_string();
+        }
+        self
     }
 
     /// Says whether there is nothing to choose from.
@@ -197,7 +206,7 @@ impl Question {
         let mut rated = Vec::with_capacity(self.choices.len());
         for (i, choice) in self.choices.iter().enumerate() {
             if let Some(score) = pattern.score(choice.searched.slice(..), &mut matcher) {
-                let name = choice.value.as_str();
+                let name = choice.cells[0].text.as_str();
                 rated.push((name != text, !name.starts_with(text), Reverse(score), i));
             }
         }
@@ -302,17 +311,19 @@ impl Question {
 
 /// Which column of the candidates is cut in a narrow terminal, and which ones are omitted.
 fn columns(candidates: &[Candidate]) -> Columns {
-    let (noun, flexible, expendable): (_, usize, &[usize]) =
-        match candidates.last().map(|it| &it.details) {
-            // Number, text, owner, due.
-            Some(CandidateDetails::Item(_)) => ("items", 1, &[2, 3]),
-            // Id, name, state, owners.
-            Some(CandidateDetails::Decision(..)) => ("decisions", 3, &[1]),
-            // Id, name, holders.
-            Some(CandidateDetails::Role(_)) => ("roles", 1, &[2]),
-            // Value, text.
-            Some(CandidateDetails::None) | None => ("choices", 1, &[]),
-        };
+    let kinds = || candidates.iter().map(|it| discriminant(&it.details));
+    let is_mixed = kinds().zip(kinds().skip(1)).any(|(one, next)| one != next);
+    let details = candidates.first().filter(|_| !is_mixed).map(|it| &it.details);
+    let (noun, flexible, expendable): (_, usize, &[usize]) = match details {
+        // Number, text, owner, due.
+        Some(CandidateDetails::Item(_)) => ("items", 1, &[2, 3]),
+        // Id, name, state, owners.
+        Some(CandidateDetails::Decision(..)) => ("decisions", 3, &[1]),
+        // Id, name, holders.
+        Some(CandidateDetails::Role(_)) => ("roles", 1, &[2]),
+        // Value, text, and what some of them have.
+        Some(CandidateDetails::None) | None => ("choices", 1, &[2, 3]),
+    };
     Columns { noun, flexible, expendable }
 }
 

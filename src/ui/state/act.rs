@@ -46,8 +46,7 @@ impl UiState {
             return None;
         }
         match action {
-            Action::Lines(lines) => self.walk(lines, model),
-            Action::Pages(pages) => self.walk(pages * self.page(), model),
+            Action::Lines(_) | Action::Pages(_) => self.walk(action.lines(self.page())?, model),
             Action::Left => self.side = Side::Left,
             Action::Right => return self.right(model),
             Action::Across => {

@@ -192,7 +192,7 @@ hint: use an e-mail address
 [exit 2]
 $ octorel assign developer
 [stderr]
-error: specify a role and a person
+error: specify a person
   ada@example.com   Data Analyst
   cleo@example.com  Customer Success/Support
   dana@example.com  QA/Testing

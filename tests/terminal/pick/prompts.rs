@@ -232,7 +232,7 @@ fn assign_and_incident_prompt_for_one_argument_after_the_other() {
     let here = Here::in_progress();
     let terminal = asks(&here, "assign", "Which role?");
     terminal.keys(format!("data{ENTER}"));
-    terminal.wait_for("Who takes on data-analyst?");
+    terminal.wait_for("Who takes on the role?");
     terminal.keys(format!("ben@example.com{ENTER}"));
     assert_snapshot(
         &ended(terminal, 0),

@@ -131,6 +131,16 @@ fn marked_choices_are_returned_in_list_order() {
 }
 
 #[test]
+fn candidates_of_several_kinds_are_choices() {
+    let mut all = vec![Candidate::new("plan", "Planning")];
+    assert_eq!(columns(&all).noun, "choices");
+    let role = CandidateDetails::Role(Vec::new());
+    all.push(Candidate { details: role, ..Candidate::new("qa", "QA/Testing") });
+    assert_eq!(columns(&all).noun, "choices");
+    assert_eq!(columns(&all[1..]).noun, "roles");
+}
+
+#[test]
 fn a_single_choice_prompt_has_no_marks() {
     let mut picker = picker(false);
     let keys = [Tab, Char(' '), Down, Enter];
@@ -141,7 +151,7 @@ fn a_single_choice_prompt_has_no_marks() {
 fn a_typed_text_is_the_answer_unless_a_choice_is_selected() {
     let people = ["eve@example.com", "steve@example.com"];
     let people = people.map(|person| Candidate::new(person, ""));
-    let ask = || Question::about(&MissingArgument::person("qa"), &people, page());
+    let ask = || Question::about(&MissingArgument::person("Who takes on qa?"), &people, page());
     assert_eq!(press(&mut ask(), &[Enter]), Some(values(&["eve@example.com"])));
     let mut question = ask();
     typed(&mut question, "steve");
