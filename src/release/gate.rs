@@ -138,10 +138,23 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
     let ends = release.counted().filter(|(_, event)| finished(&event.act)).map(|(it, _)| it);
     let ends: Vec<usize> = ends.filter(|&it| !release.log.is_before(it, end)).collect();
     if release.log.is_all_before(&ends) {
-        judge_now(release, gate)
-    } else {
-        judge_now(&Release::of(release.log.before(&ends))?, gate)
+        return judge_now(release, gate);
     }
+    let then = Release::of(release.log.before(&ends))?;
+    let mut judgement = judge_now(&then, gate)?;
+    let now = |event: &mut usize| {
+        *event = release.log.position(then.events()[*event].id).unwrap_or_default();
+    };
+    for requirement in judgement.met.iter_mut().chain(&mut judgement.missing) {
+        match requirement {
+            Requirement::Unconfirmed { since: event, .. } | Requirement::Cancelled(event) => {
+                now(event);
+            }
+            Requirement::Conflict(events) => events.iter_mut().for_each(now),
+            Requirement::Item { .. } | Requirement::Decision { .. } | Requirement::Incident(_) => {}
+        }
+    }
+    Some(judgement)
 }
 
 fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {

@@ -127,6 +127,11 @@ fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> R
     } else {
         "--note TEXT"
     });
+    if places.len() > 1 {
+        // An answer would be recorded for all of them.
+        let message = format!("{number} needs a {needs}, so tick it on its own");
+        return Err(Refusal::cannot(message).hint(hint));
+    }
     Err(Refusal::cannot(format!("{number} needs a {needs}"))
         .hint(hint)
         .missing([MissingArgument::option(needs, question)]))

@@ -202,6 +202,7 @@ fn a_playbook_with_types_variables_steps_and_prerequisites_is_started_and_ticked
             "show 1.1 --code",
             "show 2.1 --code",
             "tick 2.1",
+            "tick 1.1 2.1",
             "tick 2.1 --link https://example.com/1",
             "tick 1.2.1 1.1",
             "tick build",
@@ -273,6 +274,11 @@ hint: `octorel show 2.1` shows all of it
 $ octorel tick 2.1
 [stderr]
 error: 2.1 needs a link
+hint: octorel tick 2.1 --link URL
+[exit 2]
+$ octorel tick 1.1 2.1
+[stderr]
+error: 2.1 needs a link, so tick it on its own
 hint: octorel tick 2.1 --link URL
 [exit 2]
 $ octorel tick 2.1 --link https://example.com/1

@@ -133,6 +133,19 @@ fn parallel_ends_keep_the_verdicts_of_what_all_their_writers_knew() {
 }
 
 #[test]
+fn a_verdict_at_the_end_names_events_among_all_events() {
+    let mut history = ready();
+    for _ in 0..2 {
+        history.knowing(&[id(7)], BOB, unticked("plan.scope", "rm"));
+    }
+    let moved = history.knowing(&[id(7)], ALICE, rescheduled("2026-12-16 14:00"));
+    history.knowing(&[moved], ALICE, finished());
+    let release = history.release();
+    let since = release.log.position(moved).unwrap();
+    assert_eq!(missing(&release, "deploy"), format!("go-no-go in question since {since}"));
+}
+
+#[test]
 fn a_decision_needs_confirmation_after_t_moves_to_another_day() {
     let question = "go-no-go in question since 8";
     let mut history = ready();
