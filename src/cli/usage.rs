@@ -121,8 +121,9 @@ fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     for taker in takers.iter().skip(1).take(2) {
         hint = hint.text(", ").code(command(*taker));
     }
-    let more = if takers.len() > 3 { " and others" } else { "" };
-    Some(refusal.hint(hint.text(more)))
+    let more = if takers.len() > 3 { " and others; " } else { "; " };
+    let help = command("help").arg(named);
+    Some(refusal.hint(hint.text(more).code(help).text(" shows those of this command")))
 }
 
 /// An option of `command` that was given before its name, or without it.

@@ -76,12 +76,12 @@ hint: octorel incident resolve --reason x
 $ octorel tick --limit 3
 [stderr]
 error: `tick` has no --limit option
-hint: it is an option of `octorel next`
+hint: it is an option of `octorel next`; `octorel help tick` shows those of this command
 [exit 2]
 $ octorel tick 1.1 --as-of 2026-12-01
 [stderr]
 error: `tick` has no --as-of option
-hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others
+hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others; `octorel help tick` shows those of this command
 [exit 2]
 $ octorel list --limt 3
 [stderr]
@@ -92,7 +92,7 @@ hint: `octorel help list` shows its arguments and examples
 $ octorel status --as dana@example.com
 [stderr]
 error: `status` has no --as option
-hint: it is an option of `octorel next`, `octorel list`, `octorel tick --as dana@example.com` and others
+hint: it is an option of `octorel next`, `octorel list`, `octorel tick --as dana@example.com` and others; `octorel help status` shows those of this command
 [exit 2]
 
 "#]],

@@ -29,7 +29,7 @@ fn an_option_without_effect_is_refused() {
 $ octorel --as-of 2026-11-23 tick 1.3
 [stderr]
 error: `tick` has no --as-of option
-hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others
+hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others; `octorel help tick` shows those of this command
 [exit 2]
 $ octorel --format json list
 {
