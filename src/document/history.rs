@@ -64,7 +64,8 @@ pub(super) fn what(event: &EventView, page: Page) -> String {
     let about = event.about.replace('\n', " ");
     let parts = std::iter::once(about.trim()).chain(said.map(|said| said.trim_matches('\n')));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let role = event.for_role.as_ref().map(|role| format!(" · {role}")).unwrap_or_default();
+    let role = event.for_role.as_ref().map(|role| format!(" · {}", role.replace('\n', " ")));
+    let role = role.unwrap_or_default();
     let mut what = parts.join(between) + &role + &happened(event.happened, page);
     if let (Some(incident), Some(_)) = (event.incident, &event.number) {
         let _ = write!(what, " (incident {incident})");

@@ -72,7 +72,8 @@ fn without_commands(text: &str) -> String {
     let verbatim =
         |piece: &str| piece.split_once('m').is_some_and(|(_, rest)| rest.trim().is_empty());
     let is_blank = |before: &str| {
-        before.trim().is_empty() || before.trim().split('\u{1b}').skip(1).all(verbatim)
+        let mut pieces = before.split('\u{1b}');
+        pieces.next().is_some_and(|first| first.trim().is_empty()) && pieces.all(verbatim)
     };
     let line = |line: &str| match line.split_once("::") {
         Some((before, after)) if is_blank(before) => format!("{before}\\u{{3a}}:{after}"),
@@ -222,5 +223,17 @@ fn grid(out: &mut String, table: Table, width: usize) {
     let indent = table.indent;
     for line in grid.lines() {
         let _ = writeln!(out, "{:indent$}{}", "", line.trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use crate::document::Document;
+
+    #[test]
+    fn only_the_beginning_of_a_line_can_be_a_command() {
+        assert_eq!(text(Document::of("uses std::io::Read"), 80), "uses std::io::Read\n");
+        assert_eq!(text(Document::of("errors ::error::x"), 12), "errors\n\\u{3a}:error::x\n");
     }
 }

@@ -16,7 +16,7 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
     trial: "kill",
     what: "the lock is not taken",
     file: "src/log/lock.rs",
-    was: "match within(patience, || file.try_lock()) {",
+    was: "match wait_in_line(&file, patience) {",
     becomes: "match Ok::<(), TryLockError>(()) {",
 }];
 
