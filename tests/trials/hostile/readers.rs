@@ -18,7 +18,8 @@ pub(super) type Shape = Vec<Cow<'static, str>>;
 pub(super) fn terminal(text: &str) -> Result<Shape, String> {
     let mut shape = Shape::new();
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c == '\n' || is_raw(c)) {
+    let acts = |rest: &str| rest.char_indices().find(|&(at, c)| c == '\n' || is_raw(rest, at, c));
+    while let Some((at, _)) = acts(rest) {
         let from = &rest[at..];
         if let Some(after) = from.strip_prefix('\n') {
             shape.push("\n".into());
@@ -276,7 +277,7 @@ pub(super) fn with(value: Value, word: &str, other: &str) -> Value {
 }
 
 fn no_raw(text: &str) -> Result<(), String> {
-    match text.char_indices().find(|&(_, c)| is_raw(c)) {
+    match text.char_indices().find(|&(at, c)| is_raw(text, at, c)) {
         Some((at, _)) => Err(format!("a raw control: {:?}", first(&text[at..], 12))),
         None => Ok(()),
     }

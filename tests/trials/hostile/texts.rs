@@ -356,9 +356,18 @@ fn shown(c: char) -> Option<String> {
     acts(c).then(|| format!("\\u{{{:x}}}", u32::from(c)))
 }
 
-/// Returns whether no output may contain a character unescaped. Line ends belong to the writer.
-pub(super) fn is_raw(c: char) -> bool {
-    !(' '..='~').contains(&c) && c != '\n' && acts(c)
+/// Returns whether a joiner stands between two visible characters that are not ASCII: scripts and emoji need it.
+fn joins(text: &str, at: usize, c: char) -> bool {
+    let needs_it = |c: char| !c.is_ascii() && !acts(c);
+    let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+    matches!(c, '\u{200c}' | '\u{200d}')
+        && before.chars().next_back().is_some_and(needs_it)
+        && after.chars().next().is_some_and(needs_it)
+}
+
+/// Returns whether no output may contain a character of a text unescaped. Line ends belong to the writer.
+pub(super) fn is_raw(text: &str, at: usize, c: char) -> bool {
+    !(' '..='~').contains(&c) && c != '\n' && acts(c) && !joins(text, at, c)
 }
 
 /// A harmless text of the same width in the same places: words of letters replace everything else. Text that a workflow
@@ -369,11 +378,11 @@ pub(super) fn harmless(text: &str) -> String {
     let begins = text.trim_start().starts_with("::");
     // A grapheme is never longer than this.
     let mut window = String::new();
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         if c == '\n' {
             twin.push(' ');
             window.clear();
-        } else if let Some(number) = shown(c) {
+        } else if let Some(number) = shown(c).filter(|_| !joins(text, at, c)) {
             let blank = begins && c.is_whitespace() && twin.trim_start().is_empty();
             let fill = if blank { "\u{a0}" } else { "x" };
             twin.push_str(&fill.repeat(number.len()));
