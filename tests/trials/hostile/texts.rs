@@ -380,7 +380,7 @@ pub(super) fn harmless(text: &str) -> String {
     let mut window = String::new();
     for (at, c) in text.char_indices() {
         if c == '\n' {
-            twin.push(' ');
+            twin.push(c);
             window.clear();
         } else if let Some(number) = shown(c).filter(|_| !joins(text, at, c)) {
             let blank = begins && c.is_whitespace() && twin.trim_start().is_empty();
@@ -396,8 +396,8 @@ pub(super) fn harmless(text: &str) -> String {
             // Keeps the number of bytes, too, since line breaking may depend on it.
             match (window.width().saturating_sub(before), c.len_utf8()) {
                 (0, _) => {}
-                // An address stays an address: it is never broken, so its line breaks differ from those of a word.
-                (1, 1) if "htpsmailo/".contains(c) => twin.push(c),
+                // An address stays an address, which is never broken, and a command a command.
+                (1, 1) if "htpsmailo/vecy".contains(c) => twin.push(c),
                 (1, 1) => twin.push('x'),
                 (1, 2) => twin.push('é'),
                 (1, 3) => twin.push('✓'),
