@@ -112,8 +112,10 @@ fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     }
     let refusal = Refusal::cannot(format!("`{named}` has no --{name} option"));
     if name == "json" {
+        let bare = typed.is_none().then(|| BARE.to_owned());
         let others = args[1..].iter().filter(|word| *word != "--json").cloned();
-        let words: Vec<String> = others.chain(["--format".into(), "json".into()]).collect();
+        let json = ["--format".into(), "json".into()];
+        let words: Vec<String> = bare.into_iter().chain(others).chain(json).collect();
         return Some(refusal.hint(format!("octorel {}", joined(&words))));
     }
     let [first, ..] = takers[..] else { return None };
