@@ -4,7 +4,7 @@ use super::decisions::outcome;
 use super::history::{deviation_entries, events};
 use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
 use crate::release::ItemState;
-use crate::view::{ReadinessView, ReadyRole};
+use crate::view::{ReadinessView, ReadyRole, RequirementView};
 
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
@@ -35,7 +35,12 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
             let when = made.at.map(|at| page.now.day_time(at.0)).unwrap_or_default();
             let who = plain(words::names(&made.by));
             let cells = [plain("–"), plain(outcome(made)), who, plain(when)];
-            table.row(cells).state(ItemState::Done, Style::Done);
+            let is_missing = |it: &RequirementView| matches!(it, RequirementView::Decision(it) if it.id == made.id);
+            let (state, style) = match view.gate.iter().flat_map(|it| &it.others).any(is_missing) {
+                true => (ItemState::Blocked, Style::Late),
+                false => (ItemState::Done, Style::Done),
+            };
+            table.row(cells).state(state, style);
         }
         document.entries(table);
     });

@@ -141,8 +141,7 @@ pub fn candidates(
         ArgumentKind::UnresolvedRisk => {
             let risks = notes_of(release, &[NoteKind::Risk]).into_iter();
             let text = |said: Option<String>, link| said.or(link).unwrap_or_default();
-            let risks = risks.map(|it| Some(Candidate::new(it.risk?, text(it.said, it.link))));
-            risks.flatten().collect()
+            risks.filter_map(|it| Some(Candidate::new(it.risk?, text(it.said, it.link)))).collect()
         }
         ArgumentKind::Severity => {
             let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];

@@ -86,7 +86,7 @@ impl VoteView {
 }
 
 impl DecisionView {
-    fn new(release: &Release, decision: &Decision) -> Self {
+    pub(super) fn new(release: &Release, decision: &Decision) -> Self {
         Self::in_round(release, decision, release.decision_round(&decision.id))
     }
 

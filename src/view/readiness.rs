@@ -3,8 +3,8 @@
 use super::history::notes_of;
 use super::verdict::gate_line;
 use super::{
-    DecisionView, DecisionsView, DeviationView, DeviationsView, EventView, GateLine,
-    PendingDecision, RoleLine, Stamp, StatusView,
+    DecisionView, DeviationView, DeviationsView, EventView, GateLine, PendingDecision, RoleLine,
+    Stamp, StatusView,
 };
 use crate::log::NoteKind;
 use crate::playbook::{PhaseKind, Place, Role};
@@ -72,12 +72,14 @@ impl ReadinessView {
             current: line.current,
             ..gate_line(release, gate, judgement, now)
         });
-        let is_made = |it: &Requirement, made: &DecisionView| matches!(it, Requirement::Decision { decision, outcome: Some(_), .. } if *decision == made.id);
-        let mut decided = DecisionsView::new(release, None).decisions;
-        decided.retain(|made| {
-            let mut judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
-            judged.any(|it| is_made(it, made))
-        });
+        let made = |requirement: &Requirement| match requirement {
+            Requirement::Decision { decision, outcome: Some(_), .. } => {
+                Some(DecisionView::new(release, release.playbook.decision(decision)?))
+            }
+            _ => None,
+        };
+        let judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
+        let decided = judged.filter_map(made).collect();
         let required = definition.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = release.playbook.roles.iter().enumerate();
         Some(Self {

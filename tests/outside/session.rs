@@ -182,6 +182,9 @@ OPEN  deploy of 2.4.0: all 29 requirements met
 
 "#]],
     );
+    assert!(here.ok("readiness").contains("✓  –  Go/No-Go for Release: go "));
+    here.ok("decide go-no-go no-go");
+    assert!(here.ok("readiness").contains("✗  –  Go/No-Go for Release: no-go "));
 }
 
 #[test]
