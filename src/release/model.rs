@@ -191,17 +191,19 @@ impl Release {
         decision: &'a Decision,
         round: u32,
     ) -> impl Iterator<Item = (usize, &'a RoleId)> {
-        let per_attempt = self.playbook.is_decided_per_attempt(&decision.id);
-        let is_later = move |event, rollback: &usize| !self.log.is_before(event, *rollback);
-        let rollbacks = self.progress.rollbacks.iter().filter(move |_| per_attempt);
-        let round_of = move |event| {
-            1 + rollbacks.clone().map(|it| u32::from(is_later(event, it))).sum::<u32>()
+        let rollbacks = match self.playbook.is_decided_per_attempt(&decision.id) {
+            true => &self.progress.rollbacks[..],
+            false => &[],
         };
-        self.counted().filter(move |(i, _)| round_of(*i) == round).filter_map(|(i, event)| {
+        let round_of = |event| {
+            let later = rollbacks.iter().map(|it| u32::from(!self.log.is_before(event, *it)));
+            1 + later.sum::<u32>()
+        };
+        self.counted().filter_map(move |(i, event)| {
             let Act::Escalated { decision: about, to, .. } = &event.act else {
                 return None;
             };
-            (*about == decision.id).then_some((i, to))
+            (*about == decision.id && round_of(i) == round).then_some((i, to))
         })
     }
 

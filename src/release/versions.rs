@@ -103,11 +103,17 @@ impl<'a> Permissions<'a> {
         upgrades.find_map(|upgraded| upgraded.people.get(role))
     }
 
-    /// Says whether the writer of an event did not know all that was added under an item's id.
+    /// Says whether another item was added under an item's id of which the writer of an event did not know.
     pub(super) fn is_partial(&self, item: &ItemId, event: usize) -> bool {
-        let is_added = |edit: usize| matches!(self.act(edit), Act::Added(it) if it.item == *item);
-        let mut unknown = self.edits.events.iter().filter(|&&edit| !self.knows(edit, event));
-        unknown.any(|&edit| is_added(edit) && self.is_in_effect(edit, Self::NOW))
+        let added = |&edit: &usize| {
+            let Act::Added(it) = self.act(edit) else { return None };
+            let counts = it.item == *item && self.is_in_effect(edit, Self::NOW);
+            counts.then_some((edit, (&it.text, &it.owner)))
+        };
+        let all = self.edits.events.iter().filter_map(added);
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            all.partition(|(edit, _)| self.knows(*edit, event));
+        unknown.iter().any(|(_, new)| !known.iter().any(|(_, old)| old == new))
     }
 
     /// Says whether something is recorded about an added item.

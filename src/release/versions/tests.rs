@@ -93,4 +93,9 @@ fn parallel_items_of_one_id_are_one_item_with_both_texts() {
     assert_eq!(plan(&history.release())[3], "1.4 Tell A / Tell B Done");
     history.record(ALICE, undone(second));
     assert_eq!(history.release().log.uncounted.len(), 1, "something is recorded about it");
+    let mut same = History::new();
+    same.knowing(&[id(0)], ALICE, added("plan.tell", "Tell"));
+    let second = same.knowing(&[id(0)], ALICE, added("plan.tell", "Tell"));
+    same.knowing(&[second], ALICE, ticked("plan.tell", "rm"));
+    assert_eq!(plan(&same.release())[3], "1.4 Tell Done");
 }
