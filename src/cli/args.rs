@@ -102,7 +102,7 @@ pub(super) fn legible(
 /// Refuses `--release` for commands that are not about one release.
 fn superfluous_release(name: &str, global: &Global) -> Option<Refusal> {
     let is_useless = global.release.is_some() && !takes_release(name);
-    let help = crate::command::command(name.to_owned()).arg("--help");
+    let help = crate::command::command("help").arg(name);
     let hint = Hint::from("remove it; ").code(help).text(" shows the arguments");
     is_useless.then(|| Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint))
 }

@@ -128,14 +128,14 @@ fn unknown_option(error: &clap::Error, args: &[String]) -> Option<Refusal> {
     Some(refusal.hint(hint.text(more).code(help).text(" shows those of this command")))
 }
 
-/// An option of `command` that was given before its name, or without it.
+/// An option of a command that was given before the name of the command, or without it.
 fn before_command(option: &str, named: Option<&str>, args: &[String]) -> Refusal {
     let refusal =
         Refusal::cannot(format!("`--{option}` is an option of `{}`", named.unwrap_or(BARE)));
     let Some(name) = named else {
         return refusal.hint(format!("octorel {BARE} {}", joined(&args[1..])));
     };
-    let help = command(name.to_owned()).arg("--help");
+    let help = command("help").arg(name);
     refusal.hint(Hint::from("options go after the command: ").code(help).text(" shows them"))
 }
 

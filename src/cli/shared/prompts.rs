@@ -124,7 +124,11 @@ impl<'a> Fitting<'a> {
         }
     }
 
-    /// Names the first values that fit the first argument, and completes the typed line with suggestions for all, unless the refusal itself has details and a hint.
+    /// Names the first values that fit the first argument, and completes the typed line with suggestions for all, unless the
+    /// refusal itself has details and a hint.
+    ///
+    /// # Errors
+    /// If there is nothing that the command could be about.
     fn named_in(&self, mut refusal: Refusal, typed: &[String]) -> Result<Refusal, Refusal> {
         let mut words = typed.to_vec();
         for (i, missing) in refusal.missing.iter().enumerate() {

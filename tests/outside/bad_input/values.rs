@@ -36,12 +36,12 @@ $ octorel --format json list
   "schema": "octorel.error/1",
   "message": "`--format` is an option of `list`",
   "details": [],
-  "hint": "options go after the command: `octorel list --help` shows them",
+  "hint": "options go after the command: `octorel help list` shows them",
   "exit": 2
 }
 [stderr]
 error: `--format` is an option of `list`
-hint: options go after the command: `octorel list --help` shows them
+hint: options go after the command: `octorel help list` shows them
 [exit 2]
 $ octorel next --limit 0
 [stderr]

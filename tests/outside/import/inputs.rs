@@ -268,7 +268,7 @@ hint: `octorel help import` shows its arguments and examples
 $ octorel import fine.md -r 2.4.0
 [stderr]
 error: `import` does not accept --release
-hint: remove it; `octorel import --help` shows the arguments
+hint: remove it; `octorel help import` shows the arguments
 [exit 2]
 
 "#]],
