@@ -11,7 +11,7 @@ pub struct Written {
     pub bytes: Vec<u8>,
     pub ids: Vec<String>,
     /// The ids of all lines that got one.
-    ids: Vec<String>,
+    all: Vec<String>,
 }
 
 impl Written {
@@ -53,7 +53,7 @@ impl Written {
         } else {
             self.ids.push(id.clone());
         }
-        self.ids.push(id);
+        self.all.push(id);
     }
 
     /// A line with ids in place of the letters.
@@ -64,9 +64,9 @@ impl Written {
             line.push(byte);
             rest = after;
             if let (b'"', [b'@', letter @ b'a'..=b'z', b'"', ..]) = (byte, rest)
-                && !self.ids.is_empty()
+                && !self.all.is_empty()
             {
-                let id = &self.ids[usize::from(letter - b'a') % self.ids.len()];
+                let id = &self.all[usize::from(letter - b'a') % self.all.len()];
                 line.extend_from_slice(id.as_bytes());
                 rest = &rest[2..];
             }

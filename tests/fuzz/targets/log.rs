@@ -25,11 +25,7 @@ fuzz_target!(|input: &[u8]| {
         order_means_nothing(&written.bytes, &log);
     }
     for trouble in log.troubles() {
-        let words = format!(
-            "{trouble} {} {:?}",
-            trouble.meaning(),
-            trouble.hint("2.4.0")
-        );
+        let words = format!("{} {}", trouble.text, trouble.meaning);
         assert!(!words.contains('\n'));
     }
     let release = ReleaseName::parse("2.4.0").expect("a name");

@@ -64,6 +64,6 @@ fn a_release(text: &str) {
             assert!(text.len() <= 100 && !text.starts_with(['.', '-']));
             assert!(!text.contains(['/', '\\', ':']) && !text.contains(char::is_control));
         }
-        Err(error) => drop(error.to_string() + error.hint()),
+        Err(error) => drop(error.to_string() + error.hint),
     }
 }

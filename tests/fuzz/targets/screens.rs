@@ -18,7 +18,7 @@ mod texts;
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
 use octorel::internals::log::Log;
-use readers::{chat, commands, page, terminal, value};
+use readers::{calendar, chat, commands, page, terminal, value, web, xml};
 use release::{Form, outputs};
 
 fuzz_target!(|input: &[u8]| {
@@ -31,8 +31,11 @@ fuzz_target!(|input: &[u8]| {
         let read = match output.form {
             Form::Text | Form::Runner => terminal(text).map(drop),
             Form::Page => page(text).map(drop),
+            Form::Web => web(text).map(drop),
             Form::Chat => chat(text).map(drop),
             Form::Data => value(text).map(drop),
+            Form::Xml => xml(text).map(drop),
+            Form::Calendar => calendar(text).map(drop),
         };
         let what = &output.what;
         assert_eq!(read, Ok(()), "{what}:\n{text}");

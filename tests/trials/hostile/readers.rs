@@ -258,24 +258,6 @@ pub(super) fn value(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The value with one word replaced by another everywhere.
-pub(super) fn with(value: Value, word: &str, other: &str) -> Value {
-    match value {
-        // The id of an event depends on every word.
-        Value::String(text) if text.len() == 64 && text.bytes().all(|c| c.is_ascii_hexdigit()) => {
-            Value::Null
-        }
-        Value::String(text) => text.replace(word, other).into(),
-        Value::Array(all) => all.into_iter().map(|one| with(one, word, other)).collect(),
-        Value::Object(all) => {
-            let entry =
-                |(key, one): (String, Value)| (key.replace(word, other), with(one, word, other));
-            Value::Object(all.into_iter().map(entry).collect())
-        }
-        plain => plain,
-    }
-}
-
 fn no_raw(text: &str) -> Result<(), String> {
     match text.char_indices().find(|&(at, c)| is_raw(text, at, c)) {
         Some((at, _)) => Err(format!("a raw control: {:?}", first(&text[at..], 12))),
