@@ -3,8 +3,6 @@
 pub mod cli;
 mod command;
 mod document;
-mod files;
-mod git;
 mod import;
 mod log;
 mod names;

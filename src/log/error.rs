@@ -4,7 +4,7 @@ use super::codec::TooLong;
 use super::name::NameError;
 use super::trouble::{Trouble, TroubleKind};
 use crate::command::{Hint, command};
-use crate::files::Rejected;
+use crate::sys::Rejected;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

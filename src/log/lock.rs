@@ -4,8 +4,8 @@
 
 use super::error::StoreError;
 use super::tail;
-use crate::files::{Access, Folder};
 use crate::names::Person;
+use crate::sys::{Access, Folder};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Read};
 use std::sync::mpsc;
@@ -104,8 +104,8 @@ fn read_holder(file: &mut File) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Lock;
-    use crate::files::Folder;
     use crate::names::Person;
+    use crate::sys::Folder;
     use assert_fs::TempDir;
     use std::fs::{self, File};
     use std::thread;

@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod field;
 mod folder;
+mod git_copies;
 mod graph;
 mod line;
 mod lock;
@@ -39,6 +40,7 @@ pub use folder::{
     FOLDER, find_root, has_playbook, make_playbook, make_root, replace as write_whole, root_for,
     write_playbook,
 };
+pub(crate) use git_copies::GitCopies;
 pub use lock::Lock;
 pub use merge::LogCopies;
 pub use name::ReleaseName;

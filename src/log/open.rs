@@ -9,7 +9,7 @@ use super::place::LogFolder;
 use super::read::Log;
 use super::store::Recorded;
 use super::tail::{Tail, write_once};
-use crate::files::{Access, Folder, MAX_LOG, read_all};
+use crate::sys::{Access, Folder, MAX_LOG, read_all};
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

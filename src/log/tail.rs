@@ -1,6 +1,6 @@
 //! The end of a file, and the one way to add to it: all of it or nothing.
 
-use crate::files::MAX_LOG;
+use crate::sys::MAX_LOG;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 

@@ -1,6 +1,6 @@
 //! Where `.octorel` is looked for: in a folder and above it, within the repository that the folder is in.
 
-use crate::files::read_named;
+use crate::sys::read_named;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems, SourceFile};
 use super::raw::RawFile;
 use super::shape::{Findings, Shape, ShapeReader};
 use super::yaml::{MAX_BYTES, parse};
-use crate::files::{Access, Folder as Directory};
+use crate::sys::{Access, Folder as Directory};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};

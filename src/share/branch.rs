@@ -34,7 +34,7 @@ pub(super) fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::branch_of;
-    use crate::git::Git;
+    use crate::sys::Git;
     use proptest::proptest;
 
     #[test]

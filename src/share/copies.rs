@@ -4,8 +4,8 @@ use super::lane::{event_of, lines};
 use super::objects::{Branches, Object, Objects, branches};
 use super::place::Sharing;
 use super::trust::signed_by;
-use crate::git::Git;
 use crate::log::{LogCopies, ReleaseName, Store};
+use crate::sys::Git;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The file of a release on the branch of a person.

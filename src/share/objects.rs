@@ -2,7 +2,7 @@
 
 use super::place::{Sharing, release_of};
 use super::trust::{SIGNERS, signers};
-use crate::git::Git;
+use crate::sys::Git;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};

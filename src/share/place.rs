@@ -1,10 +1,10 @@
 //! Whether and how a clone shares, found without running git.
 
 use super::branch::encode;
-use crate::files::Folder;
-use crate::git::Git;
 use crate::log::ReleaseName;
 use crate::playbook::place_in_git;
+use crate::sys::Folder;
+use crate::sys::Git;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;

@@ -3,8 +3,8 @@
 use super::lane::lines;
 use super::objects::Branches;
 use super::place::Sharing;
-use crate::files::Folder;
 use crate::log::{EventId, ReleaseName, Store, write_whole};
+use crate::sys::Folder;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

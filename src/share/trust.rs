@@ -5,9 +5,9 @@ use super::branch::branch_of;
 use super::copies::BranchFile;
 use super::lane::lines;
 use super::place::Sharing;
-use crate::files::Folder;
-use crate::git::Git;
 use crate::log::{EventId, decode, write_whole};
+use crate::sys::Folder;
+use crate::sys::Git;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! The clock, the environment and the user.
 
-use super::git;
+use super::Git;
 use crate::names::Person;
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Datelike, SubsecRound, Utc};
@@ -31,7 +31,7 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 /// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
     let user = text("OCTOREL_USER")
-        .or_else(|| git::email(dir))
+        .or_else(|| Git::new(dir).email())
         .or_else(|| text("USER"))
         .or_else(|| text("LOGNAME"))
         .or_else(|| text("USERNAME"));

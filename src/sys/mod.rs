@@ -1,9 +1,12 @@
-//! The clock, the environment and the user. No other module asks the system for them.
+//! The operating system: the clock, the environment and the user, files that anybody may have placed, git. No other module asks the
+//! system for the time or reads its environment.
 
 mod environment;
+mod files;
 mod git;
 
 pub(crate) use environment::{
     config_home, data_home, now, path, program, temporary_folder, text, user,
 };
-pub(crate) use git::{GitCopies, files_in_head, ignored_by};
+pub use files::{Access, Folder, MAX_LOG, Rejected, read_all, read_all_of, read_named};
+pub use git::Git;

@@ -18,14 +18,14 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "odd_files",
         what: "links are followed",
-        file: "src/files.rs",
+        file: "src/sys/files/unix.rs",
         was: "OFlags::NOFOLLOW.union(OFlags::NONBLOCK)",
         becomes: "OFlags::NONBLOCK",
     },
     Fault {
         trial: "odd_files",
         what: "whatever can be opened is accepted",
-        file: "src/files.rs",
+        file: "src/sys/files.rs",
         was: "        expect(&path, &there, FILE)?;\n",
         becomes: "",
     },

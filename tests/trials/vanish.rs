@@ -21,7 +21,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         trial: "vanish",
         what: "only the side of a merge that was taken is examined",
-        file: "src/sys/git.rs",
+        file: "src/log/git_copies.rs",
         was: "\"-p -m -U0",
         becomes: "\"-p --first-parent -U0",
     },

@@ -3,12 +3,12 @@
 use crate::cli::shared::{App, Exit, Format, formats};
 use crate::command::Hint;
 use crate::document::words::count;
-use crate::files::{Rejected, read_all_of, read_named};
 use crate::import::{ImportError, ImportReport, Imported, ItemSource, Note, Request, import};
 use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
 use crate::rules::Refusal;
+use crate::sys::{Rejected, read_all_of, read_named};
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt::Write;

@@ -3,11 +3,11 @@
 use crate::cli::shared::{App, Exit, Format, formats, person};
 use crate::command::{command, quoted};
 use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
+use crate::log::GitCopies;
 use crate::log::{FOLDER, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::{BRANCHES, ShareState, Sharing, branch_of, choose_remote};
-use crate::sys::GitCopies;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;

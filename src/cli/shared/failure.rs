@@ -2,11 +2,11 @@
 
 use super::Exit;
 use crate::command::{Hint, Invocation};
-use crate::files::Rejected;
 use crate::log::{StoreError, Trouble};
 use crate::playbook::{LoadError, render_problems};
 use crate::render::{github, json, safe};
 use crate::rules::{Refusal, RefusalKind};
+use crate::sys::Rejected;
 use crate::terminal::{self, OutputOptions};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;

@@ -3,13 +3,13 @@
 use super::{App, Format, Loaded, warn};
 use crate::command::command;
 use crate::document::{Column, Document, Fit, Table, dim, words::count};
-use crate::git::Git;
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::{
     Arrived, NotShared, Sending, ShareState, Sharing, Sync, Synced, shared_by, url_of,
 };
+use crate::sys::Git;
 use crate::view::{SharingView, Stamp};
 use crate::{sys, terminal};
 use anyhow::{Context, Result};

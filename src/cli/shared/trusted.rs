@@ -5,7 +5,6 @@ use super::loading::{Loaded, unreadable};
 use super::{App, AsOf};
 use crate::command::{Hint, command};
 use crate::document::words::count;
-use crate::git::Git;
 use crate::log::{Act, Event, Log, ReleaseName};
 use crate::names::Person;
 use crate::playbook::{Playbook, Source, is_definition, load, load_texts};
@@ -15,6 +14,7 @@ use crate::share::{
     BRANCHES, BranchFile, Object, Objects, ShareState, Sharing, branch_files, branches,
     choose_remote, fetch, signed_by, take_turn, unsigned, url_of,
 };
+use crate::sys::Git;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,7 +6,7 @@ use crate::log::{ReleaseName, Store, root_for};
 use crate::release::{Release, ReleaseState};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
-use crate::sys;
+use crate::sys::Git;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
@@ -142,7 +142,7 @@ impl App {
             return None;
         }
         let root = root_for(&self.dir);
-        let in_head = sys::files_in_head(&root, RELEASES);
+        let in_head = Git::new(&root).files_in_head(RELEASES);
         let is_wanted = |file: &&String| {
             let found = ReleaseName::of_file(file.as_ref());
             found.is_some_and(|found| wanted.is_none_or(|name| found == *name))
@@ -154,7 +154,7 @@ impl App {
             return Some((cause, format!("git restore {}", quoted(&path))));
         }
         let file = wanted.map_or("RELEASE.jsonl".to_owned(), |name| name.file("jsonl"));
-        let rule = sys::ignored_by(&root, &format!("{RELEASES}/{file}"))?;
+        let rule = Git::new(&root).ignored_by(&format!("{RELEASES}/{file}"))?;
         let cause = format!("git ignores logs ({rule}); there may be one elsewhere");
         Some((cause, format!("git add -f {}, where the log is", show(&file))))
     }
@@ -162,7 +162,7 @@ impl App {
     pub(crate) fn warn_if_ignored(&self, name: &ReleaseName) {
         let root = root_for(&self.dir);
         let path = format!("{RELEASES}/{}", name.file("jsonl"));
-        if let Some(rule) = sys::ignored_by(&root, &path) {
+        if let Some(rule) = Git::new(&root).ignored_by(&path) {
             let path = App::shown(&root.join(path));
             warn(
                 &format!("git ignores the log ({rule}): git add -f {}", quoted(&path)),

@@ -1,0 +1,157 @@
+//! Opening files that anybody may have placed: relative to an open directory, without following links and without waiting. Only regular
+//! files are accepted, and only up to a size.
+
+#[cfg(not(unix))]
+mod elsewhere;
+#[cfg(unix)]
+mod unix;
+
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The maximum size of a log, of a file beside it, and of a copy of it, in bytes.
+pub const MAX_LOG: u64 = 64 << 20;
+
+const FILE: &str = "regular file";
+const DIRECTORY: &str = "directory";
+
+/// Something in the place of a file or directory that is not accepted there.
+#[derive(Debug, thiserror::Error)]
+#[error("`{}` is {found}", path.display())]
+pub struct Rejected {
+    path: PathBuf,
+    found: String,
+    /// What the user can do about it.
+    pub advice: &'static str,
+}
+
+impl Rejected {
+    /// What was rejected, if that is why something cannot be read or written.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+}
+
+impl From<Rejected> for io::Error {
+    fn from(rejected: Rejected) -> Self {
+        Self::other(rejected)
+    }
+}
+
+/// How a file is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    /// To read, and to write at the end.
+    Append,
+    /// The same; a missing file is created.
+    Create,
+    /// To read, and to write at the beginning; a missing file is created.
+    Lock,
+    /// To write a file that does not exist.
+    New,
+}
+
+/// An open directory. What is done in it happens there, wherever its path leads in the meantime.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    #[cfg(unix)]
+    handle: File,
+}
+
+impl Folder {
+    /// Opens the directory at `inner`, each component without following links.
+    pub fn inner(self, inner: impl AsRef<Path>) -> io::Result<Self> {
+        let mut names = inner.as_ref().iter();
+        names.try_fold(self, |folder, name| folder.enter(Path::new(name)))
+    }
+
+    /// Opens a directory in it; a missing one is created.
+    pub fn make(&self, name: impl AsRef<Path>) -> io::Result<Self> {
+        match self.create(name.as_ref()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            Ok(()) | Err(_) => self.enter(name.as_ref()),
+        }
+    }
+
+    /// The path of a file in it.
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// [`Rejected`] if it is not a regular file, or if writing to it would change a file with another name.
+    pub fn file(&self, name: impl AsRef<Path>, access: Access) -> io::Result<File> {
+        let path = self.path(&name);
+        let file = match self.open_any(name.as_ref(), access) {
+            Ok(file) => file,
+            Err(error) => return Err(explained(&path, FILE, error)),
+        };
+        let there = file.metadata()?;
+        expect(&path, &there, FILE)?;
+        #[cfg(unix)]
+        if access != Access::Read && std::os::unix::fs::MetadataExt::nlink(&there) > 1 {
+            let found = "a hard link: writing would change its other names, too".to_owned();
+            return Err(Rejected { path, found, advice: "replace it with a copy of it" }.into());
+        }
+        Ok(file)
+    }
+
+    /// Reads a whole file of at most `limit` bytes.
+    pub fn read(&self, name: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
+        read_all(&self.file(&name, Access::Read)?, &self.path(name), limit)
+    }
+}
+
+/// Reads a file that somebody named, of at most `limit` bytes.
+pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let name = path.file_name().unwrap_or(OsStr::new("."));
+    Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
+}
+
+/// Reads a stream of at most `limit` bytes to its end.
+pub fn read_all_of(stream: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
+        let found = format!("larger than {} MB", limit >> 20);
+        return Err(Rejected { path: "-".into(), found, advice: "shorten it" }.into());
+    }
+    Ok(bytes)
+}
+
+/// Reads an open file from where it is to its end.
+pub fn read_all(file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default());
+    if size > limit || file.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
+        let found = format!("larger than {} MB", limit >> 20);
+        return Err(Rejected { path: path.to_owned(), found, advice: "rename or remove it" }.into());
+    }
+    Ok(bytes)
+}
+
+/// Why something cannot be opened: what is there, if that is the reason.
+fn explained(path: &Path, wanted: &str, error: io::Error) -> io::Error {
+    let there = fs::symlink_metadata(path).ok();
+    there.and_then(|there| expect(path, &there, wanted).err()).map_or(error, Into::into)
+}
+
+fn expect(path: &Path, there: &Metadata, wanted: &str) -> Result<(), Rejected> {
+    let is_wanted = if wanted == FILE { there.is_file() } else { there.is_dir() };
+    if is_wanted {
+        return Ok(());
+    }
+    let (found, advice) = if there.is_symlink() {
+        ("a symlink".to_owned(), "replace it with the file or directory itself")
+    } else if there.is_dir() {
+        ("a directory".to_owned(), "rename or remove it")
+    } else {
+        (format!("not a {wanted}"), "rename or remove it")
+    };
+    Err(Rejected { path: path.to_owned(), found, advice })
+}
