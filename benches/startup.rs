@@ -1,7 +1,8 @@
 //! Whole commands against the least that they could take: `cargo bench --bench startup`.
 //!
 //! Figures of different machines say little, so each command is measured in turn with what it is held to, and medians are shown.
-//! `OCTOREL=path` measures another binary, such as the static one of `.ci/dist` in `target/x86_64-unknown-linux-gnu/release`.
+//! `OCTOREL=path` measures another binary, such as the static one of `.ci/dist` in `target/x86_64-unknown-linux-musl/release`. Only a
+//! binary with symbols, from `CARGO_PROFILE_RELEASE_STRIP=none .ci/dist`, can be counted without SHA-256.
 #![expect(clippy::print_stdout, reason = "the figures are the answer")]
 
 use octorel::internals::log::{Act, Log, ReleaseName, Store, StoreError, Writer};
