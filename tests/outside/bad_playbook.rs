@@ -1,6 +1,6 @@
 //! Invalid playbooks: `check` and `start` refuse them with file, line and column. And gates without requirements.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 
 /// A playbook without problems.
@@ -43,17 +43,12 @@ fn problem_with(that: &str, this: &str) -> String {
 #[test]
 fn a_missing_playbook_is_refused() {
     let here = Here::empty();
-    assert_snapshot(
-        &here.transcript(&["check nowhere"]),
-        str![[r#"
-$ octorel check nowhere
-[stderr]
-error: cannot read `nowhere`
-  No such file or directory (os error 2)
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel check nowhere
+! error: cannot read `nowhere`
+!   No such file or directory (os error 2)
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -86,19 +81,14 @@ fn a_gate_missing_from_the_frozen_playbook_cannot_be_judged() {
     let here = Here::empty();
     here.write("book/all.yaml", VALID);
     here.ok("start 2.4.0 --on 2026-12-08 --playbook book");
-    assert_snapshot(
-        &refused(&here, &["gate deploy"]),
-        str![[r#"
-$ octorel gate deploy
-[stderr]
-error: 2.4.0 has no gate `deploy`
-  pre-release  Ready
-  finish       Release complete
-hint: `octorel status` shows all gates
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel gate deploy
+! error: 2.4.0 has no gate `deploy`
+!   pre-release  Ready
+!   finish       Release complete
+! hint: `octorel status` shows all gates
 
-"#]],
-    );
+"#]]);
     here.ok("init");
     assert_eq!(here.run("gate deploy").code, Some(2), "the frozen playbook counts");
 }

@@ -1,6 +1,6 @@
 //! Changes to the plan of an active release.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 
 /// A playbook without ids.
@@ -31,18 +31,7 @@ fn an_added_item_counts_and_can_be_undone_until_something_is_recorded_about_it()
     let here = small();
     here.ok("tick 1.1 1.2 1.3");
     here.ok("decide go go");
-    assert_snapshot(
-        &here.transcript(&[
-            "add \"Warn `support` <b>\" --phase checks --owner qa",
-            "undo",
-            "add Warn support --phase checks",
-            "gate",
-            "tick 1.4",
-            "undo",
-            "undo",
-            "log --kind deviation",
-        ]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel add "Warn `support` <b>" --phase checks --owner qa
 ☐  1.4  Warn support <b> (added)
         go needs to be confirmed again: `go` was decided before this change
@@ -58,14 +47,13 @@ $ octorel add Warn support --phase checks
         added (deviation)
    pre-release: 1 of 5 to do, go needs to be confirmed again · next: 1.4 Warn
    support
-$ octorel gate
+[1] $ octorel gate
 CLOSED  pre-release of 1.0: 1 item to do, 1 decision pending
 
   1.4  Warn support
        rm (Lead) · due Sun 6 Dec, in 2 days
   –    Go
        rm (Lead) · needs to be confirmed again: 1.4 added by rm since
-[exit 1]
 $ octorel tick 1.4
 ✓  1.4  Warn support
    pre-release: go needs to be confirmed again
@@ -73,20 +61,17 @@ $ octorel undo
 ↶  undone  the tick of 1.4
    pre-release: 1 of 5 to do, go needs to be confirmed again · next: 1.4 Warn
    support
-$ octorel undo
-[stderr]
-error: the last command of rm@example.com in 1.0 cannot be undone
-  1.4 is kept: later events depend on it
-hint: `octorel log` shows the history; use --as to act as somebody else
-[exit 1]
+[1] $ octorel undo
+! error: the last command of rm@example.com in 1.0 cannot be undone
+!   1.4 is kept: later events depend on it
+! hint: `octorel log` shows the history; use --as to act as somebody else
 $ octorel log --kind deviation
 1.2  Scan
      ticked by rm, who is not QA · rm, 4 Dec 09:00
 1.4  Warn support
      added · rm, 4 Dec 09:00
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -103,9 +88,7 @@ fn an_upgrade_shows_what_it_changes_and_applies_it() {
         ("[Lead, QA]", "[Lead, QA, Ops]"),
     ];
     edit(&here, &edits);
-    assert_snapshot(
-        &here.transcript(&["upgrade", "upgrade --yes", "list", "upgrade --yes", "undo"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel upgrade
 moved         items of Checks, into another order
 added    1.1  Run all tests
@@ -147,15 +130,12 @@ $ octorel list
    ✓  2.3  Tell people    4 Dec
 $ octorel upgrade --yes
 1.0 has the current playbook
-$ octorel undo
-[stderr]
-error: the last command of rm@example.com in 1.0 cannot be undone
-  upgraded is kept: such an event cannot be undone
-hint: `octorel log` shows the history; use --as to act as somebody else
-[exit 1]
+[1] $ octorel undo
+! error: the last command of rm@example.com in 1.0 cannot be undone
+!   upgraded is kept: such an event cannot be undone
+! hint: `octorel log` shows the history; use --as to act as somebody else
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -165,39 +145,30 @@ fn an_upgrade_that_would_change_what_has_happened_is_refused() {
     assert_eq!(here.run("upgrade").code, Some(2));
     here.ok("again checks");
     edit(&here, &[("name: Checks", "name: Others")]);
-    let removed = here.run("upgrade --yes");
+    here.shows(str![[r#"
+[1] $ octorel upgrade --yes
+! error: 1.0 has phases in later rounds, so no phase can be removed or moved
+! hint: keep the phases in their order until the release is finished
+
+"#]]);
     edit(&here, &[("Deploy,", "Ship,")]);
     here.ok("tick 2.1");
-    let shipped = here.run("upgrade --yes");
-    let stranger = here.run("upgrade --yes --as eve@example.com");
-    here.ok("cancel --reason late");
-    let ended = here.run("upgrade");
-    assert_snapshot(
-        &format!("{removed}{shipped}{stranger}{ended}"),
-        str![[r#"
-$ octorel upgrade --yes
-[stderr]
-error: 1.0 has phases in later rounds, so no phase can be removed or moved
-hint: keep the phases in their order until the release is finished
-[exit 1]
-$ octorel upgrade --yes
-[stderr]
-error: 1.0 was deployed with another item or rollback decision
-hint: keep the item that deploys and the `reverts` decision as they are
-[exit 1]
-$ octorel upgrade --yes --as eve@example.com
-[stderr]
-error: eve does not hold Lead (held by rm), which is needed to change the plan
-hint: `octorel roles lead` shows who holds the role
-[exit 1]
-$ octorel upgrade
-[stderr]
-error: 1.0 was cancelled by rm on 4 Dec 2026 and is read-only
-hint: octorel reopen --reason "…"
-[exit 1]
+    here.shows(str![[r#"
+[1] $ octorel upgrade --yes
+! error: 1.0 was deployed with another item or rollback decision
+! hint: keep the item that deploys and the `reverts` decision as they are
+[1] $ octorel upgrade --yes --as eve@example.com
+! error: eve does not hold Lead (held by rm), which is needed to change the plan
+! hint: `octorel roles lead` shows who holds the role
 
-"#]],
-    );
+"#]]);
+    here.ok("cancel --reason late");
+    here.shows(str![[r#"
+[1] $ octorel upgrade
+! error: 1.0 was cancelled by rm on 4 Dec 2026 and is read-only
+! hint: octorel reopen --reason "…"
+
+"#]]);
 }
 
 #[test]
@@ -208,9 +179,7 @@ fn a_new_round_of_a_phase_is_to_do_again_and_needs_a_new_decision() {
     assert_eq!(here.run("gate deploy").code, Some(0));
     here.ok("untick 4.1");
     here.ok("decide go-no-go go");
-    assert_snapshot(
-        &here.transcript(&["again staging", "undo", "again 4"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel again staging
 ✓  round started  Staging Validation, round 2
                   go-no-go needs to be confirmed again: `go` was decided before
@@ -223,11 +192,8 @@ $ octorel again 4
 ✓  round started  Staging Validation, round 2
    pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
 
-"#]],
-    );
-    assert_snapshot(
-        &here.transcript(&["tick 4.1", "undo", "undo", "again 4 --as dana@example.com"]),
-        str![[r#"
+"#]]);
+    here.shows(str![[r#"
 $ octorel tick 4.1
 ✓  4.1  Deploy to staging environment
    pre-release: 5 of 23 to do · next: 4.2 Execute smoke tests and validate
@@ -235,20 +201,15 @@ $ octorel tick 4.1
 $ octorel undo
 ↶  undone  the tick of 4.1
    pre-release: 6 of 23 to do · next: 4.1 Deploy to staging environment
-$ octorel undo
-[stderr]
-error: the last command of rm@example.com in 2.4.0 cannot be undone
-  round-started is kept: later events depend on it
-hint: `octorel log` shows the history; use --as to act as somebody else
-[exit 1]
-$ octorel again 4 --as dana@example.com
-[stderr]
-error: dana does not hold Release Manager (held by rm), which is needed to change the plan
-hint: `octorel roles release-manager` shows who holds the role
-[exit 1]
+[1] $ octorel undo
+! error: the last command of rm@example.com in 2.4.0 cannot be undone
+!   round-started is kept: later events depend on it
+! hint: `octorel log` shows the history; use --as to act as somebody else
+[1] $ octorel again 4 --as dana@example.com
+! error: dana does not hold Release Manager (held by rm), which is needed to change the plan
+! hint: `octorel roles release-manager` shows who holds the role
 
-"#]],
-    );
+"#]]);
     let report = here.ok("report");
     let line = report.lines().find(|line| line.contains("round 2")).unwrap();
     let round = "- Staging Validation, round 2: rm`@`example.com, 8 Dec 14:00";
@@ -261,20 +222,15 @@ fn without_roles_only_who_started_the_release_changes_its_plan() {
     here.write(".octorel/playbook/all.yaml", "items: [Test, Publish]\n");
     here.ok("start 1.0.0");
     let other = here.by("dana@example.com");
-    assert_snapshot(
-        &other.transcript(&["tick 1.1", "add Translate --phase 1"]),
-        str![[r#"
+    other.shows(str![[r#"
 $ octorel tick 1.1
 ✓  1.1  Test
    pre-release: 1 of 2 to do · next: 1.2 Publish
-$ octorel add Translate --phase 1
-[stderr]
-error: dana does not hold Team (held by rm), which is needed to change the plan
-hint: `octorel roles team` shows who holds the role
-[exit 1]
+[1] $ octorel add Translate --phase 1
+! error: dana does not hold Team (held by rm), which is needed to change the plan
+! hint: `octorel roles team` shows who holds the role
 
-"#]],
-    );
+"#]]);
     here.ok("assign team dana@example.com");
     other.ok("add Translate --phase 1");
 }

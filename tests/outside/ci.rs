@@ -1,6 +1,6 @@
 //! A gate in CI: read from the protected branch of a real git remote, whatever the checkout holds.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 
 #[track_caller]
@@ -146,36 +146,20 @@ fn a_trusted_project_in_a_folder_uses_the_playbook_above_it() {
 #[test]
 fn what_cannot_be_determined_is_an_error() {
     let here = tagged();
-    assert_snapshot(
-        &here.transcript(&[
-            "-C work gate deploy --trusted main",
-            "-C work gate deploy --trusted next --wait 30m -r 2.4.0",
-            "-C work gate deploy --trusted --upload-pack=x -r 2.4.0",
-            "gate deploy --trusted main -r 2.4.0",
-        ]),
-        str![[r#"
-$ octorel -C work gate deploy --trusted main
-[stderr]
-error: `--trusted` requires a release
-hint: octorel -C work gate deploy --trusted main --release RELEASE
-[exit 2]
-$ octorel -C work gate deploy --trusted next --wait 30m -r 2.4.0
-[stderr]
-error: no gate can be checked: cannot fetch `next` of origin: couldn't find remote ref refs/heads/next
-[exit 2]
-$ octorel -C work gate deploy --trusted --upload-pack=x -r 2.4.0
-[stderr]
-error: unexpected argument '--upload-pack' found
-  Usage: octorel gate <GATE>
-hint: `octorel -C work help gate` shows its arguments and examples
-[exit 2]
-$ octorel gate deploy --trusted main -r 2.4.0
-[stderr]
-error: no gate can be checked: this directory is not in a git repository
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel -C work gate deploy --trusted main
+! error: `--trusted` requires a release
+! hint: octorel -C work gate deploy --trusted main --release RELEASE
+[2] $ octorel -C work gate deploy --trusted next --wait 30m -r 2.4.0
+! error: no gate can be checked: cannot fetch `next` of origin: couldn't find remote ref refs/heads/next
+[2] $ octorel -C work gate deploy --trusted --upload-pack=x -r 2.4.0
+! error: unexpected argument '--upload-pack' found
+!   Usage: octorel gate <GATE>
+! hint: `octorel -C work help gate` shows its arguments and examples
+[2] $ octorel gate deploy --trusted main -r 2.4.0
+! error: no gate can be checked: this directory is not in a git repository
 
-"#]],
-    );
+"#]]);
     let theirs = here.with("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
     let run = theirs.run("-C work gate deploy --trusted main -r 2.4.0");
     assert!(run.stderr.contains("git config --global --add safe.directory"), "{run}");
@@ -267,17 +251,12 @@ fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
     let log = String::from_utf8(here.bytes()).unwrap();
     std::fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
     here.write(".octorel/playbook/all.yaml", "roles: [{id: qa, nam: QA}]\n");
-    let run = here.run("check --format github");
-    assert_snapshot(
-        &run.to_string(),
-        str![[r#"
-$ octorel check --format github
+    here.shows(str![[r#"
+[2] $ octorel check --format github
 ::error file=.octorel/playbook/all.yaml,line=1,col=18,title=unknown-key::unknown key `nam` in a role (did you mean `name`?)
 ::error file=.octorel/releases/2.4.0.jsonl,line=3,title=2.4.0::line 3 was modified: checksum mismatch
-[exit 2]
 
-"#]],
-    );
+"#]]);
     let view = here.json("check");
     assert_eq!(view["logs"][0]["troubles"][0]["line"], 3);
     assert_eq!(view["problems"][0]["line"], 1);

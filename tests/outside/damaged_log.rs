@@ -1,6 +1,6 @@
 //! Logs that were truncated, changed, moved or written by a newer octorel: nothing is lost, and no gate opens.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use sha2::{Digest, Sha256};
 use snapbox::str;
 use std::fs;
@@ -11,34 +11,26 @@ fn a_truncated_line_is_set_aside_by_the_next_writer() {
     here.ok("tick 1.3");
     let whole = here.bytes();
     fs::write(here.log(), &whole[..whole.len() - 9]).unwrap();
-    let lines = ["log 1.3", "gate nowhere", "tick 1.5", "log"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel log 1.3
 no events
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 4 is incomplete (258 bytes) and was never recorded
-$ octorel gate nowhere
-[stderr]
-error: line 4 of `./.octorel/releases/2.4.0.jsonl` is incomplete; no gate can be judged
-hint: `octorel log` shows what is left; record what is missing again
-[exit 2]
+! warning: .octorel/releases/2.4.0.jsonl: line 4 is incomplete (258 bytes) and was never recorded
+[2] $ octorel gate nowhere
+! error: line 4 of `./.octorel/releases/2.4.0.jsonl` is incomplete; no gate can be judged
+! hint: `octorel log` shows what is left; record what is missing again
 $ octorel tick 1.5
 ✓  1.5  Communicate preliminary release timeline to stakeholders
         10 days late (deviation)
    pre-release: 21 of 23 to do, 15 late · next: 1.3 Review and update release
    calendar
-[stderr]
-warning: the last line of the log was incomplete and never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
+! warning: the last line of the log was incomplete and never recorded; its bytes are in `.octorel/releases/2.4.0.jsonl.torn`
 $ octorel log
 24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  blocked  1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00   rm@example.com  ticked   1.5  Communicate preliminary release timeline to stakeholders
 
-"#]],
-    );
+"#]]);
     let start = whole[..whole.len() - 1].iter().rposition(|&c| c == b'\n').unwrap() + 1;
     let torn = fs::read(here.path(".octorel/releases/2.4.0.jsonl.torn")).unwrap();
     let broken = &whole[start..whole.len() - 9];
@@ -100,31 +92,22 @@ fn a_changed_byte_is_detected() {
     let altered = last.replace("no answer yet", "no answer yes");
     assert_ne!(altered, last);
     fs::write(here.log(), format!("{head}\n{altered}\n")).unwrap();
-    let lines = ["log", "tick 1.3", "gate"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
+    here.refuses(str![[r#"
 $ octorel log
 24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  line 3 was modified: checksum mismatch
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel gate
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
-error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
-  line 3 was modified: checksum mismatch
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
+! warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
+[2] $ octorel tick 1.3
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   line 3 was modified: checksum mismatch
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
+[2] $ octorel gate
+! warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
+! error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+!   line 3 was modified: checksum mismatch
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
 
-"#]],
-    );
+"#]]);
     let status = here.run("status");
     assert_eq!(status.code, Some(0), "{status}");
     assert!(status.stderr.starts_with("warning: "), "{status}");
@@ -137,25 +120,18 @@ fn an_event_removed_from_the_middle_is_detected() {
     let lines: Vec<&str> = text.lines().collect();
     let rest = [lines[0], lines[2], ""].join("\n");
     fs::write(here.log(), rest).unwrap();
-    assert_snapshot(
-        &refused(&here, &["tick 1.3", "gate"]),
-        str![[r#"
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  event <id> follows <id>, which is missing
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel gate
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
-  event <id> follows <id>, which is missing
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel tick 1.3
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   event <id> follows <id>, which is missing
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
+[2] $ octorel gate
+! warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+! error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+!   event <id> follows <id>, which is missing
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
 
-"#]],
-    );
+"#]]);
     let log = here.run("log");
     assert_eq!(log.code, Some(0), "{log}");
     assert!(log.stderr.contains("which is missing"), "{log}");
@@ -167,34 +143,26 @@ fn a_log_without_its_start_is_damaged() {
     let here = Here::in_progress();
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
-    assert_snapshot(
-        &refused(&here, &["status", "gate", "releases"]),
-        str![[r#"
-$ octorel status
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: the start event is missing
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: the log of 2.4.0 has no readable start event
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel gate
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: the start event is missing
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
-  the start event is missing
-  event <id> follows <id>, which is missing
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel status
+! warning: .octorel/releases/2.4.0.jsonl: the start event is missing
+! warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+! error: the log of 2.4.0 has no readable start event
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
+[2] $ octorel gate
+! warning: .octorel/releases/2.4.0.jsonl: the start event is missing
+! warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+! error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+!   the start event is missing
+!   event <id> follows <id>, which is missing
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
 $ octorel releases
 2.4.0  unreadable
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: the start event is missing
-warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
-warning: 2.4.0: the log of 2.4.0 has no readable start event
+! warning: .octorel/releases/2.4.0.jsonl: the start event is missing
+! warning: .octorel/releases/2.4.0.jsonl: event <id> follows <id>, which is missing
+! warning: 2.4.0: the log of 2.4.0 has no readable start event
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -209,32 +177,24 @@ fn an_unknown_kind_of_event_is_kept_and_shown() {
     let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
     let id = digits.as_slice().concat();
     fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\n")).unwrap();
-    assert_snapshot(
-        &refused(&here, &["log", "tick 1.3", "gate"]),
-        str![[r#"
+    here.refuses(str![[r#"
 $ octorel log
 24 Nov 09:00  rm@example.com  started          for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked      1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00   rm@example.com  blocked     1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
 4 Dec 10:00   rm@example.com  celebrated       recorded by a newer octorel
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  event <id> is of the unknown kind `celebrated`
-hint: update octorel: a newer version recorded it
-[exit 2]
-$ octorel gate
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
-error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
-  event <id> is of the unknown kind `celebrated`
-hint: update octorel: a newer version recorded it
-[exit 2]
+! warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
+[2] $ octorel tick 1.3
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   event <id> is of the unknown kind `celebrated`
+! hint: update octorel: a newer version recorded it
+[2] $ octorel gate
+! warning: .octorel/releases/2.4.0.jsonl: event <id> is of the unknown kind `celebrated`
+! error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged
+!   event <id> is of the unknown kind `celebrated`
+! hint: update octorel: a newer version recorded it
 
-"#]],
-    );
+"#]]);
     let status = here.run("status");
     assert_eq!(status.code, Some(0), "{status}");
     assert!(status.stderr.contains("celebrated"), "{status}");
@@ -247,27 +207,18 @@ fn a_symlink_is_not_a_log() {
     let real = here.path("elsewhere");
     fs::rename(here.log(), &real).unwrap();
     std::os::unix::fs::symlink(&real, here.log()).unwrap();
-    let lines = ["status", "tick 1.3", "releases"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel status
-[stderr]
-error: cannot read `./.octorel/releases/2.4.0.jsonl`
-  `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: replace it with the file or directory itself
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
-  `./.octorel/releases/2.4.0.jsonl` is a symlink
-hint: replace it with the file or directory itself
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel status
+! error: cannot read `./.octorel/releases/2.4.0.jsonl`
+!   `./.octorel/releases/2.4.0.jsonl` is a symlink
+! hint: replace it with the file or directory itself
+[2] $ octorel tick 1.3
+! error: NOT recorded: cannot write `./.octorel/releases/2.4.0.jsonl`
+!   `./.octorel/releases/2.4.0.jsonl` is a symlink
+! hint: replace it with the file or directory itself
 $ octorel releases
 2.4.0  unreadable
-[stderr]
-warning: 2.4.0: cannot read `./.octorel/releases/2.4.0.jsonl`: `./.octorel/releases/2.4.0.jsonl` is a symlink
+! warning: 2.4.0: cannot read `./.octorel/releases/2.4.0.jsonl`: `./.octorel/releases/2.4.0.jsonl` is a symlink
 
-"#]],
-    );
+"#]]);
 }

@@ -1,6 +1,6 @@
 //! Relative dates, the time when something really happened, and times near T.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 
 /// T, as the release has it.
@@ -82,28 +82,18 @@ fn lateness_and_the_deployment_count_from_when_a_tick_really_happened() {
 #[test]
 fn a_tick_did_not_happen_in_the_future_or_before_the_start() {
     let here = Here::started();
-    let lines = ["tick 1.1 --at +1m", "tick 1.1 --at \"2026-11-24 08:59\"", "tick 1.1 --at today"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel tick 1.1 --at +1m
-[stderr]
-error: 4 Dec 2026 10:01 is in the future
-hint: --at takes the time when it happened, such as `14:05` or `-2h`
-[exit 2]
-$ octorel tick 1.1 --at "2026-11-24 08:59"
-[stderr]
-error: 24 Nov 2026 08:59 is before the start of 2.4.0
-hint: `octorel log` shows when it was started
-[exit 2]
-$ octorel tick 1.1 --at today
-[stderr]
-error: 4 Dec 2026 23:59 is in the future
-hint: --at takes the time when it happened, such as `14:05` or `-2h`
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel tick 1.1 --at +1m
+! error: 4 Dec 2026 10:01 is in the future
+! hint: --at takes the time when it happened, such as `14:05` or `-2h`
+[2] $ octorel tick 1.1 --at "2026-11-24 08:59"
+! error: 24 Nov 2026 08:59 is before the start of 2.4.0
+! hint: `octorel log` shows when it was started
+[2] $ octorel tick 1.1 --at today
+! error: 4 Dec 2026 23:59 is in the future
+! hint: --at takes the time when it happened, such as `14:05` or `-2h`
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]

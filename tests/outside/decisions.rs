@@ -1,17 +1,12 @@
 //! The authority table: who receives a decision, who can make it then, and who cannot.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 
 #[test]
 fn an_escalation_lets_its_recipient_decide() {
     let here = Here::started();
-    let ask = here.transcript(&["decide go-no-go --escalate --reason \"only one of us is here\""]);
-    let pete = here.at("2026-12-04T09:30:00Z").by("pete@example.com");
-    let said = pete.transcript(&["decide go-no-go go --reason \"all is green\""]);
-    assert_snapshot(
-        &(ask + &said),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel decide go-no-go --escalate --reason "only one of us is here"
 ✓  escalated  go-no-go to Project Manager
               only one of us is here
@@ -25,14 +20,17 @@ Go/No-Go for Release · go-no-go · go or no-go
 Escalation
  1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
+
+"#]]);
+    let pete = here.at("2026-12-04T09:30:00Z").by("pete@example.com");
+    pete.shows(str![[r#"
 $ octorel decide go-no-go go --reason "all is green"
 ✓  decided  go-no-go: go as Project Manager
             all is green
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 
-"#]],
-    );
+"#]]);
     let decision = &pete.json("decide")["decisions"][0];
     assert_eq!(decision["outcome"], "go");
     assert_eq!(decision["votes"][0]["role"], "project-manager");
@@ -43,15 +41,7 @@ $ octorel decide go-no-go go --reason "all is green"
 fn an_escalation_follows_its_path_to_the_end() {
     let here = Here::started();
     here.ok("assign product-lead pia@example.com");
-    let lines = [
-        "decide rollback --escalate",
-        "decide --escalate security-exception",
-        "decide go-no-go --escalate product-lead",
-        "decide go-no-go --escalate",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel decide rollback --escalate
 ✓  escalated  rollback to Project Manager
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
@@ -101,75 +91,51 @@ Escalation
  1  pete  Project Manager  escalated by rm, 4 Dec 10:00
  2  pia   Product Lead     escalated by rm, 4 Dec 10:00
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn a_pointless_escalation_is_refused() {
     let here = Here::started();
     here.ok("decide rollback --escalate");
-    let lines = [
-        "decide rollback --escalate",
-        "decide lunch --escalate",
-        "decide go-no-go --escalate qa",
-        "decide security-exception --escalate security-lead",
-    ];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel decide rollback --escalate
-[stderr]
-error: rollback was already escalated to everyone on the path
-  project-manager  pete (Project Manager)
-hint: octorel decide rollback rollback, or stay
-[exit 1]
-$ octorel decide lunch --escalate
-[stderr]
-error: no decision matches `lunch`
-  go-no-go                Go/No-Go for Release
-  rollback                Rollback Decision
-  scope-change            Scope Changes During Release
-  security-exception      Security Exception
-  customer-communication  Customer Communication
-hint: `octorel decide` shows all decisions
-[exit 2]
-$ octorel decide go-no-go --escalate qa
-[stderr]
-error: go-no-go cannot be escalated to `qa`
-  project-manager  pete (Project Manager)
-  product-lead     unassigned (Product Lead)
-hint: `octorel decide go-no-go --escalate` escalates to the next role
-[exit 1]
-$ octorel decide security-exception --escalate security-lead
-[stderr]
-error: Security Lead is an owner of security-exception and can decide directly
-hint: octorel decide security-exception granted, or refused
-[exit 1]
+    here.refuses(str![[r#"
+[1] $ octorel decide rollback --escalate
+! error: rollback was already escalated to everyone on the path
+!   project-manager  pete (Project Manager)
+! hint: octorel decide rollback rollback, or stay
+[2] $ octorel decide lunch --escalate
+! error: no decision matches `lunch`
+!   go-no-go                Go/No-Go for Release
+!   rollback                Rollback Decision
+!   scope-change            Scope Changes During Release
+!   security-exception      Security Exception
+!   customer-communication  Customer Communication
+! hint: `octorel decide` shows all decisions
+[1] $ octorel decide go-no-go --escalate qa
+! error: go-no-go cannot be escalated to `qa`
+!   project-manager  pete (Project Manager)
+!   product-lead     unassigned (Product Lead)
+! hint: `octorel decide go-no-go --escalate` escalates to the next role
+[1] $ octorel decide security-exception --escalate security-lead
+! error: Security Lead is an owner of security-exception and can decide directly
+! hint: octorel decide security-exception granted, or refused
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn a_decision_without_authority_needs_an_override() {
     let here = Here::started().by("pete@example.com");
-    let before = refused(&here, &["decide go-no-go go", "decide go-no-go go --override"]);
-    let after =
-        here.transcript(&["decide go-no-go go --override --reason \"rm cannot be reached\""]);
-    assert_snapshot(
-        &(before + &after),
-        str![[r#"
-$ octorel decide go-no-go go
-[stderr]
-error: pete cannot decide go-no-go; only its owner can: rm (Release Manager)
-hint: octorel decide go-no-go --escalate, or octorel decide go-no-go go --override --reason "…"
-[exit 1]
-$ octorel decide go-no-go go --override
-[stderr]
-error: a reason is required
-hint: octorel decide go-no-go go --override --reason "…"
-[exit 2]
+    here.refuses(str![[r#"
+[1] $ octorel decide go-no-go go
+! error: pete cannot decide go-no-go; only its owner can: rm (Release Manager)
+! hint: octorel decide go-no-go --escalate, or octorel decide go-no-go go --override --reason "…"
+[2] $ octorel decide go-no-go go --override
+! error: a reason is required
+! hint: octorel decide go-no-go go --override --reason "…"
+
+"#]]);
+    here.shows(str![[r#"
 $ octorel decide go-no-go go --override --reason "rm cannot be reached"
 ✓  decided  go-no-go: go by override
             rm cannot be reached
@@ -177,6 +143,5 @@ $ octorel decide go-no-go go --override --reason "rm cannot be reached"
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 
-"#]],
-    );
+"#]]);
 }

@@ -2,7 +2,7 @@
 
 mod on_the_way;
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::fs;
 
@@ -85,88 +85,57 @@ fn record(here: &Here) -> String {
 #[test]
 fn a_release_with_items_to_do_is_not_finished() {
     let here = small();
-    assert_snapshot(
-        &refused(&here, &["finish", "reopen --reason x"]),
-        str![[r#"
-$ octorel finish
-[stderr]
-error: cannot finish 2.4.0: 4 requirements are not met
-  1.1  The change is reviewed
-  1.2  The tests pass
-  2.1  Deploy
-  2.2  Everybody watches
-hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
-[exit 1]
-$ octorel reopen --reason x
-[stderr]
-error: 2.4.0 is active
-hint: `octorel releases` lists all releases
-[exit 1]
+    here.refuses(str![[r#"
+[1] $ octorel finish
+! error: cannot finish 2.4.0: 4 requirements are not met
+!   1.1  The change is reviewed
+!   1.2  The tests pass
+!   2.1  Deploy
+!   2.2  Everybody watches
+! hint: octorel tick 1.1, or octorel skip 1.1 --reason "…"
+[1] $ octorel reopen --reason x
+! error: 2.4.0 is active
+! hint: `octorel releases` lists all releases
 
-"#]],
-    );
+"#]]);
     assert!(!here.path(".octorel/releases/2.4.0.md").exists());
 }
 
 #[test]
 fn a_finished_release_is_read_only_until_reopened() {
     let here = lived();
-    let lines = [
-        "finish --reason \"all is well\"",
-        "finish",
-        "tick 1.3",
-        "reopen --reason \" \"",
-        "reopen --reason \"the hotfix belongs to it\"",
-        "undo",
-        "tick 1.3",
-        "cancel",
-        "cancel --reason \"superseded\"",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel finish --reason "all is well"
 ✓  finished  all is well
    report written to .octorel/releases/2.4.0.md
-$ octorel finish
-[stderr]
-error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
-hint: octorel reopen --reason "…"
-[exit 1]
-$ octorel tick 1.3
-[stderr]
-error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
-hint: octorel reopen --reason "…"
-[exit 1]
-$ octorel reopen --reason " "
-[stderr]
-error: a reason is required
-hint: octorel reopen --reason "…"
-[exit 2]
+[1] $ octorel finish
+! error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
+! hint: octorel reopen --reason "…"
+[1] $ octorel tick 1.3
+! error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
+! hint: octorel reopen --reason "…"
+[2] $ octorel reopen --reason " "
+! error: a reason is required
+! hint: octorel reopen --reason "…"
 $ octorel reopen --reason "the hotfix belongs to it"
 ✓  reopened  the hotfix belongs to it
    deploy: go pending
    report written to .octorel/releases/2.4.0.md
-$ octorel undo
-[stderr]
-error: the last command of rm@example.com in 2.4.0 cannot be undone
-  reopened is kept: such an event cannot be undone
-hint: `octorel log` shows the history; use --as to act as somebody else
-[exit 1]
+[1] $ octorel undo
+! error: the last command of rm@example.com in 2.4.0 cannot be undone
+!   reopened is kept: such an event cannot be undone
+! hint: `octorel log` shows the history; use --as to act as somebody else
 $ octorel tick 1.3
 ✓  1.3  A window is booked (if needed)
    deploy: go pending
-$ octorel cancel
-[stderr]
-error: a reason is required
-hint: octorel cancel --reason "…"
-[exit 2]
+[2] $ octorel cancel
+! error: a reason is required
+! hint: octorel cancel --reason "…"
 $ octorel cancel --reason "superseded"
 ✓  cancelled  superseded
    report written to .octorel/releases/2.4.0.md
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -296,11 +265,9 @@ fn a_playbook_without_a_finish_gate_gets_one() {
     let without = PLAYBOOK.replace("id: finish", "id: other");
     here.write(".octorel/playbook/small.yaml", without);
     here.ok("start 2.4.0 --on 2026-12-08");
-    let refused = refused(&here, &["finish"]);
-    assert!(
-        refused.contains("error: cannot finish 2.4.0: 4 requirements are not met\n"),
-        "{refused}"
-    );
+    let refused = here.run("finish");
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.stderr.starts_with("error: cannot finish 2.4.0: 4 requirements are not met\n"));
 }
 
 #[cfg(unix)]
@@ -310,21 +277,16 @@ fn a_release_is_finished_even_if_its_report_cannot_be_written() {
     let aside = here.path("elsewhere.md");
     fs::write(&aside, "mine").unwrap();
     std::os::unix::fs::symlink(&aside, here.path(".octorel/releases/2.4.0.md")).unwrap();
-    assert_snapshot(
-        &here.transcript(&["finish", "releases"]),
-        str![[r#"
-$ octorel finish
+    here.shows(str![[r#"
+[2] $ octorel finish
 ✓  finished
-[stderr]
-error: 2.4.0 is finished, but its report was not written
-  cannot write `./.octorel/releases/2.4.0.md`
-  `./.octorel/releases/2.4.0.md` is a symlink
-hint: replace it with the file or directory itself
-[exit 2]
+! error: 2.4.0 is finished, but its report was not written
+!   cannot write `./.octorel/releases/2.4.0.md`
+!   `./.octorel/releases/2.4.0.md` is a symlink
+! hint: replace it with the file or directory itself
 $ octorel releases
 2.4.0  9 Dec 14:00 Paris  10 minutes ago  4/5  finished
 
-"#]],
-    );
+"#]]);
     assert_eq!(fs::read_to_string(&aside).unwrap(), "mine");
 }

@@ -97,22 +97,15 @@ END:VCALENDAR
     for line in ["DTSTART:20261209T140000Z", "SEQUENCE:2", "STATUS:CANCELLED"] {
         assert!(last.contains(&format!("{line}\r\n")) && !last.contains("TRIGGER"), "{last}");
     }
-    assert_snapshot(
-        &here.transcript(&["phases --alarm 1d", "phases --format ics --alarm soon"]),
-        str![[r#"
-$ octorel phases --alarm 1d
-[stderr]
-error: --role, --mine and --alarm require --format ics
-hint: `octorel list` filters items
-[exit 2]
-$ octorel phases --format ics --alarm soon
-[stderr]
-error: invalid value 'soon' for '--alarm <LENGTH>': use a number and a unit, for example 1d or 2h
-hint: `octorel help phases` shows its arguments and examples
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel phases --alarm 1d
+! error: --role, --mine and --alarm require --format ics
+! hint: `octorel list` filters items
+[2] $ octorel phases --format ics --alarm soon
+! error: invalid value 'soon' for '--alarm <LENGTH>': use a number and a unit, for example 1d or 2h
+! hint: `octorel help phases` shows its arguments and examples
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -127,38 +120,29 @@ fn a_calendar_can_be_narrowed_to_a_role() {
 #[test]
 fn reminders_are_grouped_by_person_and_empty_when_nothing_waits() {
     let here = small();
-    let lines = ["next --everyone", "next --everyone --format slack", "next --everyone --mine"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel next --everyone
 dana · 1 late
    ☐  1.2  Test  1 day late
 $ octorel next --everyone --format slack
 *dana · 1 late*
 • ☐ *1.2* Test — 1 day late
-$ octorel next --everyone --mine
-[stderr]
-error: the argument '--everyone' cannot be used with '--mine'
-  Usage: octorel next --everyone
-hint: `octorel help next` shows its arguments and examples
-[exit 2]
+[2] $ octorel next --everyone --mine
+! error: the argument '--everyone' cannot be used with '--mine'
+!   Usage: octorel next --everyone
+! hint: `octorel help next` shows its arguments and examples
 
-"#]],
-    );
+"#]]);
     assert_eq!(here.at("2026-12-04T10:00:00Z").ok("next --everyone"), "");
 }
 
 #[test]
 fn a_status_bar_gets_one_line_or_nothing() {
-    assert_snapshot(
-        &small().transcript(&["status --short"]),
-        str![[r#"
+    small().shows(str![[r#"
 $ octorel status --short
 1.0.0 BEHIND deploy: 1 of 3 to do, 1 late, go pending
 
-"#]],
-    );
+"#]]);
     let run = Here::empty().run("status --short");
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "", ""));
 }
@@ -183,9 +167,7 @@ fn finished_releases_show_what_is_often_late_or_always_skipped() {
         at(day + 4, "finish");
     }
     at(22, "start 2.0.0 --on 2026-12-24");
-    assert_snapshot(
-        &here.transcript(&["releases --stats"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel releases --stats
 3 finished releases
 3 rescheduled, by 2 days on average
@@ -199,17 +181,12 @@ always skipped, remove? Translate
 Phase  Items  Late  By
 Prep       6     3  36 h
 
-"#]],
-    );
+"#]]);
     let started = at(22, "start 3.0.0 --on 2026-12-24");
     assert!(started.contains("in earlier releases: Test (late in 3 of 3)"), "{started}");
-    let nothing = Here::started().transcript(&["releases --stats"]);
-    assert_snapshot(
-        &nothing,
-        str![[r#"
+    Here::started().shows(str![[r#"
 $ octorel releases --stats
 no release is finished yet
 
-"#]],
-    );
+"#]]);
 }

@@ -20,83 +20,45 @@ fn commands(here: &Here) -> Vec<String> {
 #[test]
 fn an_unknown_command_suggests_the_right_one() {
     let here = Here::started();
-    let lines = [
-        "tikc 2.4 --note \"drill was fine\"",
-        "zebra",
-        "help itmes",
-        "help complete",
-        "help zebra",
-        "incident resovle",
-        "incident close --reason x",
-        "tick --limit 3",
-        "tick 1.1 --as-of 2026-12-01",
-        "list --limt 3",
-        "status --as dana@example.com",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
-$ octorel tikc 2.4 --note "drill was fine"
-[stderr]
-error: no such command: `tikc`
-hint: octorel tick 2.4 --note "drill was fine"
-[exit 2]
-$ octorel zebra
-[stderr]
-error: no such command: `zebra`
-hint: `octorel help` shows all commands
-[exit 2]
-$ octorel help itmes
-[stderr]
-error: no such command or topic: `itmes`
-hint: octorel help items
-[exit 2]
-$ octorel help complete
-[stderr]
-error: no such command or topic: `complete`
-hint: octorel help tick
-[exit 2]
-$ octorel help zebra
-[stderr]
-error: no such command or topic: `zebra`
-hint: octorel help
-[exit 2]
-$ octorel incident resovle
-[stderr]
-error: unrecognized subcommand 'resovle'
-  tip: a similar subcommand exists: 'resolve'
-  Usage: octorel incident [OPTIONS] [COMMAND]
-hint: `octorel help incident` shows its arguments and examples
-[exit 2]
-$ octorel incident close --reason x
-[stderr]
-error: no such command: `incident close`
-hint: octorel incident resolve --reason x
-[exit 2]
-$ octorel tick --limit 3
-[stderr]
-error: `tick` has no --limit option
-hint: it is an option of `octorel next`; `octorel help tick` shows those of this command
-[exit 2]
-$ octorel tick 1.1 --as-of 2026-12-01
-[stderr]
-error: `tick` has no --as-of option
-hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others; `octorel help tick` shows those of this command
-[exit 2]
-$ octorel list --limt 3
-[stderr]
-error: unexpected argument '--limt' found
-  Usage: octorel list [OPTIONS] [WORDS]...
-hint: `octorel help list` shows its arguments and examples
-[exit 2]
-$ octorel status --as dana@example.com
-[stderr]
-error: `status` has no --as option
-hint: it is an option of `octorel next`, `octorel list`, `octorel tick --as dana@example.com` and others; `octorel help status` shows those of this command
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel tikc 2.4 --note "drill was fine"
+! error: no such command: `tikc`
+! hint: octorel tick 2.4 --note "drill was fine"
+[2] $ octorel zebra
+! error: no such command: `zebra`
+! hint: `octorel help` shows all commands
+[2] $ octorel help itmes
+! error: no such command or topic: `itmes`
+! hint: octorel help items
+[2] $ octorel help complete
+! error: no such command or topic: `complete`
+! hint: octorel help tick
+[2] $ octorel help zebra
+! error: no such command or topic: `zebra`
+! hint: octorel help
+[2] $ octorel incident resovle
+! error: unrecognized subcommand 'resovle'
+!   tip: a similar subcommand exists: 'resolve'
+!   Usage: octorel incident [OPTIONS] [COMMAND]
+! hint: `octorel help incident` shows its arguments and examples
+[2] $ octorel incident close --reason x
+! error: no such command: `incident close`
+! hint: octorel incident resolve --reason x
+[2] $ octorel tick --limit 3
+! error: `tick` has no --limit option
+! hint: it is an option of `octorel next`; `octorel help tick` shows those of this command
+[2] $ octorel tick 1.1 --as-of 2026-12-01
+! error: `tick` has no --as-of option
+! hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others; `octorel help tick` shows those of this command
+[2] $ octorel list --limt 3
+! error: unexpected argument '--limt' found
+!   Usage: octorel list [OPTIONS] [WORDS]...
+! hint: `octorel help list` shows its arguments and examples
+[2] $ octorel status --as dana@example.com
+! error: `status` has no --as option
+! hint: it is an option of `octorel next`, `octorel list`, `octorel tick --as dana@example.com` and others; `octorel help status` shows those of this command
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -182,36 +144,22 @@ fn a_hint_repeats_the_arguments_of_the_user() {
     let here = Here::started();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     fs::create_dir(here.path("my app")).unwrap();
-    let lines = [
-        "-C \"my app\" tick smoke --release 2.5.0 --as dana@example.com",
-        "-r 2.5 tick 1.3",
-        "-r 2.5.0 tick 10.1 --as dana@example.com",
-        "-r 2.5.0 decide go-no-go --escalate",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
-$ octorel -C "my app" tick smoke --release 2.5.0 --as dana@example.com
-[stderr]
-error: `smoke` matches 3 items
-  2.7  Schedule staging deployment and smoke tests
-  4.2  Execute smoke tests and validate critical flows
-  6.5  QA/Testing runs smoke tests
-hint: octorel -C "my app" -r 2.5.0 tick --as dana@example.com 2.7
-[exit 2]
-$ octorel -r 2.5 tick 1.3
-[stderr]
-error: no such release: `2.5`
-  2.4.0
-  2.5.0
-hint: octorel tick 1.3 --release 2.5.0
-[exit 2]
-$ octorel -r 2.5.0 tick 10.1 --as dana@example.com
-[stderr]
-error: 10.1 belongs to the incident checklist, and no incident is ongoing
-  10.1  Trigger incident response process
-hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
-[exit 1]
+    here.shows(str![[r#"
+[2] $ octorel -C "my app" tick smoke --release 2.5.0 --as dana@example.com
+! error: `smoke` matches 3 items
+!   2.7  Schedule staging deployment and smoke tests
+!   4.2  Execute smoke tests and validate critical flows
+!   6.5  QA/Testing runs smoke tests
+! hint: octorel -C "my app" -r 2.5.0 tick --as dana@example.com 2.7
+[2] $ octorel -r 2.5 tick 1.3
+! error: no such release: `2.5`
+!   2.4.0
+!   2.5.0
+! hint: octorel tick 1.3 --release 2.5.0
+[1] $ octorel -r 2.5.0 tick 10.1 --as dana@example.com
+! error: 10.1 belongs to the incident checklist, and no incident is ongoing
+!   10.1  Trigger incident response process
+! hint: octorel -r 2.5.0 incident declare --as dana@example.com "what happened" --severity 2
 $ octorel -r 2.5.0 decide go-no-go --escalate
 ✓  escalated  go-no-go to Project Manager
    pre-release: 23 of 23 to do · next: 1.1 Confirm release scope and
@@ -225,8 +173,7 @@ Escalation
  1  pete        Project Manager  escalated by rm, 4 Dec 10:00
  2  unassigned  Product Lead     next
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod refused;
 mod report;
 mod several;
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 
 /// The afternoon of the release: deployed at 14:05 in Paris, every earlier item done.
@@ -49,9 +49,7 @@ fn closed() -> Here {
 
 #[test]
 fn an_ongoing_incident_comes_first() {
-    assert_snapshot(
-        &open().transcript(&["status", "incident", "next -n 3"]),
-        str![[r#"
+    open().shows(str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 25 minutes ago                        T+25m
 INCIDENT 1  severity 1 · checkout answers with errors, in all regions and for
@@ -86,40 +84,19 @@ $ octorel next -n 3
 
 status update due 14:50, in 25 minutes: octorel announce
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn an_incident_is_declared_worked_through_and_resolved() {
     let here = deployed();
-    let opened = here.transcript(&[
-        "incident",
-        "tick 10.1",
-        "incident declare \"checkout answers with errors\" --severity 1 --as dana@example.com",
-        "tick 10.1 10.2 --note \"the pager rang\"",
-        "incident note \"all regions\"",
-        "incident resolve",
-        "decide rollback rollback --as dev@example.com",
-        "decide rollback rollback",
-        "tick 10.3 10.6",
-        "skip 10.7 --reason \"see the weekly\"",
-        "log 10.1",
-    ]);
-    let here = here.at("2026-12-08T14:45:00Z");
-    let closed =
-        here.transcript(&["incident resolve --reason \"rolled back\"", "incident", "gate deploy"]);
-    assert_snapshot(
-        &(opened + &closed),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel incident
 no incidents
-$ octorel tick 10.1
-[stderr]
-error: 10.1 belongs to the incident checklist, and no incident is ongoing
-  10.1  Trigger incident response process
-hint: octorel incident declare "what happened" --severity 2
-[exit 1]
+[1] $ octorel tick 10.1
+! error: 10.1 belongs to the incident checklist, and no incident is ongoing
+!   10.1  Trigger incident response process
+! hint: octorel incident declare "what happened" --severity 2
 $ octorel incident declare "checkout answers with errors" --severity 1 --as dana@example.com
 ✓  incident 1  severity 1 (declared)
                checkout answers with errors
@@ -134,14 +111,12 @@ $ octorel incident note "all regions"
 ✓  incident 1  all regions (noted)
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.3 Assess severity and
    impact
-$ octorel incident resolve
-[stderr]
-error: cannot resolve incident 1: 3 required items are not done
-  10.3  Assess severity and impact
-  10.6  Document incident timeline and actions taken
-  10.7  Schedule post-incident review
-hint: octorel tick 10.3, or octorel skip 10.3 --reason "…"
-[exit 1]
+[1] $ octorel incident resolve
+! error: cannot resolve incident 1: 3 required items are not done
+!   10.3  Assess severity and impact
+!   10.6  Document incident timeline and actions taken
+!   10.7  Schedule post-incident review
+! hint: octorel tick 10.3, or octorel skip 10.3 --reason "…"
 $ octorel decide rollback rollback --as dev@example.com
 ✓  decided  rollback: rollback as Developer
             waiting for rm (Release Manager)
@@ -165,6 +140,9 @@ $ octorel skip 10.7 --reason "see the weekly"
    deploy: 5 of 29 to do, go-no-go pending, incident 1 ongoing
 $ octorel log 10.1
 8 Dec 14:20  rm@example.com  ticked  10.1  Trigger incident response process: the pager rang (incident 1)
+
+"#]]);
+    here.at("2026-12-08T14:45:00Z").shows(str![[r#"
 $ octorel incident resolve --reason "rolled back"
 ✓  incident 1  rolled back (resolved)
    deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
@@ -173,7 +151,7 @@ $ octorel incident
    Severity  Incident            Declared           Resolved
 1         1  checkout answers    dana, 8 Dec 14:20  rm, 8 Dec 15:45: rolled back
              with errors
-$ octorel gate deploy
+[1] $ octorel gate deploy
 CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
 
   5.1  Communicate deployment start time to stakeholders
@@ -188,10 +166,8 @@ CLOSED  deploy of 2.4.0: 5 items to do, 1 decision pending
        ada (Data Analyst) · due Tue 8 Dec, today
   –    Go/No-Go for Release
        rm (Release Manager) · pending
-[exit 1]
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]

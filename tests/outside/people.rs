@@ -1,6 +1,6 @@
 //! Who is who: spellings, short names, and what others recorded.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 
 #[test]
@@ -20,26 +20,19 @@ fn a_bare_name_is_the_known_person() {
     here.by("dana").ok("tick 3.3");
     assert_eq!(here.json("list --phase 3 --state done")["items"][0]["by"], "dana@example.com");
     here.ok("assign ux-designer dana@other.org");
-    assert_snapshot(
-        &here.transcript(&["tick 3.4 --as dana", "assign security-lead dana"]),
-        str![[r#"
-$ octorel tick 3.4 --as dana
-[stderr]
-error: `dana` matches 2 people
-  dana@example.com
-  dana@other.org
-hint: use the full address
-[exit 2]
-$ octorel assign security-lead dana
-[stderr]
-error: `dana` matches 2 people
-  dana@example.com
-  dana@other.org
-hint: use the full address
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel tick 3.4 --as dana
+! error: `dana` matches 2 people
+!   dana@example.com
+!   dana@other.org
+! hint: use the full address
+[2] $ octorel assign security-lead dana
+! error: `dana` matches 2 people
+!   dana@example.com
+!   dana@other.org
+! hint: use the full address
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -47,9 +40,7 @@ fn undo_reverts_a_whole_command() {
     let here = Here::started();
     here.ok("tick 2.1 2.2 2.3");
     here.ok("note 2.4 \"ask legal\" --as dana@example.com");
-    assert_snapshot(
-        &here.transcript(&["undo", "undo --as dana@example.com"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel undo
 ↶  undone  the tick of 2.1
 ↶  undone  the tick of 2.2
@@ -61,8 +52,7 @@ $ octorel undo --as dana@example.com
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -70,25 +60,16 @@ fn a_refusal_in_a_strict_release_names_whom_to_ask() {
     let here = Here::empty();
     here.ok("start 1.0 --on 2026-12-08 --tz UTC --strict --assign qa=dana@example.com");
     let eve = here.by("eve@example.com");
-    assert_snapshot(
-        &eve.transcript(&["tick 3.3", "tick 3.2", "assign qa eve@example.com"]),
-        str![[r#"
-$ octorel tick 3.3
-[stderr]
-error: eve does not hold QA/Testing (held by dana), which is needed to change its items in a strict release
-hint: `octorel roles qa` shows who holds the role
-[exit 1]
-$ octorel tick 3.2
-[stderr]
-error: eve does not hold Security Lead (unassigned), which is needed to change its items in a strict release
-hint: `octorel roles security-lead` shows who holds the role
-[exit 1]
-$ octorel assign qa eve@example.com
-[stderr]
-error: eve does not hold Release Manager (held by rm), which is needed to assign other roles in a strict release
-hint: `octorel roles release-manager` shows who holds the role
-[exit 1]
+    eve.shows(str![[r#"
+[1] $ octorel tick 3.3
+! error: eve does not hold QA/Testing (held by dana), which is needed to change its items in a strict release
+! hint: `octorel roles qa` shows who holds the role
+[1] $ octorel tick 3.2
+! error: eve does not hold Security Lead (unassigned), which is needed to change its items in a strict release
+! hint: `octorel roles security-lead` shows who holds the role
+[1] $ octorel assign qa eve@example.com
+! error: eve does not hold Release Manager (held by rm), which is needed to assign other roles in a strict release
+! hint: `octorel roles release-manager` shows who holds the role
 
-"#]],
-    );
+"#]]);
 }

@@ -1,6 +1,6 @@
 //! Playbooks that leave out what has a default.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 
@@ -34,9 +34,7 @@ fn small() -> Here {
 #[test]
 fn an_undated_phase_follows_the_one_before_it_and_counts() {
     let here = small();
-    assert_snapshot(
-        &here.transcript(&["status", "gate pre-release", "phases 2"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel status
 1.0 · Tue 8 Dec 2026 14:00 UTC · in 4 days                                  T-4d
 ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
@@ -51,20 +49,18 @@ ON TRACK  pre-release: 2 of 2 to do · deploy: 1 more item
    3  Out    T     8 Dec      ░░░░░░░░  0/2
    4  After                   ░░░░░░░░  0/1
  last       started just now. Done with 1.1? Run: octorel tick 1.1
-$ octorel gate pre-release
+[1] $ octorel gate pre-release
 CLOSED  pre-release of 1.0: 2 items to do
 
   1.1  Agree on the scope
        rm (Team) · due Sun 6 Dec, in 2 days
   2.1  Everybody has checked
        waiting for Team
-[exit 1]
 $ octorel phases 2
  2  Check · 0/1
    ☐  2.1  Everybody has checked  All roles  0/1
 
-"#]],
-    );
+"#]]);
     let late = here.at("2027-01-01T00:00:00Z").json("list --state late");
     let late: Vec<&str> = late["items"]
         .as_array()
@@ -129,9 +125,7 @@ phases:
 #[test]
 fn the_minimal_playbook_runs_from_start_to_finish() {
     let here = Here::empty();
-    assert_snapshot(
-        &here.transcript(&["init --minimal", "check", "start 1.1.0", "tick 1", "finish"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel init --minimal
 ✓  wrote 1 file to .octorel/playbook, and schema.json for editors
    edit them, then run octorel check
@@ -159,8 +153,7 @@ $ octorel finish
 ✓  finished
    report written to .octorel/releases/1.1.0.md
 
-"#]],
-    );
+"#]]);
 }
 
 /// Release types, variables, steps, prerequisites and evidence.
@@ -190,46 +183,19 @@ phases:
 fn a_playbook_with_types_variables_steps_and_prerequisites_is_started_and_ticked() {
     let here = Here::empty();
     here.write(".octorel/playbook/rich.yaml", RICH);
-    assert_snapshot(
-        &here.transcript(&[
-            "start 2.5.1 --on 2026-12-08 --tz UTC",
-            "start 2.5.1 --on 2026-12-08 --tz UTC --type minr",
-            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch",
-            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x",
-            "start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody",
-            "list",
-            "show 1.1",
-            "show 1.1 --code",
-            "show 2.1 --code",
-            "tick 2.1",
-            "tick 1.1 2.1",
-            "tick 2.1 --link https://example.com/1",
-            "tick 1.2.1 1.1",
-            "tick build",
-            "log --kind deviation",
-            "untick 1.2",
-        ]),
-        str![[r#"
-$ octorel start 2.5.1 --on 2026-12-08 --tz UTC
-[stderr]
-error: specify a release type: minor, patch
-hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minor
-[exit 2]
-$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minr
-[stderr]
-error: unknown release type `minr`
-hint: the types are minor, patch
-[exit 2]
-$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch
-[stderr]
-error: no value for team
-hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=VALUE
-[exit 2]
-$ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x
-[stderr]
-error: unknown variable `teams`
-hint: the variables are branch, team
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel start 2.5.1 --on 2026-12-08 --tz UTC
+! error: specify a release type: minor, patch
+! hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minor
+[2] $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type minr
+! error: unknown release type `minr`
+! hint: the types are minor, patch
+[2] $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch
+! error: no value for team
+! hint: octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=VALUE
+[2] $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var teams=x
+! error: unknown variable `teams`
+! hint: the variables are branch, team
 $ octorel start 2.5.1 --on 2026-12-08 --tz UTC --type patch --var team=everybody
 ✓  2.5.1  Tue 8 Dec 2026 14:00 UTC, in 4 days
 
@@ -266,21 +232,15 @@ $ octorel show 1.1
        git switch -c release/2.5 main
 $ octorel show 1.1 --code
 git switch -c release/2.5 main
-$ octorel show 2.1 --code
-[stderr]
-error: 2.1 contains no commands
-hint: `octorel show 2.1` shows all of it
-[exit 1]
-$ octorel tick 2.1
-[stderr]
-error: 2.1 needs a link
-hint: octorel tick 2.1 --link URL
-[exit 2]
-$ octorel tick 1.1 2.1
-[stderr]
-error: 2.1 needs a link, so tick it on its own
-hint: octorel tick 2.1 --link URL
-[exit 2]
+[1] $ octorel show 2.1 --code
+! error: 2.1 contains no commands
+! hint: `octorel show 2.1` shows all of it
+[2] $ octorel tick 2.1
+! error: 2.1 needs a link
+! hint: octorel tick 2.1 --link URL
+[2] $ octorel tick 1.1 2.1
+! error: 2.1 needs a link, so tick it on its own
+! hint: octorel tick 2.1 --link URL
 $ octorel tick 2.1 --link https://example.com/1
 ✓  2.1  Tell everybody on the blog
         ticked before 1.1, 1.2.1, 1.2.2 (deviation)
@@ -292,8 +252,7 @@ $ octorel tick 1.2.1 1.1
 $ octorel tick build
 ✓  1.2.2  Build: aarch64
    finish open
-[stderr]
-1.2.1 is already done, by rm
+! 1.2.1 is already done, by rm
 $ octorel log --kind deviation
 2.1  Tell everybody on the blog
      ticked before 1.1, 1.2.1, 1.2.2 · rm, 4 Dec 09:00
@@ -303,8 +262,7 @@ $ octorel untick 1.2
 ☐  1.2.2  Build: aarch64 (unticked)
    pre-release: 2 of 3 to do · next: 1.2.1 Build: x86_64
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -314,14 +272,10 @@ fn a_strict_release_keeps_the_order_of_its_items() {
     let items = "items: [First, {text: Second, after: first, steps: [A, B]}]\n";
     here.write(".octorel/playbook/strict.yaml", format!("{roles}{items}"));
     here.ok("start 1.0 --strict --on 2026-12-08");
-    assert_snapshot(
-        &here.transcript(&["tick 1.2.1", "tick second first", "finish"]),
-        str![[r#"
-$ octorel tick 1.2.1
-[stderr]
-error: 1.2.1 comes after 1.1, which is not done
-hint: octorel tick 1.1
-[exit 1]
+    here.shows(str![[r#"
+[1] $ octorel tick 1.2.1
+! error: 1.2.1 comes after 1.1, which is not done
+! hint: octorel tick 1.1
 $ octorel tick second first
 ✓  1.1    First
 ✓  1.2.1  Second: A
@@ -331,8 +285,7 @@ $ octorel finish
 ✓  finished
    report written to .octorel/releases/1.0.md
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -349,10 +302,7 @@ fn a_release_without_dates_runs_from_start_to_finish() {
         here.run("start --no-input").stderr,
         "error: specify a version\nhint: octorel start --no-input 1.0.0\n"
     );
-    let lines = ["start 1.0.0 --tz Europe/Paris", "status", "releases", "reschedule fri"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel start 1.0.0 --tz Europe/Paris
 ✓  1.0.0
 
@@ -381,14 +331,11 @@ ON TRACK  pre-release: 1 of 1 to do · deploy: 1 more item
  last       started just now. Done with 1.1? Run: octorel tick 1.1
 $ octorel releases
 1.0.0  0/4  pre-release closed
-$ octorel reschedule fri
-[stderr]
-error: 1.0.0 has no dates to move
-hint: `octorel phases` shows its phases; none of them has `when`
-[exit 1]
+[1] $ octorel reschedule fri
+! error: 1.0.0 has no dates to move
+! hint: `octorel phases` shows its phases; none of them has `when`
 
-"#]],
-    );
+"#]]);
     let log = fs::read_to_string(here.path(".octorel/releases/1.0.0.jsonl")).unwrap();
     assert!(!log.contains("\"on\":") && log.contains("\"tz\":\"Europe/Paris\""), "{log}");
     for view in ["status", "phases", "readiness", "report", "announce"] {

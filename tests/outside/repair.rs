@@ -4,7 +4,7 @@ mod careful;
 mod copies;
 mod misplaced;
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 
@@ -38,19 +38,8 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
     let whole = here.bytes();
     here.write("copy.jsonl", &whole);
     alter(&here, "no answer yet", "no answer yes");
-    assert_snapshot(
-        &here.transcript(&[
-            "check",
-            "check --repair --reason \"the disk was full\"",
-            "check --repair --yes --reason \"the disk was full\"",
-            "check",
-            "log --kind deviation",
-            "tick 1.5",
-            "undo",
-            "check --repair",
-        ]),
-        str![[r#"
-$ octorel check
+    here.shows(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
@@ -61,8 +50,7 @@ $ octorel check
           its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel check --repair --reason "the disk was full"
+[1] $ octorel check --repair --reason "the disk was full"
 ✗  2.4.0  3 of 4 events intact
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
@@ -73,7 +61,6 @@ $ octorel check --repair --reason "the disk was full"
 after the repair: 3 events, 1 lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --reason "the disk was full" --yes
-[exit 1]
 $ octorel check --repair --yes --reason "the disk was full"
 ✓  2.4.0  repaired: 3 events, 1 lost
           bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
@@ -103,13 +90,10 @@ $ octorel undo
 $ octorel check --repair
 ✓  2.4.0  nothing to repair: 6 events
 
-"#]],
-    );
+"#]]);
     assert_eq!(here.run("gate").code, Some(1));
     assert!(here.ok("report").contains("log repaired"));
-    assert_snapshot(
-        &here.transcript(&["check --repair --from copy.jsonl --yes", "check", "list --phase 1"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel check --repair --from copy.jsonl --yes
 ✓  2.4.0  repaired: 7 events, 1 restored, nothing lost
 $ octorel check
@@ -127,8 +111,7 @@ $ octorel list --phase 1
    ☐  1.5  Communicate preliminary release timeline to stakeholders     10 days late
    ☐  1.6  Verify all features have acceptance criteria and DoD         10 days late
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -137,10 +120,8 @@ fn a_release_that_lost_its_start_can_be_started_again() {
     let first = lines(&here)[0].clone();
     alter(&here, "Release Planning", "Release Plannin");
     let start = Here::plan("2.4.0", "2026-12-09 14:00");
-    assert_snapshot(
-        &refused(&here, &["check", &start]),
-        str![[r#"
-$ octorel check
+    here.refuses(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  3 of 4 events intact
@@ -153,46 +134,33 @@ $ octorel check
           its content is unknown; the events after it still count
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel start 2.4.0 --on "2026-12-09 14:00" --tz Europe/Paris --assign release-manager=rm@example.com --assign developer=dev@example.com --assign product-manager=pat@example.com --assign qa=dana@example.com --assign ux-designer=uma@example.com --assign security-lead=sam@example.com --assign customer-success=cleo@example.com --assign data-analyst=ada@example.com --assign project-manager=pete@example.com
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  line 1 was modified: checksum mismatch
-  the start event is missing
-  event <id> follows <id>, which is missing
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
+[2] $ octorel start 2.4.0 --on "2026-12-09 14:00" --tz Europe/Paris --assign release-manager=rm@example.com --assign developer=dev@example.com --assign product-manager=pat@example.com --assign qa=dana@example.com --assign ux-designer=uma@example.com --assign security-lead=sam@example.com --assign customer-success=cleo@example.com --assign data-analyst=ada@example.com --assign project-manager=pete@example.com
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   line 1 was modified: checksum mismatch
+!   the start event is missing
+!   event <id> follows <id>, which is missing
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
 
-"#]],
-    );
-    assert_snapshot(
-        &here.transcript(&["check --repair --yes", "status", "tick 1.5"]),
-        str![[r#"
+"#]]);
+    here.shows(str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 lost
           bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
           the loss is logged as a deviation
           no copy holds the start of the release; start it again: octorel start
           2.4.0 --on YYYY-MM-DD
-$ octorel status
-[stderr]
-warning: .octorel/releases/2.4.0.jsonl: the start event is missing
-error: the log of 2.4.0 has no readable start event
-hint: octorel start 2.4.0 --on "2026-12-22 14:00"
-[exit 2]
-$ octorel tick 1.5
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  the start event is missing
-hint: octorel start 2.4.0 --on YYYY-MM-DD
-[exit 2]
+[2] $ octorel status
+! warning: .octorel/releases/2.4.0.jsonl: the start event is missing
+! error: the log of 2.4.0 has no readable start event
+! hint: octorel start 2.4.0 --on "2026-12-22 14:00"
+[2] $ octorel tick 1.5
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   the start event is missing
+! hint: octorel start 2.4.0 --on YYYY-MM-DD
 
-"#]],
-    );
+"#]]);
     here.ok(&start);
-    assert_snapshot(
-        &here.transcript(&["log", "tick 1.5"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel log
 4 Dec 10:00  rm@example.com  ticked    1.1  Confirm release scope and deliverables with Product Manager
 4 Dec 10:00  rm@example.com  blocked   1.2  Identify cross-team dependencies and coordinate timelines: no answer yet
@@ -204,8 +172,7 @@ $ octorel tick 1.5
    pre-release: 20 of 23 to do · next: 1.6 Verify all features have acceptance
    criteria and DoD
 
-"#]],
-    );
+"#]]);
     // A merge that restores the first start changes nothing: everyone has continued with the second.
     let text = String::from_utf8(here.bytes()).unwrap();
     fs::write(here.log(), format!("{first}\n{text}")).unwrap();
@@ -222,9 +189,7 @@ fn a_repair_removes_conflict_markers_and_truncated_lines() {
     let file =
         [&all[0], "<<<<<<< HEAD", &all[1], "=======", &all[2], ">>>>>>> side", &all[3][..100]];
     fs::write(here.log(), file.join("\n")).unwrap();
-    assert_snapshot(
-        &here.transcript(&["check", "check --repair", "check --repair --yes"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
@@ -235,7 +200,7 @@ $ octorel check
           .octorel/releases/2.4.0.jsonl:7
           the next command that records moves its bytes to a separate file
           hint: `octorel check -r 2.4.0 --repair` previews the repair
-$ octorel check --repair
+[1] $ octorel check --repair
 ✓  2.4.0  intact: 3 events
           git left 3 lines of conflict markers; both sides were read
           nothing is lost
@@ -245,13 +210,11 @@ $ octorel check --repair
 after the repair: 3 events, nothing lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
-[exit 1]
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, nothing lost
           bytes set aside in .octorel/releases/2.4.0.jsonl.torn
 
-"#]],
-    );
+"#]]);
     assert_eq!(lines(&here), all[..3]);
     let torn = fs::read_to_string(here.path(".octorel/releases/2.4.0.jsonl.torn")).unwrap();
     assert_eq!(torn, format!("{}\n", &all[3][..100]));

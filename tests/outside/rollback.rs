@@ -1,6 +1,6 @@
 //! A release whose deployment is rolled back and repeated.
 
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 
 /// Everything before the deployment of the first attempt is done, and it is deployed.
@@ -27,17 +27,14 @@ fn a_rollback_is_pending_until_both_owners_have_voted() {
     here.ok("incident declare \"checkout fails\" --severity 1");
     here.ok("decide rollback rollback");
     assert_eq!(here.run("gate deploy").code, Some(1), "there is an incident");
-    assert_snapshot(
-        &here.transcript(&["tick 10.4"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 10.4
 ✓  10.4  Execute rollback if necessary
          rollback is not decided yet: octorel decide rollback rollback
    finish: 21 of 50 to do, incident 1 ongoing · next: 10.1 Trigger incident
    response process
 
-"#]],
-    );
+"#]]);
     let pending = "- Rollback Decision: rm says rollback — dev\n";
     assert!(here.ok("status --format markdown").contains(pending));
 }
@@ -45,9 +42,7 @@ $ octorel tick 10.4
 #[test]
 fn a_rollback_closes_the_gate_and_starts_the_deployment_over() {
     let here = rolled_back();
-    assert_snapshot(
-        &here.transcript(&["status", "announce --sent"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · 30 minutes ago             T+30m, attempt 2
 INCIDENT 1  severity 1 · checkout fails · since 14:30, less than a minute
@@ -69,11 +64,9 @@ Rolled back on Tue 8 Dec 2026 14:30 Paris. The previous version is running again
 - Incident 1 is ongoing: checkout fails
 Release Manager: rm.
 Next update by 15:00.
-[stderr]
-✓ marked `rolled-back` as sent; next update due at 15:00 (in 30 minutes)
+! ✓ marked `rolled-back` as sent; next update due at 15:00 (in 30 minutes)
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -92,35 +85,27 @@ fn a_second_attempt_is_deployed_and_finished() {
     here.ok("decide go-no-go go");
     assert_eq!(here.run("gate deploy").code, Some(0));
     let here = here.at("2026-12-10T13:05:00Z");
-    assert_snapshot(
-        &here.transcript(&["tick 5.4"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 5.4
 ✓  5.4  Execute production deployment
         deployed at 14:05; later dates now count from here
    finish: 21 of 50 to do · next: 5.5 Monitor deployment progress and logs
 
-"#]],
-    );
+"#]]);
     here.ok("tick 6.6 --role all");
     here.ok("tick 8.1 --role all");
     here.ok("tick 5 7 8.2-8.4 9");
     here.ok("tick 6.4 6.5");
     let here = here.at("2026-12-11T13:00:00Z");
-    assert_snapshot(
-        &here.transcript(&["finish", "undo"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel finish
 ✓  finished
    report written to .octorel/releases/2.4.0.md
-$ octorel undo
-[stderr]
-error: 2.4.0 was finished by rm on 11 Dec 2026 and is read-only
-hint: octorel reopen --reason "…"
-[exit 1]
+[1] $ octorel undo
+! error: 2.4.0 was finished by rm on 11 Dec 2026 and is read-only
+! hint: octorel reopen --reason "…"
 
-"#]],
-    );
+"#]]);
     let record = here.ok("report");
     assert!(
         record.contains("Attempt 1: deployed by rm`@`example.com, 8 Dec 14:00; rolled back by dev"),
@@ -136,18 +121,13 @@ fn a_rollback_can_be_undone_until_the_next_attempt_begins() {
     assert_eq!(here.json("status")["attempt"], 1);
     here.ok("decide rollback rollback --as dev@example.com");
     here.ok("tick 5.1");
-    assert_snapshot(
-        &here.transcript(&["undo --as dev@example.com"]),
-        str![[r#"
-$ octorel undo --as dev@example.com
-[stderr]
-error: the last command of dev@example.com in 2.4.0 cannot be undone
-  rollback is kept: later events depend on it
-hint: `octorel log` shows the history; use --as to act as somebody else
-[exit 1]
+    here.shows(str![[r#"
+[1] $ octorel undo --as dev@example.com
+! error: the last command of dev@example.com in 2.4.0 cannot be undone
+!   rollback is kept: later events depend on it
+! hint: `octorel log` shows the history; use --as to act as somebody else
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]

@@ -35,9 +35,7 @@ fn too_wide(text: &str, columns: usize) -> Vec<&str> {
 
 #[test]
 fn status_shows_the_plan_and_the_next_items() {
-    assert_snapshot(
-        &lively().transcript(&["status"]),
-        str![[r#"
+    lively().shows(str![[r#"
 $ octorel status
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
 BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
@@ -64,16 +62,13 @@ BEHIND  pre-release: 14 of 23 to do, 8 late · deploy: 5 more items, go-no-go
   10  Incident Response        if needed
  last       R1 risk noted by rm, 4 hours ago
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn next_lists_items_by_urgency() {
     let here = lively();
-    assert_snapshot(
-        &here.transcript(&["next -n 5", "next --role qa"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel next -n 5
    ☐  2.2  Verify CI/CD pipelines are green and security scans  rm   3 days late
            passed
@@ -89,16 +84,13 @@ $ octorel next --role qa
    ☐  8.1  All roles review metrics and feedback     All roles  1/9, Thu 10 Dec
            waiting for 8 roles: Release Manager, Developer, …
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn list_filters_items() {
     let here = lively();
-    assert_snapshot(
-        &here.transcript(&["list --phase 2", "list --mine --as dana@example.com"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel list --phase 2
  2  Pre-Release Preparation · T-1w · Tue 1 Dec · 3/7 · 4 late, 1 skipped
    ✓  2.1  Confirm all PRs merged and acceptance criteria met          4 Dec
@@ -125,8 +117,7 @@ $ octorel list --mine --as dana@example.com
    ☐  8.1  All roles review metrics and feedback     All roles  1/9, Thu 10 Dec
            waiting for 8 roles: Release Manager, Developer, …
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -152,9 +143,7 @@ fn an_item_is_shown_in_full_and_other_things_by_their_views() {
     let here = lively();
     here.ok("note 5.4 \"rehearsed on staging, 6 minutes\" --link https://ci.example/7");
     here.ok("incident \"it burns\"");
-    assert_snapshot(
-        &here.transcript(&["show 5.4", "show rollback plans", "show D31", "show smoke", "show 99"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel show 5.4
 ☐  5.4  Execute production deployment  rm  Tue 8 Dec
         Release Manager · Production Deployment · due Tue 8 Dec · this is the
@@ -174,22 +163,17 @@ $ octorel show D31
 
 History
    4 Dec 10:00  dana  ticked
-$ octorel show smoke
-[stderr]
-error: `smoke` matches 3 items
-  2.7  Schedule staging deployment and smoke tests
-  4.2  Execute smoke tests and validate critical flows
-  6.5  QA/Testing runs smoke tests
-hint: octorel show 2.7
-[exit 2]
-$ octorel show 99
-[stderr]
-error: no item matches `99`
-hint: `octorel list` shows all items
-[exit 2]
+[2] $ octorel show smoke
+! error: `smoke` matches 3 items
+!   2.7  Schedule staging deployment and smoke tests
+!   4.2  Execute smoke tests and validate critical flows
+!   6.5  QA/Testing runs smoke tests
+! hint: octorel show 2.7
+[2] $ octorel show 99
+! error: no item matches `99`
+! hint: `octorel list` shows all items
 
-"#]],
-    );
+"#]]);
     for (line, same) in [
         ("show 2", "phases 2"),
         ("show staging", "phases staging"),

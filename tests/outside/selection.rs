@@ -1,6 +1,6 @@
 //! Naming several items at once, lines pasted back, items that are in the requested state, and the words of notes.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 use std::io::Write;
 use std::process::Stdio;
@@ -34,43 +34,32 @@ fn several_items_are_ticked_at_once() {
 #[test]
 fn items_in_the_requested_state_are_reported_and_the_others_recorded() {
     let here = Here::in_progress();
-    let lines =
-        ["tick 1.1 1.3", "tick 1.1", "untick 1.5", "block 1.2 --reason again", "tick 1.4,1.9"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 1.1 1.3
 ✓  1.3  Review and update release calendar
         10 days late (deviation)
    pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
    release timeline to stakeholders
-[stderr]
-1.1 is already done, by rm
+! 1.1 is already done, by rm
 $ octorel tick 1.1
    pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
    release timeline to stakeholders
-[stderr]
-1.1 is already done, by rm
+! 1.1 is already done, by rm
 $ octorel untick 1.5
    pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
    release timeline to stakeholders
-[stderr]
-1.5 is already to do
+! 1.5 is already to do
 $ octorel block 1.2 --reason again
    pre-release: 21 of 23 to do, 15 late · next: 1.5 Communicate preliminary
    release timeline to stakeholders
-[stderr]
-1.2 is already blocked, by rm
-$ octorel tick 1.4,1.9
-[stderr]
-error: no item matches `1.4,1.9`
-  1.4  Schedule deployment windows (if needed)
-  1.1  Confirm release scope and deliverables with Product Manager
-hint: octorel tick 1.4
-[exit 2]
+! 1.2 is already blocked, by rm
+[2] $ octorel tick 1.4,1.9
+! error: no item matches `1.4,1.9`
+!   1.4  Schedule deployment windows (if needed)
+!   1.1  Confirm release scope and deliverables with Product Manager
+! hint: octorel tick 1.4
 
-"#]],
-    );
+"#]]);
     assert_eq!(done(&here), "1.1 1.3");
 }
 
@@ -100,33 +89,21 @@ fn the_words_of_a_note_need_no_quotes() {
 fn a_note_on_an_item_needs_a_text_or_a_link() {
     let here = Here::started();
     here.ok("note 2.4 --link https://example.com/1");
-    let lines = ["note 2.4", "note #2.4", "note 2.99 servers down", "note 2.4 --resolve R1"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel note 2.4
-[stderr]
-error: missing note text
-hint: octorel note 2.4 "…"
-[exit 2]
-$ octorel note #2.4
-[stderr]
-error: missing note text
-hint: octorel note 2.4 "…"
-[exit 2]
-$ octorel note 2.99 servers down
-[stderr]
-error: no item matches `2.99`
-hint: `octorel list` shows all items
-[exit 2]
-$ octorel note 2.4 --resolve R1
-[stderr]
-error: 2.4.0 has no risk `R1`
-hint: `octorel log --kind risk` shows all risks
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel note 2.4
+! error: missing note text
+! hint: octorel note 2.4 "…"
+[2] $ octorel note #2.4
+! error: missing note text
+! hint: octorel note 2.4 "…"
+[2] $ octorel note 2.99 servers down
+! error: no item matches `2.99`
+! hint: `octorel list` shows all items
+[2] $ octorel note 2.4 --resolve R1
+! error: 2.4.0 has no risk `R1`
+! hint: `octorel log --kind risk` shows all risks
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -143,20 +120,16 @@ fn a_note_is_read_from_stdin() {
 fn what_is_said_again_and_again_is_said_once() {
     let here = Here::started().at("2026-12-01T10:00:00Z");
     here.ok("tick 2");
-    assert_snapshot(
-        &here.transcript(&["tick 2"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 2
    pre-release: 16 of 23 to do, 5 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
-[stderr]
-2.1 is already done, by rm
-2.2 is already done, by rm
-2.3 is already done, by rm
-and 4 more
+! 2.1 is already done, by rm
+! 2.2 is already done, by rm
+! 2.3 is already done, by rm
+! and 4 more
 
-"#]],
-    );
+"#]]);
     let unassigned = Here::empty().at("2026-11-24T10:00:00Z");
     unassigned.ok("start 2.4.0 --on 2026-12-08");
     let late = unassigned.at("2026-12-09T10:00:00Z");

@@ -148,9 +148,26 @@ impl Here {
         serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
     }
 
-    /// Runs several commands and returns one transcript.
-    pub(crate) fn transcript(&self, lines: &[&str]) -> String {
-        lines.iter().map(|line| self.run(line).to_string()).collect()
+    /// Runs the commands of a transcript, and compares it with what they print.
+    #[track_caller]
+    pub(crate) fn shows(&self, transcript: impl IntoData) {
+        let transcript = transcript.into_data();
+        let expected = transcript.render().unwrap();
+        let shown: String = expected
+            .lines()
+            .filter_map(command_of)
+            .map(|line| self.run(line).to_string())
+            .collect();
+        assert_ne!(shown, "");
+        assert_snapshot(&shown, transcript);
+    }
+
+    /// Runs the commands of a transcript, which must not change a byte of the log.
+    #[track_caller]
+    pub(crate) fn refuses(&self, transcript: impl IntoData) {
+        let before = self.bytes();
+        self.shows(transcript);
+        assert!(self.bytes() == before, "the log was changed");
     }
 
     /// The log of the release 2.4.0.
@@ -193,32 +210,29 @@ impl Run {
 }
 
 impl fmt::Display for Run {
-    /// A transcript: the command, its output by stream, and the exit code unless it is 0. Hashes are replaced.
+    /// A transcript: the exit code unless it is 0, the command, and its output, where `!` marks stderr. Hashes are replaced.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "$ octorel {}", self.line)?;
-        f.write_str(&without_hashes(&self.stdout))?;
-        if !self.stderr.is_empty() {
-            writeln!(f, "[stderr]")?;
-            f.write_str(&without_hashes(&self.stderr))?;
-        }
         match self.code {
-            Some(0) => Ok(()),
-            Some(code) => writeln!(f, "[exit {code}]"),
-            None => writeln!(f, "[killed]"),
+            Some(0) => {}
+            Some(code) => write!(f, "[{code}] ")?,
+            None => write!(f, "[killed] ")?,
         }
+        writeln!(f, "{}", format!("$ octorel {}", self.line).trim_end())?;
+        f.write_str(&without_hashes(&self.stdout))?;
+        for line in without_hashes(&self.stderr).lines() {
+            writeln!(f, "{}", format!("! {line}").trim_end())?;
+        }
+        Ok(())
     }
 }
 
-/// The transcript of commands that must not change a byte of the log.
-#[track_caller]
-pub(crate) fn refused(here: &Here, lines: &[&str]) -> String {
-    let before = here.bytes();
-    let transcript = here.transcript(lines);
-    assert!(here.bytes() == before, "the log was changed:\n{transcript}");
-    transcript
+/// The command in a line of a transcript.
+fn command_of(line: &str) -> Option<&str> {
+    let (code, command) = line.split_once("$ octorel")?;
+    (code.is_empty() || code.starts_with('[')).then(|| command.trim_start())
 }
 
-/// Compares a transcript with its snapshot.
+/// Compares an output with its snapshot.
 #[track_caller]
 pub(crate) fn assert_snapshot(actual: &str, expected: impl IntoData) {
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);

@@ -1,6 +1,6 @@
 //! Announcements to stakeholders, and when the next update is due.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use serde_json::Value;
 use snapbox::str;
 #[cfg(unix)]
@@ -28,25 +28,18 @@ fn a_missed_status_update_is_flagged() {
     let here = deployed();
     let update = |here: &Here, view: &str| here.json(view)["update"].clone();
     assert_eq!(update(&here, "next")["late"], false);
-    let due = here.ok("status") + &here.ok("next -n 1");
+    let shown = here.ok("next -n 1");
+    assert!(
+        shown.ends_with("status update due 14:20, in 5 minutes: octorel announce\n"),
+        "{shown}"
+    );
     let late = here.at("2026-12-08T13:25:00Z");
     assert_eq!(update(&late, "status")["late"], true);
     assert_eq!(update(&late, "next")["due"], "2026-12-08T14:20:00+01:00");
-    let flagged = late.ok("status") + &late.ok("next -n 1");
+    let shown = late.ok("next -n 1");
+    assert!(shown.ends_with("status update late since 14:20: octorel announce\n"), "{shown}");
     assert!(late.ok("status").lines().count() <= 24);
-    let sent = late.transcript(&["announce --sent"]);
-    assert_eq!(update(&late, "status")["late"], false);
-    // Nothing is due before the release day.
-    assert_eq!(update(&Here::started(), "status"), Value::Null);
-    let message = |text: String| -> String {
-        let lines = text.lines().filter(|line| line.contains("status update"));
-        lines.flat_map(|line| [line, "\n"]).collect()
-    };
-    assert_snapshot(
-        &(message(due) + &message(flagged) + &sent),
-        str![[r#"
-status update due 14:20, in 5 minutes: octorel announce
-status update late since 14:20: octorel announce
+    late.shows(str![[r#"
 $ octorel announce --sent
 2.4.0: status update
 
@@ -57,27 +50,18 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 - Next: Verify production environment readiness
 - Next: Monitor deployment progress and logs
 Next update by 14:55.
-[stderr]
-✓ marked `update` as sent; next update due at 14:55 (in 30 minutes)
+! ✓ marked `update` as sent; next update due at 14:55 (in 30 minutes)
 
-"#]],
-    );
+"#]]);
+    assert_eq!(update(&late, "status")["late"], false);
+    // Nothing is due before the release day.
+    assert_eq!(update(&Here::started(), "status"), Value::Null);
 }
 
 #[test]
 fn each_kind_of_announcement_is_printed() {
     let here = release_day();
-    let before = here.transcript(&["announce timeline", "announce start"]);
-    let here = deployed();
-    here.ok("block 5.6 --reason \"waits for the CDN\"");
-    let during = here.transcript(&["announce", "announce success"]);
-    let here = here.at("2026-12-08T16:00:00Z");
-    here.ok("note --kind risk \"the new nodes are untested\"");
-    here.ok("note --kind lesson \"order nodes earlier\"");
-    let after = here.transcript(&["announce", "announce summary"]);
-    assert_snapshot(
-        &(before + &during + &after),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel announce timeline
 2.4.0: preliminary timeline
 
@@ -98,6 +82,11 @@ $ octorel announce start
 Go/No-Go for Release: go (rm)
 Release Manager: rm.
 Next update by 14:20.
+
+"#]]);
+    let here = deployed();
+    here.ok("block 5.6 --reason \"waits for the CDN\"");
+    here.shows(str![[r#"
 $ octorel announce
 2.4.0: status update
 
@@ -116,6 +105,12 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 - Production Deployment: 1 of 7 done
 - Day of Release: 0 of 6 done
 Release Manager: rm.
+
+"#]]);
+    let here = here.at("2026-12-08T16:00:00Z");
+    here.ok("note --kind risk \"the new nodes are untested\"");
+    here.ok("note --kind lesson \"order nodes earlier\"");
+    here.shows(str![[r#"
 $ octorel announce
 2.4.0 is released
 
@@ -133,21 +128,14 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 - Lesson: order nodes earlier
 Release Manager: rm.
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn each_format_escapes_foreign_text() {
     let here = deployed();
     here.ok("block 5.6 --reason \"<!channel> a|b *c* _d_ `e` @here & [x](y) café 日本 🚀\"");
-    let lines = [
-        "announce update --format markdown",
-        "announce update --format slack --note \"<https://x|y> @channel\"",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel announce update --format markdown
 ## 2.4.0: status update
 
@@ -173,8 +161,7 @@ Deployed on Tue 8 Dec 2026 14:10 Paris by rm.
 &lt;https://x|y&gt; `@`channel
 Next update by 14:45.
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -199,35 +186,22 @@ fn sent_announcements_determine_the_next_one() {
 #[test]
 fn an_announcement_that_does_not_fit_the_stage_is_refused() {
     let here = release_day();
-    let lines =
-        ["announce success", "announce success --sent", "announce incident", "announce lunch"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel announce success
-[stderr]
-error: 2.4.0 is not deployed
-hint: `octorel announce` prints the message that fits now
-[exit 1]
-$ octorel announce success --sent
-[stderr]
-error: 2.4.0 is not deployed
-hint: `octorel announce` prints the message that fits now
-[exit 1]
-$ octorel announce incident
-[stderr]
-error: 2.4.0 has no incidents
-hint: `octorel announce` prints the message that fits now
-[exit 1]
-$ octorel announce lunch
-[stderr]
-error: invalid value 'lunch' for '[KIND]'
-  [possible values: timeline, start, update, success, incident, rolled-back, summary]
-hint: `octorel help announce` shows its arguments and examples
-[exit 2]
+    here.refuses(str![[r#"
+[1] $ octorel announce success
+! error: 2.4.0 is not deployed
+! hint: `octorel announce` prints the message that fits now
+[1] $ octorel announce success --sent
+! error: 2.4.0 is not deployed
+! hint: `octorel announce` prints the message that fits now
+[1] $ octorel announce incident
+! error: 2.4.0 has no incidents
+! hint: `octorel announce` prints the message that fits now
+[2] $ octorel announce lunch
+! error: invalid value 'lunch' for '[KIND]'
+!   [possible values: timeline, start, update, success, incident, rolled-back, summary]
+! hint: `octorel help announce` shows its arguments and examples
 
-"#]],
-    );
+"#]]);
 }
 
 #[cfg(unix)]
@@ -246,36 +220,30 @@ fn a_note_written_in_an_editor_keeps_its_lines() {
     assert!(here.ok("log").lines().count() == 2, "a program reads one line for each event");
     let report = here.ok("report");
     assert!(report.contains(": One<br><br>\\- \\*two\\* |"), "{report}");
-    let mut transcript = writer.with("VISUAL", "cp /dev/null").run("note --edit").to_string();
-    transcript += &writer.with("VISUAL", "false").run("note --edit").to_string();
-    transcript += &writer.with("VISUAL", "").run("incident note --edit").to_string();
-    transcript += &writer.run("note --edit --no-input").to_string();
-    assert_snapshot(
-        &transcript,
-        str![[r#"
-$ octorel note --edit
-[stderr]
-aborted: empty text
-nothing was recorded
-[exit 130]
-$ octorel note --edit
-[stderr]
-error: the editor `false` failed: exit status: 1
-hint: `octorel note - <FILE` reads the text from a file
-[exit 2]
-$ octorel incident note --edit
-[stderr]
-error: no incident is ongoing
-hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` declares one
-[exit 1]
-$ octorel note --edit --no-input
-[stderr]
-error: no editor can be opened: set VISUAL or EDITOR, and do not use --no-input
-hint: `octorel note - <FILE` reads the text from a file
-[exit 2]
+    writer.with("VISUAL", "cp /dev/null").shows(str![[r#"
+[130] $ octorel note --edit
+! aborted: empty text
+! nothing was recorded
 
-"#]],
-    );
+"#]]);
+    writer.with("VISUAL", "false").shows(str![[r#"
+[2] $ octorel note --edit
+! error: the editor `false` failed: exit status: 1
+! hint: `octorel note - <FILE` reads the text from a file
+
+"#]]);
+    writer.with("VISUAL", "").shows(str![[r#"
+[1] $ octorel incident note --edit
+! error: no incident is ongoing
+! hint: `octorel incident` shows all incidents, `octorel incident declare "what happened"` declares one
+
+"#]]);
+    writer.shows(str![[r#"
+[2] $ octorel note --edit --no-input
+! error: no editor can be opened: set VISUAL or EDITOR, and do not use --no-input
+! hint: `octorel note - <FILE` reads the text from a file
+
+"#]]);
     // What cannot be recorded is not lost.
     let damages = "f() { cp text \"$1\"; echo {} >>.octorel/releases/2.4.0.jsonl; }; f";
     let refused = writer.with("VISUAL", damages).run("note --edit").stderr;

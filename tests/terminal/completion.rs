@@ -1,7 +1,7 @@
 //! TAB in bash, zsh, fish and elvish, each in its own terminal: the screen afterwards.
 
 use crate::harness::{ENTER, TAB, Terminal, ctrl};
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 use std::io::Write;
@@ -198,20 +198,13 @@ fn the_script_is_installed_without_overwriting_foreign_files() {
     assert_eq!(fs::read_to_string(path.join(file)).unwrap(), here.ok("completions fish"));
     here.ok("completions fish --install");
     here.write(file, "complete -c octorel -a mine\n");
-    let lines = ["completions fish --install", "completions zsh --install", "completions"];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
-$ octorel completions fish --install
-[stderr]
-error: `<here>/.config/fish/completions/octorel.fish` already exists and was not written by octorel
-hint: add `octorel completions fish | source` to ~/.config/fish/config.fish
-[exit 2]
-$ octorel completions zsh --install
-[stderr]
-error: zsh has no standard folder for completions
-hint: add `eval "$(octorel completions zsh)"` to ~/.zshrc, below compinit
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel completions fish --install
+! error: `<here>/.config/fish/completions/octorel.fish` already exists and was not written by octorel
+! hint: add `octorel completions fish | source` to ~/.config/fish/config.fish
+[2] $ octorel completions zsh --install
+! error: zsh has no standard folder for completions
+! hint: add `eval "$(octorel completions zsh)"` to ~/.zshrc, below compinit
 $ octorel completions
 bash    eval "$(octorel completions bash)"         in ~/.bashrc
 zsh     eval "$(octorel completions zsh)"          in ~/.zshrc, below compinit
@@ -220,8 +213,7 @@ elvish  eval (octorel completions elvish | slurp)  in ~/.config/elvish/rc.elv
 
 For bash and fish, --install writes a file instead: octorel completions fish --install
 
-"#]],
-    );
+"#]]);
     assert_eq!(fs::read_to_string(path.join(file)).unwrap(), "complete -c octorel -a mine\n");
     let data = here.with("XDG_DATA_HOME", path.join("data").display().to_string());
     data.ok("completions bash --install");

@@ -173,17 +173,12 @@ fn tab_completes_a_command() {
 
 #[test]
 fn the_ui_needs_a_terminal_and_a_release() {
-    assert_snapshot(
-        &Here::in_progress().transcript(&["ui"]),
-        str![[r#"
-$ octorel ui
-[stderr]
-error: `ui` requires a terminal
-hint: octorel status
-[exit 2]
+    Here::in_progress().shows(str![[r#"
+[2] $ octorel ui
+! error: `ui` requires a terminal
+! hint: octorel status
 
-"#]],
-    );
+"#]]);
     let mut terminal = Terminal::start(&Here::in_progress(), (80, 24), &[("TERM", "dumb")], "ui");
     assert_eq!(terminal.exit(), 2);
     let mut terminal = Terminal::start(&Here::empty(), (80, 24), &BLACK_AND_WHITE, "ui");

@@ -1,6 +1,6 @@
 //! Folders: the working folder, the folder of a release, and unwritable folders.
 
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::{Here, assert_snapshot};
 use snapbox::str;
 use std::fs;
 
@@ -8,39 +8,25 @@ use std::fs;
 fn a_missing_folder_is_refused() {
     let here = Here::started();
     here.write("file", "");
-    let lines = ["tick 1.1 -C nowhere", "status -C file"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel tick 1.1 -C nowhere
-[stderr]
-error: no such directory: nowhere
-[exit 2]
-$ octorel status -C file
-[stderr]
-error: no such directory: file
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel tick 1.1 -C nowhere
+! error: no such directory: nowhere
+[2] $ octorel status -C file
+! error: no such directory: file
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn a_missing_argument_hint_keeps_folder_and_release() {
     let here = Here::started();
     here.write("deep/file", "");
-    let lines = ["incident note -C deep -r 2.4.0"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
-$ octorel incident note -C deep -r 2.4.0
-[stderr]
-error: missing note text
-hint: octorel incident note -C deep -r 2.4.0 "…"
-[exit 2]
+    here.refuses(str![[r#"
+[2] $ octorel incident note -C deep -r 2.4.0
+! error: missing note text
+! hint: octorel incident note -C deep -r 2.4.0 "…"
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -84,45 +70,31 @@ warning: git ignores the log (.gitignore:2 `*.jsonl`): git add -f .octorel/relea
     here.git("add .");
     here.git("commit -qm x");
     here.git("clone -q . clone");
-    assert_snapshot(
-        &here.transcript(&["gate deploy -C clone", "status -C clone -r 2.4.0"]),
-        str![[r#"
-$ octorel gate deploy -C clone
-[stderr]
-error: no release found
-  git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
-hint: git add -f clone/.octorel/releases/RELEASE.jsonl, where the log is
-[exit 2]
-$ octorel status -C clone -r 2.4.0
-[stderr]
-error: no such release: `2.4.0`
-  git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
-hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel gate deploy -C clone
+! error: no release found
+!   git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
+! hint: git add -f clone/.octorel/releases/RELEASE.jsonl, where the log is
+[2] $ octorel status -C clone -r 2.4.0
+! error: no such release: `2.4.0`
+!   git ignores logs (.gitignore:2 `*.jsonl`); there may be one elsewhere
+! hint: git add -f clone/.octorel/releases/2.4.0.jsonl, where the log is
 
-"#]],
-    );
+"#]]);
     here.git("add -f .octorel/releases/2.4.0.jsonl");
     here.git("commit -qm y");
     fs::remove_file(here.log()).unwrap();
-    assert_snapshot(
-        &here.transcript(&["gate deploy", "tick 1.1 -r 2.4.0"]),
-        str![[r#"
-$ octorel gate deploy
-[stderr]
-error: no release found
-  HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
-hint: git restore .octorel/releases/2.4.0.jsonl
-[exit 2]
-$ octorel tick 1.1 -r 2.4.0
-[stderr]
-error: no such release: `2.4.0`
-  HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
-hint: git restore .octorel/releases/2.4.0.jsonl
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel gate deploy
+! error: no release found
+!   HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
+! hint: git restore .octorel/releases/2.4.0.jsonl
+[2] $ octorel tick 1.1 -r 2.4.0
+! error: no such release: `2.4.0`
+!   HEAD has `.octorel/releases/2.4.0.jsonl`, but the work tree does not
+! hint: git restore .octorel/releases/2.4.0.jsonl
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -141,19 +113,13 @@ fn a_new_release_goes_to_the_top_of_the_checkout() {
 #[cfg(target_os = "linux")]
 fn an_unwritable_folder_is_reported() {
     let here = Here::empty();
-    let run = here.run("start 2.4.0 --on 2026-12-08 -C /proc");
-    assert_snapshot(
-        &run.to_string(),
-        str![[r#"
-$ octorel start 2.4.0 --on 2026-12-08 -C /proc
-[stderr]
-error: cannot make `/proc/.octorel`; nothing was recorded
-  No such file or directory (os error 2)
-hint: check the permissions of this directory
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel start 2.4.0 --on 2026-12-08 -C /proc
+! error: cannot make `/proc/.octorel`; nothing was recorded
+!   No such file or directory (os error 2)
+! hint: check the permissions of this directory
 
-"#]],
-    );
+"#]]);
     let run = here.run("init -C /proc");
     assert_eq!(run.code, Some(2), "{run}");
 }

@@ -1,23 +1,12 @@
 //! Events before the end that the report contains: risks, handovers, deviations.
 
 use super::small;
-use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
 fn risks_are_numbered_and_resolved() {
     let here = small();
-    let lines = [
-        "note --kind risk \"the nodes are new\"",
-        "note 1.1 --kind risk \"one reviewer\" --link https://example.com/r",
-        "note --resolve R1 \"the load test went well\"",
-        "note --resolve R2 1.1 gone",
-        "undo",
-        "log --kind risk",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel note --kind risk "the nodes are new"
 ✓  R1  the nodes are new (risk noted)
    pre-release: 2 of 2 to do · next: 1.1 The change is reviewed
@@ -43,8 +32,7 @@ $ octorel log --kind risk
 24 Nov 10:00  rm@example.com  risk resolved  R1      the nodes are new: the load test went well
 24 Nov 10:00  rm@example.com  risk resolved  R2      one reviewer: 1.1 gone (undone)
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -52,10 +40,7 @@ fn a_handover_lists_the_items_of_the_role() {
     let here = small();
     here.ok("note 1.2 \"flaky on Mondays\"");
     here.ok("note 1.1 \"not theirs\"");
-    let lines = ["assign qa quinn@example.com --instead-of dana@example.com --note \"on leave\""];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel assign qa quinn@example.com --instead-of dana@example.com --note "on leave"
 ✓  assigned  QA to quinn@example.com instead of dana@example.com
              on leave
@@ -69,27 +54,13 @@ Items
 
 decides: go
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn each_note_is_shown_below_its_item() {
     let here = small().at("2026-12-04T09:00:00Z");
-    let lines = [
-        "tick 1.1 1.2 2.2",
-        "decide go go",
-        "decide go go --as dana@example.com",
-        "untick 1.2 --as dana@example.com",
-        "tick 2.1",
-        "skip 1.2 --reason \"no time\"",
-        "log --kind deviation",
-        "note 2.1 --link https://example.com",
-        "log --kind note",
-    ];
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 1.1 1.2 2.2
 ✓  1.1  The change is reviewed
         3 days late (deviation)
@@ -138,8 +109,7 @@ $ octorel log --kind note
 4 Dec 10:00  rm@example.com  noted  2.1  Deploy
                                          https://example.com
 
-"#]],
-    );
+"#]]);
     let note = "| noted | 2.1 | Deploy<br>[link](<https://example.com>) |";
     assert!(here.ok("report").contains(note), "{}", here.ok("report"));
 }

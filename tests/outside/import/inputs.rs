@@ -187,92 +187,51 @@ fn what_cannot_be_imported_is_explained() {
     here.write("fine.md", "- [ ] x\n");
     fs::create_dir(here.path("folder.md")).unwrap();
     here.ok("import fine.md --out there");
-    let names = [
-        "text", "lists", "numbers", "fence", "template", "binary", "nul", "big", "nested",
-        "folder", "absent",
-    ];
-    let mut lines: Vec<String> = names.iter().map(|name| format!("import {name}.md")).collect();
-    lines.extend(
-        ["import fine.md --out there", "import fine.md --from x", "import fine.md -r 2.4.0"]
-            .map(str::to_owned),
-    );
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    assert_snapshot(
-        &here.transcript(&lines),
-        str![[r#"
-$ octorel import text.md
-[stderr]
-error: nothing to import in `text.md`: 0 boxes
-hint: a task-list item begins with `- [ ] `
-[exit 2]
-$ octorel import lists.md
-[stderr]
-error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered; line 6: a box outside a list: kept as text
-hint: a task-list item begins with `- [ ] `
-[exit 2]
-$ octorel import numbers.md
-[stderr]
-error: nothing to import in `numbers.md`: 0 boxes, 1 numbered
-hint: octorel import numbers.md --from numbers
-[exit 2]
-$ octorel import fence.md
-[stderr]
-error: nothing to import in `fence.md`: 0 boxes; line 1: 1 box in a code block: kept as code
-hint: octorel import fence.md --from fence:1
-[exit 1]
-$ octorel import template.md
-[stderr]
-error: template.md:2: `{{- if .X }}` makes this a template
-hint: render it first, or import it as it is: octorel import template.md --as-text
-[exit 1]
-$ octorel import binary.md
-[stderr]
-error: `binary.md` is not UTF-8 text
-hint: save it as UTF-8
-[exit 2]
-$ octorel import nul.md
-[stderr]
-error: `nul.md` is not UTF-8 text
-hint: save it as UTF-8
-[exit 2]
-$ octorel import big.md
-[stderr]
-error: cannot import: `./big.md` is larger than 1 MB
-hint: name a Markdown file of at most 1 MB
-[exit 2]
-$ octorel import nested.md
-[stderr]
-error: the lists of `nested.md` are nested too deeply
-hint: the limit is 30 levels
-[exit 2]
-$ octorel import folder.md
-[stderr]
-error: cannot import: `./folder.md` is a directory
-hint: name a Markdown file of at most 1 MB
-[exit 2]
-$ octorel import absent.md
-[stderr]
-error: cannot read `absent.md`: No such file or directory (os error 2)
-hint: name a Markdown file of at most 1 MB
-[exit 2]
-$ octorel import fine.md --out there
-[stderr]
-error: `there` already contains a playbook
-hint: octorel import fine.md --out DIR writes to another directory
-[exit 2]
-$ octorel import fine.md --from x
-[stderr]
-error: invalid value 'x' for '--from <LISTS>': use bullets, numbers or fence:LINE
-hint: `octorel help import` shows its arguments and examples
-[exit 2]
-$ octorel import fine.md -r 2.4.0
-[stderr]
-error: `import` does not accept --release
-hint: remove it; `octorel help import` shows the arguments
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel import text.md
+! error: nothing to import in `text.md`: 0 boxes
+! hint: a task-list item begins with `- [ ] `
+[2] $ octorel import lists.md
+! error: nothing to import in `lists.md`: 0 boxes, 2 bullets, 1 numbered; line 6: a box outside a list: kept as text
+! hint: a task-list item begins with `- [ ] `
+[2] $ octorel import numbers.md
+! error: nothing to import in `numbers.md`: 0 boxes, 1 numbered
+! hint: octorel import numbers.md --from numbers
+[1] $ octorel import fence.md
+! error: nothing to import in `fence.md`: 0 boxes; line 1: 1 box in a code block: kept as code
+! hint: octorel import fence.md --from fence:1
+[1] $ octorel import template.md
+! error: template.md:2: `{{- if .X }}` makes this a template
+! hint: render it first, or import it as it is: octorel import template.md --as-text
+[2] $ octorel import binary.md
+! error: `binary.md` is not UTF-8 text
+! hint: save it as UTF-8
+[2] $ octorel import nul.md
+! error: `nul.md` is not UTF-8 text
+! hint: save it as UTF-8
+[2] $ octorel import big.md
+! error: cannot import: `./big.md` is larger than 1 MB
+! hint: name a Markdown file of at most 1 MB
+[2] $ octorel import nested.md
+! error: the lists of `nested.md` are nested too deeply
+! hint: the limit is 30 levels
+[2] $ octorel import folder.md
+! error: cannot import: `./folder.md` is a directory
+! hint: name a Markdown file of at most 1 MB
+[2] $ octorel import absent.md
+! error: cannot read `absent.md`: No such file or directory (os error 2)
+! hint: name a Markdown file of at most 1 MB
+[2] $ octorel import fine.md --out there
+! error: `there` already contains a playbook
+! hint: octorel import fine.md --out DIR writes to another directory
+[2] $ octorel import fine.md --from x
+! error: invalid value 'x' for '--from <LISTS>': use bullets, numbers or fence:LINE
+! hint: `octorel help import` shows its arguments and examples
+[2] $ octorel import fine.md -r 2.4.0
+! error: `import` does not accept --release
+! hint: remove it; `octorel help import` shows the arguments
 
-"#]],
-    );
+"#]]);
     assert!(!here.path(".octorel").exists());
 }
 

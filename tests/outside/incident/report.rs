@@ -6,9 +6,7 @@ use snapbox::str;
 
 #[test]
 fn the_incident_report_is_complete() {
-    assert_snapshot(
-        &closed().transcript(&["incident report"]),
-        str![[r#"
+    closed().shows(str![[r#"
 $ octorel incident report
 # Incident 1 of 2.4.0: checkout answers with errors, in all regions and for every customer who pays by card
 
@@ -58,8 +56,7 @@ $ octorel incident report
 - rollback: dev`@`example.com (Developer), 8 Dec 14:40: no fix in sight
 - rollback: rm`@`example.com (Release Manager), 8 Dec 14:42
 
-"#]],
-    );
+"#]]);
     let ongoing = open().ok("incident report");
     let (_, rest) = ongoing.split_once("## Not finished\n").unwrap();
     assert_snapshot(

@@ -1,7 +1,7 @@
 //! Several incidents: each with its own checklist, and the same number used twice.
 
 use super::{closed, deployed, open};
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 use unicode_width::UnicodeWidthStr;
@@ -20,19 +20,7 @@ fn beside(here: &Here, one: &str, other: &str) {
 #[test]
 fn a_second_incident_has_its_own_checklist() {
     let here = closed().at("2026-12-08T15:00:00Z");
-    let transcript = here.transcript(&[
-        "incident declare \"search is slow\" --severity 3",
-        "incident declare \"mails go out twice\"",
-        "tick 10.1",
-        "tick 10.1 --incident 2",
-        "incident note \"since noon\" --incident 3",
-        "tick 10.2 10.3 10.6 10.7 --incident 2",
-        "incident resolve --incident 2",
-        "status",
-    ]);
-    assert_snapshot(
-        &transcript,
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel incident declare "search is slow" --severity 3
 ✓  incident 2  severity 3 (declared)
                search is slow
@@ -43,13 +31,11 @@ $ octorel incident declare "mails go out twice"
                mails go out twice
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
    ongoing · next: 10.1 Trigger incident response process
-$ octorel tick 10.1
-[stderr]
-error: several incidents are ongoing; choose one with --incident
-  2  search is slow
-  3  mails go out twice
-hint: octorel tick 10.1 --incident 2
-[exit 2]
+[2] $ octorel tick 10.1
+! error: several incidents are ongoing; choose one with --incident
+!   2  search is slow
+!   3  mails go out twice
+! hint: octorel tick 10.1 --incident 2
 $ octorel tick 10.1 --incident 2
 ✓  10.1  Trigger incident response process
    deploy: 5 of 29 to do, go-no-go pending, incident 2 ongoing, incident 3
@@ -85,8 +71,7 @@ INCIDENT 3  severity 2 · mails go out twice · since 16:00, less than a minute
             10.7  Schedule post-incident review                 rm  now
  update     due 16:30, in 30 minutes: octorel announce
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -95,32 +80,24 @@ fn a_hint_names_its_role_and_incident() {
     here.ok("incident declare \"search is slow\"");
     here.ok("tick 10.1 --incident 1");
     here.ok("tick 8.1 --role qa");
-    let lines = ["tick 10.1 --incident 1", "incident resolve --incident 1", "tick 8.1 --role qa"];
-    assert_snapshot(
-        &refused(&here, &lines),
-        str![[r#"
+    here.refuses(str![[r#"
 $ octorel tick 10.1 --incident 1
    finish: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
    Trigger incident response process
-[stderr]
-10.1 is already done, by rm
-$ octorel incident resolve --incident 1
-[stderr]
-error: cannot resolve incident 1: 4 required items are not done
-  10.2  Notify on-call and relevant stakeholders
-  10.3  Assess severity and impact
-  10.6  Document incident timeline and actions taken
-  10.7  Schedule post-incident review
-hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
-[exit 1]
+! 10.1 is already done, by rm
+[1] $ octorel incident resolve --incident 1
+! error: cannot resolve incident 1: 4 required items are not done
+!   10.2  Notify on-call and relevant stakeholders
+!   10.3  Assess severity and impact
+!   10.6  Document incident timeline and actions taken
+!   10.7  Schedule post-incident review
+! hint: octorel tick 10.2 --incident 1, or octorel skip 10.2 --incident 1 --reason "…"
 $ octorel tick 8.1 --role qa
    finish: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
    Trigger incident response process
-[stderr]
-8.1 is already done, by rm
+! 8.1 is already done, by rm
 
-"#]],
-    );
+"#]]);
     here.ok("untick 10.1 --incident 1");
     here.ok("untick 8.1 --role qa");
 }

@@ -1,7 +1,7 @@
 //! Restoring a log from copies: git, and files given with `--from`.
 
 use super::{DAMAGED, alter, lines, three};
-use crate::support::{Here, assert_snapshot, refused};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 
@@ -16,10 +16,8 @@ fn a_damaged_line_is_restored_from_git() {
     here.git("commit -qm x");
     let whole = here.bytes();
     alter(&here, "no answer yet", "no answer yes");
-    assert_snapshot(
-        &refused(&here, &["check", "tick 1.3", "check --repair"]),
-        str![[r#"
-$ octorel check
+    here.refuses(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  2 of 3 events intact
@@ -30,14 +28,11 @@ $ octorel check
           1 event can be restored from git's history
           until this is repaired, recording and gates are disabled
           hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel tick 1.3
-[stderr]
-error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-  line 3 was modified: checksum mismatch
-hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
-$ octorel check --repair
+[2] $ octorel tick 1.3
+! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
+!   line 3 was modified: checksum mismatch
+! hint: `octorel check -r 2.4.0 --repair` previews the repair
+[1] $ octorel check --repair
 ✗  2.4.0  2 of 3 events intact
           line 3 was modified: checksum mismatch
           .octorel/releases/2.4.0.jsonl:3
@@ -48,13 +43,9 @@ $ octorel check --repair
 after the repair: 3 events, 1 restored, nothing lost
 dry run; to apply:
   octorel check -r 2.4.0 --repair --yes
-[exit 1]
 
-"#]],
-    );
-    assert_snapshot(
-        &here.transcript(&["check --repair --yes", "check", "check --repair", "tick 1.3"]),
-        str![[r#"
+"#]]);
+    here.shows(str![[r#"
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 1 restored, nothing lost
           bytes set aside in .octorel/releases/2.4.0.jsonl.damaged
@@ -70,8 +61,7 @@ $ octorel tick 1.3
    pre-release: 21 of 23 to do · next: 1.5 Communicate preliminary release
    timeline to stakeholders
 
-"#]],
-    );
+"#]]);
     assert!(here.bytes().starts_with(&whole));
     let kept = fs::read_to_string(here.path(DAMAGED)).unwrap();
     assert!(kept.starts_with("# line 3 of 2.4.0.jsonl, set aside 2026-12-04T09:00:00Z: modified"));
@@ -91,10 +81,8 @@ fn vanished_events_are_reported_with_their_content_and_restored() {
     here.git("revert --no-edit HEAD");
     here.by("dana@example.com").ok("block 3.3 --reason \"no staging\"");
     here.git("stash -q");
-    assert_snapshot(
-        &here.transcript(&["check", "check --repair --yes", "check"]),
-        str![[r#"
-$ octorel check
+    here.shows(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0  1 of 3 events intact
@@ -103,7 +91,6 @@ $ octorel check
           1 event can be restored from git's history
           1 event can be restored from the copy in the git directory
           hint: `octorel check -r 2.4.0 --repair` previews the repair
-[exit 2]
 $ octorel check --repair --yes
 ✓  2.4.0  repaired: 3 events, 2 restored, nothing lost
 $ octorel check
@@ -111,13 +98,10 @@ $ octorel check
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.4.0  intact: 3 events
 
-"#]],
-    );
+"#]]);
     here.git("commit -qam x");
     here.git("checkout -q old");
-    assert_snapshot(
-        &here.transcript(&["check", "check --repair"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
@@ -126,8 +110,7 @@ $ octorel check
 $ octorel check --repair
 ✓  2.4.0  nothing to repair: 1 event
 
-"#]],
-    );
+"#]]);
     fs::remove_file(here.log()).unwrap();
     here.ok("start 2.4.0 --on 2027-01-12");
     assert!(here.ok("check").contains("3 events recorded on an earlier start"));

@@ -1,7 +1,7 @@
 //! Intact lines in a wrong place: of another release, of a second start, under a wrong name; and several releases at once.
 
 use super::{alter, three};
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
 use std::fs;
 
@@ -15,20 +15,14 @@ fn events_of_another_release_are_moved_to_their_own_file() {
     let theirs = fs::read(&other).unwrap();
     fs::write(here.log(), [&theirs[..], &ours].concat()).unwrap();
     fs::remove_file(&other).unwrap();
-    let from = "check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl --yes";
-    assert_snapshot(
-        &here.transcript(&["check --repair --yes", from]),
-        str![[r#"
-$ octorel check --repair --yes
-[stderr]
-error: the file contains lines of release 2.5.0; nothing was changed
-hint: recover them with `octorel check -r 2.5.0 --repair --from FILE`, then remove them here
-[exit 2]
+    here.shows(str![[r#"
+[2] $ octorel check --repair --yes
+! error: the file contains lines of release 2.5.0; nothing was changed
+! hint: recover them with `octorel check -r 2.5.0 --repair --from FILE`, then remove them here
 $ octorel check -r 2.5.0 --repair --from .octorel/releases/2.4.0.jsonl --yes
 ✓  2.5.0  repaired: 2 events, 2 restored, nothing lost
 
-"#]],
-    );
+"#]]);
     assert_eq!(fs::read(&other).unwrap(), theirs);
     fs::write(here.log(), ours).unwrap();
     here.ok("check");
@@ -54,11 +48,8 @@ fn a_log_named_after_another_release_is_not_repaired() {
     let here = three();
     let wrong = here.path(".octorel/releases/2.4.0-copy.jsonl");
     fs::rename(here.log(), &wrong).unwrap();
-    let from = "check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes";
-    assert_snapshot(
-        &here.transcript(&["check", "check --repair --yes", from]),
-        str![[r#"
-$ octorel check
+    here.shows(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✗  2.4.0-copy  4 events intact
@@ -66,17 +57,13 @@ $ octorel check
                the log is intact but has the wrong name
                until this is repaired, recording and gates are disabled
                hint: rename the file to the name of its release
-[exit 2]
-$ octorel check --repair --yes
-[stderr]
-error: the file contains lines of release 2.4.0; nothing was changed
-hint: recover them with `octorel check -r 2.4.0 --repair --from FILE`, then remove them here
-[exit 2]
+[2] $ octorel check --repair --yes
+! error: the file contains lines of release 2.4.0; nothing was changed
+! hint: recover them with `octorel check -r 2.4.0 --repair --from FILE`, then remove them here
 $ octorel check -r 2.4.0 --repair --from .octorel/releases/2.4.0-copy.jsonl --yes
 ✓  2.4.0  repaired: 4 events, 4 restored, nothing lost
 
-"#]],
-    );
+"#]]);
     assert!(wrong.exists());
     here.ok("tick 1.5 -r 2.4.0");
 }
@@ -87,17 +74,8 @@ fn check_covers_all_releases_and_a_repair_needs_one() {
     here.ok(&Here::plan("2.10.0", "2027-02-02 14:00"));
     alter(&here, "no answer yet", "no answer yes");
     fs::create_dir(here.path(".octorel/releases/3.0.0.jsonl")).unwrap();
-    assert_snapshot(
-        &here.transcript(&[
-            "check",
-            "check -r 4",
-            "check --repair",
-            "check -r 2.10.0 --repair",
-            "check -r 3.0.0 --repair",
-            "check -r 4 --repair",
-        ]),
-        str![[r#"
-$ octorel check
+    here.shows(str![[r#"
+[2] $ octorel check
 ✓  the built-in playbook: no problems found
    9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
 ✓  2.10.0  intact: 1 event
@@ -113,40 +91,30 @@ $ octorel check
            cannot read `./.octorel/releases/3.0.0.jsonl`:
            `./.octorel/releases/3.0.0.jsonl` is a directory
            hint: rename or remove it
-[exit 2]
-$ octorel check -r 4
-[stderr]
-error: no such release: `4`
-  2.10.0
-  2.4.0
-  3.0.0
-hint: octorel start 4 --on 2026-12-22
-[exit 2]
-$ octorel check --repair
-[stderr]
-error: several releases are active; choose one with --release
-  2.4.0   active
-  2.10.0  active
-  3.0.0   active
-hint: octorel check --repair --release 2.4.0
-[exit 2]
+[2] $ octorel check -r 4
+! error: no such release: `4`
+!   2.10.0
+!   2.4.0
+!   3.0.0
+! hint: octorel start 4 --on 2026-12-22
+[2] $ octorel check --repair
+! error: several releases are active; choose one with --release
+!   2.4.0   active
+!   2.10.0  active
+!   3.0.0   active
+! hint: octorel check --repair --release 2.4.0
 $ octorel check -r 2.10.0 --repair
 ✓  2.10.0  nothing to repair: 1 event
-$ octorel check -r 3.0.0 --repair
-[stderr]
-error: cannot read `./.octorel/releases/3.0.0.jsonl`
-  `./.octorel/releases/3.0.0.jsonl` is a directory
-hint: rename or remove it
-[exit 2]
-$ octorel check -r 4 --repair
-[stderr]
-error: no such release: `4`
-  2.10.0
-  2.4.0
-  3.0.0
-hint: octorel start 4 --on 2026-12-22
-[exit 2]
+[2] $ octorel check -r 3.0.0 --repair
+! error: cannot read `./.octorel/releases/3.0.0.jsonl`
+!   `./.octorel/releases/3.0.0.jsonl` is a directory
+! hint: rename or remove it
+[2] $ octorel check -r 4 --repair
+! error: no such release: `4`
+!   2.10.0
+!   2.4.0
+!   3.0.0
+! hint: octorel start 4 --on 2026-12-22
 
-"#]],
-    );
+"#]]);
 }

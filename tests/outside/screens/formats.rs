@@ -1,16 +1,12 @@
 //! Other formats: Markdown for pull requests and chats, annotations and a summary for GitHub.
 
 use super::lively;
-use crate::support::assert_snapshot;
 use snapbox::str;
 use std::fs;
 
 #[test]
 fn markdown_has_task_lists_and_tables() {
-    let lines = ["status --format markdown", "phases 2 --format markdown"];
-    assert_snapshot(
-        &lively().transcript(&lines),
-        str![[r#"
+    lively().shows(str![[r#"
 $ octorel status --format markdown
 ## 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days · T-4d
 
@@ -73,8 +69,7 @@ $ octorel phases 2 --format markdown
   - skipped: no team: see &lt;b&gt;ticket&lt;/b&gt; \| wiki &amp; café 日本語 🚀 `@`ops, and nobody else answers the telephone
 - [ ] **2.7** Schedule staging deployment and smoke tests — 3 days late
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -91,10 +86,8 @@ fn github_gets_annotations_and_a_summary() {
     assert_eq!(run.stdout.lines().count(), 1 + 10);
     let written = fs::read_to_string(&summary).unwrap();
     assert_eq!(written, format!("before\n{}", here.run("gate --format markdown").stdout));
-    assert_snapshot(
-        &here.transcript(&["gate --format github"]),
-        str![[r#"
-$ octorel gate --format github
+    here.shows(str![[r#"
+[1] $ octorel gate --format github
 CLOSED pre-release of 2.4.0: 14 items to do
 ::error title=2.2 Verify CI/CD pipelines are green and security scans passed::rm (Release Manager) · due Tue 1 Dec, 3 days late
 ::error title=2.4 Coordinate with DevOps on infrastructure readiness::rm (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes (ops said: on Wednesday, or else the week after the next)
@@ -106,10 +99,8 @@ CLOSED pre-release of 2.4.0: 14 items to do
 ::error title=3.5 Customer Success/Support confirms documentation ready::cleo (Customer Success/Support) · due Tue 1 Dec, 3 days late
 ::error title=4.1 Deploy to staging environment::rm (Release Manager) · due Sat 5 Dec, tomorrow
 ::error title=and 5 more::the summary of this step lists all of them
-[exit 1]
 
-"#]],
-    );
+"#]]);
     let ci = here.with("GITHUB_STEP_SUMMARY", here.path("no/folder").to_string_lossy());
     assert_ne!(ci.run("gate --format github").code, Some(0));
     assert_eq!(fs::read_to_string(&summary).unwrap(), written);

@@ -1,52 +1,25 @@
 //! The output of recording commands, and the log of their events.
 
-use super::{lively, too_wide};
-use crate::support::{Here, assert_snapshot};
+use super::lively;
+use crate::support::Here;
 use snapbox::str;
 
 #[test]
 fn log_shows_the_history() {
-    assert_snapshot(
-        &lively().transcript(&["log 2.2", "log 2.6"]),
-        str![[r#"
+    lively().shows(str![[r#"
 $ octorel log 2.2
 4 Dec 10:00  rm@example.com   ticked    2.2  Verify CI/CD pipelines are green and security scans passed: 日本語で書かれた長い長い注釈、幅は二倍
 4 Dec 10:00  dev@example.com  unticked  2.2  Verify CI/CD pipelines are green and security scans passed: the scan found something
 $ octorel log 2.6
 4 Dec 10:00  rm@example.com  skipped  2.6  Brief support teams on new features and known issues: no team: see <b>ticket</b> | wiki & café 日本語 🚀 @ops, and nobody else answers the telephone
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn recording_commands_confirm_each_event() {
     let here = lively();
-    let lines = [
-        "tick 2.5",
-        "tick 3.2 --as dana@example.com",
-        "untick 2.5",
-        "block 4.1 --reason \"no staging\"",
-        "untick 4.1",
-        "skip 4.6 --reason \"nobody to sign\"",
-        "note 4.1 \"ops will call back\"",
-        "undo",
-        "assign qa quinn@example.com --instead-of dana@example.com",
-        "decide rollback stay",
-        "tick 6.6 --role all",
-        "tick 5.4",
-        "reschedule \"2026-12-10 14:00\"",
-        "undo",
-    ];
-    let transcript = here.transcript(&lines);
-    let shown: String = transcript
-        .lines()
-        .filter(|line| !line.starts_with("$ "))
-        .fold(String::new(), |all, line| all + line + "\n");
-    assert_eq!(too_wide(&shown, 80), [""; 0]);
-    assert_snapshot(
-        &transcript,
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel tick 2.5
 ✓  2.5  Prepare rollback and mitigation plans
         3 days late (deviation)
@@ -164,20 +137,12 @@ $ octorel undo
    finish: 37 of 50 to do, 7 late · next: 2.2 Verify CI/CD pipelines are green
    and security scans passed
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn start_prints_the_schedule() {
-    let here = Here::empty();
-    let run = here.run(
-        "start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris --assign qa=dana@example.com",
-    );
-    assert_eq!(too_wide(&run.stdout, 80), [""; 0]);
-    assert_snapshot(
-        &run.to_string(),
-        str![[r#"
+    Here::empty().shows(str![[r#"
 $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana@example.com
 ✓  2.4.0  Tue 8 Dec 2026 14:00 Paris, in 4 days
 
@@ -204,6 +169,5 @@ $ octorel start 2.4.0 --on "2026-12-08 14:00" --tz Europe/Paris --assign qa=dana
 
   recorded in .octorel/releases/2.4.0.jsonl
 
-"#]],
-    );
+"#]]);
 }

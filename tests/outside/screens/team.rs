@@ -1,14 +1,11 @@
 //! Roles, decisions, channels, and the list of releases.
 
 use super::lively;
-use crate::support::assert_snapshot;
 use snapbox::str;
 
 #[test]
 fn roles_shows_holders_and_duties() {
-    assert_snapshot(
-        &lively().transcript(&["roles", "roles qa"]),
-        str![[r#"
+    lively().shows(str![[r#"
 $ octorel roles
 Role                      People  Pre  During  Post  Incident  Items
 Release Manager           rm      0/3     0/3   0/3       0/3   8/51
@@ -49,15 +46,12 @@ Items
    ☐  6.6  All roles monitor their respective areas  Tue 8 Dec
    ✓  8.1  All roles review metrics and feedback     4 Dec
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn decisions_and_channels_are_listed() {
-    assert_snapshot(
-        &lively().transcript(&["decide", "channels"]),
-        str![[r#"
+    lively().shows(str![[r#"
 $ octorel decide
 Decision                State    Who                          Escalation
 go-no-go                go       rm                           Project Manager →
@@ -81,21 +75,17 @@ $ octorel channels
    Incident/Rollback  Incident channel, page on-call if
                       critical, post-mortem doc
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
 fn releases_are_listed_by_date() {
     let here = lively();
     here.ok("start 2.5.0 --on \"2027-01-12 10:00\" --tz Asia/Tokyo");
-    assert_snapshot(
-        &here.transcript(&["releases"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel releases
 2.4.0  8 Dec 14:00 Paris        in 4 days   9/53  8 late  pre-release closed
 2.5.0  12 Jan 2027 10:00 Tokyo  in 39 days  0/53          pre-release closed
 
-"#]],
-    );
+"#]]);
 }

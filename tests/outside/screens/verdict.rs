@@ -9,9 +9,7 @@ fn readiness_summarizes_the_release_for_the_meeting() {
     let here = lively();
     here.by("pat@example.com").ok("tick 3.4");
     here.ok("decide rollback --escalate");
-    assert_snapshot(
-        &here.transcript(&["readiness"]),
-        str![[r#"
+    here.shows(str![[r#"
 $ octorel readiness
 2.4.0 · Tue 8 Dec 2026 14:00 Paris · in 4 days                              T-4d
 NOT READY  deploy: 18 of 29 to do, 7 late, go-no-go needs to be confirmed again
@@ -63,8 +61,7 @@ Deviations
    3.4  Product Manager approves release scope and notes
         3 days late · pat, 4 Dec 14:00
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
