@@ -95,8 +95,7 @@ fn the_pictures_show_what_the_program_prints() {
 fn the_full_screen_picture_shows_the_screen() {
     let terminal = Terminal::start(&before(), (80, 24), &[], "ui");
     terminal.wait_for("The equivalent command");
-    terminal.keys(" ");
-    terminal.wait_for("octorel tick 2.5");
+    terminal.press(" ", "octorel tick 2.5");
     terminal.keys(ESCAPE);
     terminal.wait_gone("kept as a deviation");
     assert_picture("ui", &terminal.read_screen(cells));

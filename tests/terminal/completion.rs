@@ -50,8 +50,7 @@ impl Shell {
                 return None;
             }
         };
-        terminal.keys(format!("{setup}; echo rea''dy{ENTER}"));
-        terminal.wait_for("ready");
+        terminal.press(format!("{setup}; echo rea''dy{ENTER}"), "ready");
         Some(Self { name, terminal })
     }
 
@@ -73,8 +72,7 @@ impl Shell {
             }
         }
         let name = self.name;
-        self.terminal.keys(typed);
-        self.terminal.wait_for(typed.trim_end());
+        self.terminal.press(typed, typed.trim_end());
         for _ in 0..tabs {
             self.terminal.keys(TAB);
             std::thread::sleep(Duration::from_millis(150));

@@ -3,13 +3,14 @@
 //! Every wait has a limit, and a timeout prints the screen. The environment is that of `support::Here`,
 //! except that the terminal reports its own width and colour is on.
 
-use crate::support::{Here, words};
+use crate::support::{Here, assert_snapshot, words};
 use pseudo::Running;
 use pty_process::Size;
 use pty_process::blocking::Pty;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, ptsname};
 use rustix::termios::{LocalModes, tcgetattr};
+use snapbox::IntoData;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::OpenOptions;
@@ -33,6 +34,9 @@ const OCTOREL: &str = env!("CARGO_BIN_EXE_octorel");
 /// The limit of a wait. It is generous, since tests run in parallel.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The environment of a terminal without colours.
+pub(crate) const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
+
 /// The screen counts as stable after this time without output.
 const QUIET: Duration = Duration::from_millis(100);
 
@@ -54,15 +58,20 @@ impl Terminal {
         Self::run(here, command, size, env).unwrap()
     }
 
-    /// Starts a shell with job control that can run `octorel`. Its prompt is `$ `.
-    pub(crate) fn shell(here: &Here, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+    /// Starts octorel in a terminal of common size without colours.
+    pub(crate) fn plain(here: &Here, line: &str) -> Self {
+        Self::start(here, (80, 24), &BLACK_AND_WHITE, line)
+    }
+
+    /// Starts a shell with job control that can run `octorel`, in such a terminal. Its prompt is `$ `.
+    pub(crate) fn shell(here: &Here) -> Self {
         let mut command = here.command("sh");
         let folder = Path::new(OCTOREL).parent().unwrap().to_path_buf();
         let known = std::env::var_os("PATH").unwrap_or_default();
         let folders = [folder].into_iter().chain(std::env::split_paths(&known));
         command.env("PATH", std::env::join_paths(folders).unwrap());
         command.arg("-i").env("PS1", "$ ");
-        let shell = Self::run(here, command, size, env).unwrap();
+        let shell = Self::run(here, command, (80, 24), &BLACK_AND_WHITE).unwrap();
         shell.wait_for_prompt();
         shell
     }
@@ -93,6 +102,13 @@ impl Terminal {
     /// Types keys. Keys are bytes as a terminal sends them: [`ENTER`], [`UP`], [`ctrl`].
     pub(crate) fn keys(&self, keys: impl AsRef<[u8]>) {
         self.pty().write_all(keys.as_ref()).unwrap();
+    }
+
+    /// Types keys, and waits until the text is on the screen.
+    #[track_caller]
+    pub(crate) fn press(&self, keys: impl AsRef<[u8]>, then: &str) {
+        self.keys(keys);
+        self.wait_for(then);
     }
 
     /// Pastes text, bracketed if the program has enabled bracketed paste.
@@ -157,6 +173,12 @@ impl Terminal {
     /// The rows of the screen, without trailing spaces and without empty rows at the bottom.
     pub(crate) fn screen(&self) -> String {
         rows(self.shared.state().parser.screen())
+    }
+
+    /// Compares the screen with a snapshot.
+    #[track_caller]
+    pub(crate) fn shows(&self, screen: impl IntoData) {
+        assert_snapshot(&self.screen(), screen);
     }
 
     /// The same with the style of every character, as escape sequences.

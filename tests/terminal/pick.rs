@@ -4,12 +4,11 @@ mod around;
 mod prompts;
 
 use crate::harness::{
-    BACKSPACE, DOWN, ENTER, ESCAPE, LEFT, Modes, PAGE_DOWN, PAGE_UP, TAB, Terminal, UP, ctrl,
+    BACKSPACE, BLACK_AND_WHITE, DOWN, ENTER, ESCAPE, LEFT, Modes, PAGE_DOWN, PAGE_UP, TAB,
+    Terminal, UP, ctrl,
 };
-use crate::support::{Here, assert_snapshot};
+use crate::support::Here;
 use snapbox::str;
-
-const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The program in a terminal of common size, after its prompt has appeared.
 fn asks(here: &Here, line: &str, question: &str) -> Terminal {
@@ -20,20 +19,25 @@ fn asks(here: &Here, line: &str, question: &str) -> Terminal {
     terminal
 }
 
-/// The screen after the program has exited with this code and restored the terminal.
+/// The terminal after the program has exited with this code and restored it.
 #[track_caller]
-fn ended(mut terminal: Terminal, code: i32) -> String {
+fn ended(mut terminal: Terminal, code: i32) -> Terminal {
     assert_eq!(terminal.exit(), code, "{}", terminal.screen());
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
-    terminal.screen()
+    terminal
+}
+
+/// Checks what is on the screen after such an end.
+#[track_caller]
+fn assert_ended(terminal: Terminal, code: i32, part: &str) {
+    let screen = ended(terminal, code).screen();
+    assert!(screen.contains(part), "{screen}");
 }
 
 #[test]
 fn a_tick_without_an_item_lists_what_to_do_and_ticks_the_selected_item() {
     let terminal = asks(&Here::in_progress(), "tick", "Which item?");
-    assert_snapshot(
-        &terminal.screen(),
-        str![[r#"
+    terminal.shows(str![[r#"
 Which item?
 >   1.3  Review and update release calendar                     rm  10 days late
     1.5  Communicate preliminary release timeline to stakehol…  rm  10 days late
@@ -47,22 +51,17 @@ Which item?
     2.7  Schedule staging deployment and smoke tests            rm  3 days late
 52 items · Enter select · Esc cancel · Tab mark
 
-"#]],
-    );
-    terminal.keys(DOWN);
-    terminal.wait_for("> ");
+"#]]);
+    terminal.press(DOWN, "> ");
     terminal.keys(ENTER);
-    assert_snapshot(
-        &ended(terminal, 0),
-        str![[r#"
+    ended(terminal, 0).shows(str![[r#"
 ✓  1.5  Communicate preliminary release timeline to stakeholders
         10 days late (deviation)
    pre-release: 21 of 23 to do, 15 late · next: 1.3 Review and update release
    calendar
 equivalent command: octorel tick 1.5
 
-"#]],
-    );
+"#]]);
 }
 
 #[test]
@@ -76,8 +75,7 @@ fn every_movement_key_moves_the_selection() {
         (PAGE_DOWN.to_owned(), ">   3.1"),
         (PAGE_UP.to_owned(), ">   1.3"),
     ] {
-        terminal.keys(&keys);
-        terminal.wait_for(pointed);
+        terminal.press(&keys, pointed);
     }
     terminal.keys(ESCAPE);
     ended(terminal, 130);
@@ -87,14 +85,10 @@ fn every_movement_key_moves_the_selection() {
 fn several_are_marked_and_recorded_at_once() {
     let here = Here::in_progress();
     let terminal = asks(&here, "tick --note \"all green\"", "Which item?");
-    terminal.keys(format!("{TAB} "));
-    terminal.wait_for("2 marked");
-    terminal.keys(format!("staging{TAB}"));
-    terminal.wait_for("3 marked");
+    terminal.press(format!("{TAB} "), "2 marked");
+    terminal.press(format!("staging{TAB}"), "3 marked");
     terminal.keys(ENTER);
-    assert_snapshot(
-        &ended(terminal, 0),
-        str![[r#"
+    ended(terminal, 0).shows(str![[r#"
 ✓  1.3  Review and update release calendar
         10 days late (deviation)
 ✓  1.5  Communicate preliminary release timeline to stakeholders
@@ -105,8 +99,7 @@ fn several_are_marked_and_recorded_at_once() {
    acceptance criteria and DoD
 equivalent command: octorel tick --note "all green" 1.3 1.5 2.7
 
-"#]],
-    );
+"#]]);
     let open = here.json("list --state done");
     assert_eq!(open["items"].as_array().unwrap().len(), 4);
 }
@@ -122,13 +115,12 @@ fn a_line_is_edited_as_in_a_shell() {
         ("é\u{1f680}x".to_owned(), "Why? é🚀x"),
         ([LEFT, BACKSPACE].concat(), "Why? éx"),
     ] {
-        terminal.keys(&keys);
-        terminal.wait_for(line);
+        terminal.press(&keys, line);
     }
     terminal.settle();
     assert_eq!(terminal.read_screen(vt100::Screen::cursor_position), (0, 6));
     terminal.paste("\nfrom\tthe\x07 clipboard ");
     terminal.wait_for("Why? é from the clipboard x");
     terminal.keys(ENTER);
-    assert!(ended(terminal, 0).contains("--reason \"é from the clipboard x\""));
+    assert_ended(terminal, 0, "--reason \"é from the clipboard x\"");
 }

@@ -1,10 +1,8 @@
 //! `status` in a terminal, which provides the width and the colours.
 
-use crate::harness::{ENTER, Modes, Terminal};
+use crate::harness::{BLACK_AND_WHITE, Modes, Terminal};
 use crate::support::{Here, assert_snapshot};
 use snapbox::str;
-
-const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The screen of a terminal of this size after `status` has exited.
 fn shown(size: (u16, u16), env: &[(&str, &str)]) -> Terminal {
@@ -143,16 +141,6 @@ fn no_row_is_wider_than_the_terminal_if_the_columns_fit() {
         let wrapped = terminal.read_screen(|screen| (0..40).any(|row| screen.row_wrapped(row)));
         assert!(!wrapped, "{columns} columns:\n{}", terminal.screen());
     }
-}
-
-#[test]
-fn a_shell_continues_after_running_it() {
-    let shell = Terminal::shell(&Here::started(), (80, 24), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel status{ENTER}"));
-    shell.wait_for("2.4.0");
-    shell.wait_for_prompt();
-    shell.keys(format!("octorel gate deploy >/dev/null; echo code $?{ENTER}"));
-    shell.wait_for("code 1");
 }
 
 /// The escape sequences as text.

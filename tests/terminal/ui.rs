@@ -1,11 +1,9 @@
 //! `ui`, the full-screen program: the effect of keys in a real terminal.
 
-use crate::harness::{DOWN, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, UP};
-use crate::support::{Here, assert_snapshot};
+use crate::harness::{BLACK_AND_WHITE, DOWN, ENTER, ESCAPE, HOME, Modes, TAB, Terminal, UP};
+use crate::support::Here;
 use snapbox::str;
 use std::time::{Duration, Instant};
-
-pub(crate) const BLACK_AND_WHITE: [(&str, &str); 1] = [("NO_COLOR", "1")];
 
 /// The last line before the first action.
 pub(crate) const FRESH: &str = "The equivalent command";
@@ -31,8 +29,7 @@ fn the_names_of_phases_and_roles_are_not_truncated() {
         here.ok("skip 2.1 --reason \"nothing to merge\"");
         let terminal = open(&here, (columns, rows));
         terminal.wait_for(" Pre-Release Preparation ");
-        terminal.keys("hG");
-        terminal.wait_for(" Customer Success/Support ");
+        terminal.press("hG", " Customer Success/Support ");
         leave(terminal);
     }
 }
@@ -42,12 +39,10 @@ fn space_ticks_and_shows_the_equivalent_command() {
     let here = Here::in_progress();
     let terminal = open(&here, (80, 24));
     terminal.wait_for("☐ 1.3");
-    terminal.keys(" ");
-    terminal.wait_for("✓ 1.3");
+    terminal.press(" ", "✓ 1.3");
     terminal.wait_for("octorel tick 1.3");
     assert!(here.ok("log 1.3").contains("ticked"));
-    terminal.keys("u");
-    terminal.wait_for("☐ 1.3");
+    terminal.press("u", "☐ 1.3");
     terminal.wait_for("octorel undo");
     leave(terminal);
 }
@@ -63,8 +58,7 @@ fn events_of_others_appear_without_losing_typed_text() {
     here.by("dana@example.com").ok("tick 1.5");
     terminal.wait_for("✓ 1.5");
     assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
-    terminal.keys(format!(" more{ENTER}"));
-    terminal.wait_for("octorel note 1.3 half a note more\n");
+    terminal.press(format!(" more{ENTER}"), "octorel note 1.3 half a note more\n");
     terminal.wait_for("(noted)");
     assert!(here.ok("log").contains("half a note more"));
     leave(terminal);
@@ -73,22 +67,19 @@ fn events_of_others_appear_without_losing_typed_text() {
 #[test]
 fn the_person_named_at_startup_records_everything() {
     let here = Here::in_progress();
-    let terminal = Terminal::start(&here, (80, 24), &BLACK_AND_WHITE, "ui --as dana@example.com");
+    let terminal = Terminal::plain(&here, "ui --as dana@example.com");
     terminal.wait_for(FRESH);
-    terminal.keys(" ");
-    terminal.wait_for("octorel tick --as dana@example.com 1.3");
+    terminal.press(" ", "octorel tick --as dana@example.com 1.3");
     terminal.wait_for("✓ 1.3");
     assert!(here.ok("log 1.3").contains("dana"));
-    terminal.keys("m");
-    terminal.wait_for("only of dana");
+    terminal.press("m", "only of dana");
     leave(terminal);
 }
 
 #[test]
 fn every_terminal_size_is_drawn_and_keeps_the_selection() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    terminal.keys(format!("{DOWN}{DOWN}"));
-    terminal.wait_for(" 1.5  Communicate preliminary release timeline to");
+    terminal.press(format!("{DOWN}{DOWN}"), " 1.5  Communicate preliminary release timeline to");
     for (columns, rows) in [(20, 5), (1, 1), (200, 50), (40, 12), (59, 13), (119, 31), (80, 24)] {
         terminal.resize_and_draw(columns, rows);
     }
@@ -101,32 +92,24 @@ fn every_terminal_size_is_drawn_and_keeps_the_selection() {
 #[test]
 fn a_command_asks_for_what_it_lacks_and_the_lists_stay_visible() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    terminal.keys("s");
-    terminal.wait_for("Why?");
+    terminal.press("s", "Why?");
     terminal.wait_for("☐ 1.3");
     terminal.resize_and_draw(100, 30);
-    terminal.keys(ESCAPE);
-    terminal.wait_for("nothing was recorded");
-    terminal.keys("s");
-    terminal.wait_for("Why?");
-    terminal.keys(format!("no time{ENTER}"));
-    terminal.wait_for("octorel skip 1.3 --reason \"no time\"");
+    terminal.press(ESCAPE, "nothing was recorded");
+    terminal.press("s", "Why?");
+    terminal.press(format!("no time{ENTER}"), "octorel skip 1.3 --reason \"no time\"");
     terminal.wait_for("– 1.3");
-    terminal.keys("a");
-    terminal.wait_for("Who takes on release-manager?");
+    terminal.press("a", "Who takes on release-manager?");
     terminal.resize_and_draw(80, 24);
-    terminal.keys(ESCAPE);
-    terminal.wait_for("– 1.3");
+    terminal.press(ESCAPE, "– 1.3");
     leave(terminal);
 }
 
 #[test]
 fn a_refusal_shows_its_hint_and_keeps_the_line() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    terminal.keys(format!(":skip 1.{ENTER}"));
-    terminal.wait_for("error: ");
-    terminal.keys(format!("3 --reason 'no time'{ENTER}"));
-    terminal.wait_for("– 1.3");
+    terminal.press(format!(":skip 1.{ENTER}"), "error: ");
+    terminal.press(format!("3 --reason 'no time'{ENTER}"), "– 1.3");
     leave(terminal);
 }
 
@@ -135,19 +118,15 @@ fn with_several_releases_each_command_names_its_release() {
     let here = Here::in_progress();
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     let terminal = open(&here, (80, 24));
-    terminal.keys(" ");
-    terminal.wait_for("octorel -r 2.4.0 tick 1.3");
-    terminal.keys(format!(":list -r 2.5.0 --phase 1{ENTER}"));
-    terminal.wait_for("octorel list -r 2.5.0 --phase 1");
+    terminal.press(" ", "octorel -r 2.4.0 tick 1.3");
+    terminal.press(format!(":list -r 2.5.0 --phase 1{ENTER}"), "octorel list -r 2.5.0 --phase 1");
     terminal.wait_for("Communicate preliminary");
-    terminal.keys("q");
-    terminal.wait_for("☐ 1.5");
-    terminal.keys(format!(":releases{ENTER}"));
-    terminal.wait_for("2.5.0  12 Jan 2027");
+    terminal.press("q", "☐ 1.5");
+    terminal.press(format!(":releases{ENTER}"), "2.5.0  12 Jan 2027");
     terminal.keys(ESCAPE);
     terminal.wait_gone("2.5.0");
-    terminal.keys(format!(":help dates{ENTER}"));
-    terminal.wait_for("The release time (T) is the moment of the release.");
+    terminal
+        .press(format!(":help dates{ENTER}"), "The release time (T) is the moment of the release.");
     terminal.keys(ESCAPE);
     terminal.wait_gone("The release time (T) is the moment of the release.");
     leave(terminal);
@@ -156,18 +135,13 @@ fn with_several_releases_each_command_names_its_release() {
 #[test]
 fn tab_completes_a_command() {
     let terminal = open(&Here::in_progress(), (80, 24));
-    terminal.keys(format!(":announ{TAB}"));
-    terminal.wait_for("octorel announce\n");
-    terminal.keys(format!("st{TAB}"));
-    terminal.wait_for("octorel announce start\n");
-    terminal.keys(format!("--form{TAB}m{TAB}"));
-    terminal.wait_for("octorel announce start --format markdown");
+    terminal.press(format!(":announ{TAB}"), "octorel announce\n");
+    terminal.press(format!("st{TAB}"), "octorel announce start\n");
+    terminal.press(format!("--form{TAB}m{TAB}"), "octorel announce start --format markdown");
     terminal.keys(ESCAPE);
     terminal.wait_gone("octorel announce");
-    terminal.keys(format!(":tick 1.{TAB}"));
-    terminal.wait_for("   1.3  Review and update release calendar · late");
-    terminal.keys(format!("3{ENTER}"));
-    terminal.wait_for("✓ 1.3");
+    terminal.press(format!(":tick 1.{TAB}"), "   1.3  Review and update release calendar · late");
+    terminal.press(format!("3{ENTER}"), "✓ 1.3");
     leave(terminal);
 }
 
@@ -181,104 +155,88 @@ fn the_ui_needs_a_terminal_and_a_release() {
 "#]]);
     let mut terminal = Terminal::start(&Here::in_progress(), (80, 24), &[("TERM", "dumb")], "ui");
     assert_eq!(terminal.exit(), 2);
-    let mut terminal = Terminal::start(&Here::empty(), (80, 24), &BLACK_AND_WHITE, "ui");
+    let mut terminal = Terminal::plain(&Here::empty(), "ui");
     assert_eq!(terminal.exit(), 2);
-    assert_snapshot(
-        &terminal.screen(),
-        str![[r#"
+    terminal.shows(str![[r#"
 error: no release found
 hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 
-"#]],
-    );
+"#]]);
     assert_eq!(terminal.modes(), Modes::UNTOUCHED);
 }
 
-/// An experienced user who runs a release and waits for each answer.
-struct Hands {
-    terminal: Terminal,
-}
-
-impl Hands {
-    #[track_caller]
-    fn press(&self, keys: &str, then: &str) {
-        self.terminal.keys(keys);
-        self.terminal.wait_for(then);
-    }
-
-    /// Ticks all items of a phase, and items of all roles for every remaining role.
-    #[track_caller]
-    fn tick_phase(&self, phase: usize, items: usize, for_all: &[usize]) {
-        self.terminal.keys(format!("h{HOME}"));
-        self.terminal.keys(DOWN.repeat(phase));
-        self.press(ENTER, &format!(" {phase}.1  "));
-        self.terminal.keys(HOME);
-        for item in 1..=items {
-            let name = format!("{phase}.{item}");
-            self.terminal.wait_for(&format!("☐  {name}  "));
-            if for_all.contains(&item) {
-                let line = format!("tick {name} --role all");
-                self.press(&format!(":{line}{ENTER}"), &format!("octorel {line}"));
-                self.press("", "Esc or q back");
-                self.terminal.keys(ESCAPE);
-                self.terminal.wait_gone("Esc or q back");
-            } else if name == "5.4" {
-                self.press(" ", "gate deploy is closed; tick 5.4 anyway?");
-                self.press(&format!("{DOWN}{ENTER}"), &format!("octorel tick {name}\n"));
-            } else {
-                self.press(" ", &format!("octorel tick {name}\n"));
-            }
-            self.terminal.keys(DOWN);
+/// Ticks all items of a phase, and items of all roles for every remaining role.
+#[track_caller]
+fn tick_phase(terminal: &Terminal, phase: usize, items: usize, for_all: &[usize]) {
+    terminal.keys(format!("h{HOME}"));
+    terminal.keys(DOWN.repeat(phase));
+    terminal.press(ENTER, &format!(" {phase}.1  "));
+    terminal.keys(HOME);
+    for item in 1..=items {
+        let name = format!("{phase}.{item}");
+        terminal.wait_for(&format!("☐  {name}  "));
+        if for_all.contains(&item) {
+            let line = format!("tick {name} --role all");
+            terminal.press(format!(":{line}{ENTER}"), &format!("octorel {line}"));
+            terminal.press("", "Esc or q back");
+            terminal.keys(ESCAPE);
+            terminal.wait_gone("Esc or q back");
+        } else if name == "5.4" {
+            terminal.press(" ", "gate deploy is closed; tick 5.4 anyway?");
+            terminal.press(format!("{DOWN}{ENTER}"), &format!("octorel tick {name}\n"));
+        } else {
+            terminal.press(" ", &format!("octorel tick {name}\n"));
         }
+        terminal.keys(DOWN);
     }
 }
 
 #[test]
 fn a_whole_release_can_be_run_in_the_ui() {
     let here = Here::started().at("2026-12-08T12:30:00Z");
-    let hands = Hands { terminal: open(&here, (100, 40)) };
-    hands.terminal.settle();
+    let terminal = open(&here, (100, 40));
+    terminal.settle();
     for (phase, items) in [(1, 6), (2, 7), (3, 5), (4, 6)] {
-        hands.tick_phase(phase, items, &[]);
+        tick_phase(&terminal, phase, items, &[]);
     }
-    hands.press("d", "Which decision?");
-    hands.press("go-no-go\r", "Go/No-Go for Release:");
-    hands.press("\r", "octorel decide go-no-go go");
-    hands.terminal.wait_for("deploy: 5 of 29 to do\n");
-    hands.press("a", "Who takes on release-manager?");
-    hands.press("cleo@example.com\r", "octorel assign release-manager cleo@example.com");
-    hands.press("u", "octorel undo");
-    hands.press("t", "Notify stakeholders:");
-    hands.press("\r", "octorel announce\n");
-    hands.press(ESCAPE, "Next ");
-    hands.press("t", "Notify stakeholders:");
-    hands.press("sent\r", "octorel announce --sent");
-    hands.terminal.keys(ESCAPE);
-    hands.tick_phase(5, 7, &[]);
-    hands.press("i", "Incidents:");
-    hands.press("declare\r", "What happened?");
-    hands.press("checkout fails\r", "Severity?");
-    hands.press(&format!("{UP}\r"), "INCIDENT 1  severity 1 · checkout fails");
-    hands.press("i", "Incidents:");
-    hands.press("note\r", "What happened?");
-    hands.press("errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
-    hands.press("/", "Go to");
-    hands.press("10.1\r", " 10.1  ");
-    hands.tick_phase(10, 7, &[]);
-    hands.press("i", "Incidents:");
-    hands.press("resolve\r", "octorel incident resolve\n");
-    hands.terminal.wait_gone("INCIDENT 1");
-    hands.tick_phase(6, 6, &[6]);
+    terminal.press("d", "Which decision?");
+    terminal.press("go-no-go\r", "Go/No-Go for Release:");
+    terminal.press("\r", "octorel decide go-no-go go");
+    terminal.wait_for("deploy: 5 of 29 to do\n");
+    terminal.press("a", "Who takes on release-manager?");
+    terminal.press("cleo@example.com\r", "octorel assign release-manager cleo@example.com");
+    terminal.press("u", "octorel undo");
+    terminal.press("t", "Notify stakeholders:");
+    terminal.press("\r", "octorel announce\n");
+    terminal.press(ESCAPE, "Next ");
+    terminal.press("t", "Notify stakeholders:");
+    terminal.press("sent\r", "octorel announce --sent");
+    terminal.keys(ESCAPE);
+    tick_phase(&terminal, 5, 7, &[]);
+    terminal.press("i", "Incidents:");
+    terminal.press("declare\r", "What happened?");
+    terminal.press("checkout fails\r", "Severity?");
+    terminal.press(format!("{UP}\r"), "INCIDENT 1  severity 1 · checkout fails");
+    terminal.press("i", "Incidents:");
+    terminal.press("note\r", "What happened?");
+    terminal.press("errors since 13:20\r", "octorel incident note \"errors since 13:20\"");
+    terminal.press("/", "Go to");
+    terminal.press("10.1\r", " 10.1  ");
+    tick_phase(&terminal, 10, 7, &[]);
+    terminal.press("i", "Incidents:");
+    terminal.press("resolve\r", "octorel incident resolve\n");
+    terminal.wait_gone("INCIDENT 1");
+    tick_phase(&terminal, 6, 6, &[6]);
     for (phase, items, for_all) in [(7, 6, &[][..]), (8, 4, &[1]), (9, 6, &[])] {
-        hands.tick_phase(phase, items, for_all);
+        tick_phase(&terminal, phase, items, for_all);
     }
-    hands.press("v", "gate finish");
-    hands.press("gate finish\r", "OPEN  finish of 2.4.0");
-    hands.press(ESCAPE, "Next ");
-    hands.press("c", "Edit release:");
-    hands.press("finish\r", "octorel finish");
-    hands.terminal.wait_for("FINISHED");
-    hands.terminal.wait_for("(read-only)");
-    leave(hands.terminal);
+    terminal.press("v", "gate finish");
+    terminal.press("gate finish\r", "OPEN  finish of 2.4.0");
+    terminal.press(ESCAPE, "Next ");
+    terminal.press("c", "Edit release:");
+    terminal.press("finish\r", "octorel finish");
+    terminal.wait_for("FINISHED");
+    terminal.wait_for("(read-only)");
+    leave(terminal);
     assert!(here.ok("report").contains("errors since 13:20"));
 }

@@ -1,6 +1,6 @@
 //! The terminal during a prompt: its size, colours and position, how the prompt ends, and where none appears.
 
-use super::{BLACK_AND_WHITE, asks, ended};
+use super::{asks, assert_ended, ended};
 use crate::harness::{ENTER, ESCAPE, Modes, TAB, Terminal, ctrl};
 use crate::support::{Here, assert_snapshot};
 use rustix::process::Signal;
@@ -14,7 +14,7 @@ fn a_cancelled_prompt_records_nothing_and_restores_the_terminal() {
         let terminal = asks(&here, "tick", "Which item?");
         assert!(!terminal.modes().line_by_line);
         terminal.keys(key);
-        assert_eq!(ended(terminal, 130), "nothing was recorded\n");
+        assert_eq!(ended(terminal, 130).screen(), "nothing was recorded\n");
     }
     assert!(here.bytes() == before);
 }
@@ -24,7 +24,7 @@ fn a_signal_restores_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
         let terminal = asks(&Here::in_progress(), "tick", "Which item?");
         terminal.signal(signal);
-        assert_eq!(ended(terminal, code), "");
+        assert_eq!(ended(terminal, code).screen(), "");
     }
 }
 
@@ -38,17 +38,14 @@ fn closing_the_window_ends_the_prompt() {
 
 #[test]
 fn a_suspended_prompt_restores_the_terminal_and_returns_later() {
-    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel tick{ENTER}"));
-    shell.wait_for("Esc cancel");
+    let shell = Terminal::shell(&Here::in_progress());
+    shell.press(format!("octorel tick{ENTER}"), "Esc cancel");
     shell.keys(ctrl('z'));
     shell.wait_gone("Esc cancel");
     shell.wait_for_prompt();
     assert_eq!(shell.modes(), Modes::UNTOUCHED);
-    shell.keys(format!("fg{ENTER}"));
-    shell.wait_for("Esc cancel");
-    shell.keys(ENTER);
-    shell.wait_for("equivalent command: octorel tick 1.3");
+    shell.press(format!("fg{ENTER}"), "Esc cancel");
+    shell.press(ENTER, "equivalent command: octorel tick 1.3");
     shell.wait_for_prompt();
     assert_eq!(shell.modes(), Modes::UNTOUCHED);
 }
@@ -59,8 +56,7 @@ fn a_prompt_holds_no_lock() {
     let terminal = asks(&here, "tick", "Which item?");
     here.ok("tick 1.3 --as dev@example.com");
     terminal.keys(ENTER);
-    let screen = ended(terminal, 0);
-    assert!(screen.contains("1.3 is already done, by dev"), "{screen}");
+    assert_ended(terminal, 0, "1.3 is already done, by dev");
 }
 
 #[test]
@@ -74,14 +70,13 @@ fn a_resize_redraws_the_prompt() {
     assert_eq!(screen.matches("Which item?").count(), 1, "{screen}");
     assert_eq!(screen.lines().count(), 12, "{screen}");
     terminal.keys(ESCAPE);
-    assert_eq!(ended(terminal, 130), "nothing was recorded\n");
+    assert_eq!(ended(terminal, 130).screen(), "nothing was recorded\n");
 }
 
 #[test]
 fn a_resized_prompt_leaves_the_screen_as_it_was() {
-    let shell = Terminal::shell(&Here::in_progress(), (80, 24), &BLACK_AND_WHITE);
-    shell.keys(format!("octorel tick{ENTER}"));
-    shell.wait_for("Esc cancel");
+    let shell = Terminal::shell(&Here::in_progress());
+    shell.press(format!("octorel tick{ENTER}"), "Esc cancel");
     // A terminal wraps the lines of its other screen again when it is resized.
     assert!(shell.modes().alternate_screen);
     for columns in [60, 80, 50, 100, 80] {
@@ -117,8 +112,7 @@ fn prompts_use_the_colours_and_symbols_of_the_terminal() {
     let env = [("NO_COLOR", "1"), ("OCTOREL_ASCII", "1")];
     let ascii = Terminal::start(&Here::in_progress(), (60, 24), &env, "tick");
     ascii.wait_for("Esc cancel");
-    ascii.keys(TAB);
-    ascii.wait_for("1 marked");
+    ascii.press(TAB, "1 marked");
     assert!(ascii.screen().is_ascii(), "{}", ascii.screen());
 }
 
@@ -130,10 +124,9 @@ fn pipes_ci_and_dumb_terminals_get_no_prompt() {
         assert_eq!(terminal.exit(), 2);
         assert!(terminal.screen().contains("hint: octorel tick 1.3"));
     }
-    let shell = Terminal::shell(&here, (80, 24), &BLACK_AND_WHITE);
+    let shell = Terminal::shell(&here);
     for pipe in ["</dev/null", "| cat", "2>&1 >/dev/null"] {
-        shell.keys(format!("clear; octorel tick {pipe}{ENTER}"));
-        shell.wait_for("specify an item");
+        shell.press(format!("clear; octorel tick {pipe}{ENTER}"), "specify an item");
         shell.wait_for_prompt();
     }
     assert!(!shell.raw().windows(6).any(|bytes| bytes == b"Which "));
@@ -145,5 +138,5 @@ fn the_terminal_is_restored_after_an_editor_that_leaves_it_raw() {
     here.write("text", "One\nTwo\n");
     let editor = [("VISUAL", "stty raw -echo; cp text")];
     let terminal = Terminal::start(&here, (80, 12), &editor, "note -e");
-    assert!(ended(terminal, 0).contains("noted  One Two"));
+    assert_ended(terminal, 0, "noted  One Two");
 }
