@@ -2,27 +2,19 @@
 
 use crate::scale::{amount, figures};
 use crate::team::{Member, PROGRAM, Team, start};
-use std::fs;
 
 /// The programs that a command runs, and its connections.
-fn calls(team: &Team, member: &Member, line: &str) -> Vec<String> {
-    let trace = team.path("trace");
-    let mut strace = member.program("strace");
-    strace
-        .args(["-f", "-e", "trace=execve,connect", "-e", "signal=none", "-o"])
-        .arg(&trace)
-        .arg(PROGRAM);
-    strace.args(line.split(' '));
-    assert!(strace.output().unwrap().status.code().is_some_and(|code| code < 2), "{line}");
-    let text = fs::read_to_string(&trace).unwrap();
+fn calls(member: &Member, line: &str) -> Vec<String> {
+    let options = ["-f", "-e", "trace=execve,connect", "-e", "signal=none"];
+    let (code, text) = member.traced(&options, line);
+    assert!(code.is_some_and(|code| code < 2), "{line}");
     let is_done = |line: &&str| line.ends_with("= 0") && !line.contains(PROGRAM);
     text.lines().filter(is_done).map(str::to_owned).collect()
 }
 
 #[test]
 fn nothing_runs_and_nothing_connects_unless_something_is_to_be_shared() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (_team, rm) = Team::unshared();
     rm.ok(&start("2.4.0"));
     let views = [
         "status",
@@ -37,14 +29,14 @@ fn nothing_runs_and_nothing_connects_unless_something_is_to_be_shared() {
         "report",
     ];
     for line in views.iter().chain(&["tick 1.1", "note x", "undo", "block 1.2 --reason x"]) {
-        assert_eq!(calls(&team, &rm, line), Vec::<String>::new(), "not shared: {line}");
+        assert_eq!(calls(&rm, line), Vec::<String>::new(), "not shared: {line}");
     }
     rm.ok("share");
     for line in views.iter().filter(|line| **line != "gate") {
-        assert_eq!(calls(&team, &rm, line), Vec::<String>::new(), "shared: {line}");
+        assert_eq!(calls(&rm, line), Vec::<String>::new(), "shared: {line}");
     }
     for line in ["tick 1.3 --no-sync", "note y --no-sync", "undo --no-sync", "status --no-sync"] {
-        assert_eq!(calls(&team, &rm, line), Vec::<String>::new(), "shared: {line}");
+        assert_eq!(calls(&rm, line), Vec::<String>::new(), "shared: {line}");
     }
     figures(
         "A14",

@@ -7,112 +7,87 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn sharing_needs_one_named_remote_of_a_checkout() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (team, rm) = Team::unshared();
     rm.git("remote rename origin one");
     rm.git("remote add two ../two.git");
-    let text = rm.exits(2, "share");
-    assert!(
-        text.contains("no remote `origin` among one, two: octorel share --remote NAME"),
-        "{text}"
-    );
+    rm.says(2, "share", "no remote `origin` among one, two: octorel share --remote NAME");
     for name in ["--upload-pack=x", "three", "../hub.git"] {
-        let text = rm.exits(2, &format!("share --remote={name}"));
-        assert!(text.contains(&format!("there is no remote `{name}`")), "{text}");
+        rm.says(2, &format!("share --remote={name}"), &format!("there is no remote `{name}`"));
     }
-    let text = rm.exits(2, "share --remote one --branches ../x/");
-    assert!(text.contains("no branch can begin with `../x/`"), "{text}");
+    rm.says(2, "share --remote one --branches ../x/", "no branch can begin with `../x/`");
     rm.git("remote remove one");
     rm.git("remote remove two");
-    let text = rm.exits(2, "share");
-    assert!(text.contains("no remote") && text.contains("git remote add origin"), "{text}");
+    rm.says(2, "share", "no remote … git remote add origin");
     assert!(!rm.dir.join(".git/octorel/share.json").exists());
-    let text = rm.exits(2, "sync");
-    assert!(
-        text.contains("releases are not shared here") && text.contains("octorel share"),
-        "{text}"
-    );
+    rm.says(2, "sync", "releases are not shared here … octorel share");
     let mut bare = rm.clone();
     bare.dir = team.hub();
-    assert!(bare.exits(2, "share").contains("needs a git checkout"));
+    bare.says(2, "share", "needs a git checkout");
     bare.dir = team.path("home");
-    let text = bare.exits(2, "share");
-    assert!(text.contains("needs a git checkout") && text.contains("git init"), "{text}");
+    bare.says(2, "share", "needs a git checkout … git init");
 }
 
 #[test]
 fn offline_everything_is_recorded_and_start_and_gate_say_that_they_need_the_remote() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     fs::rename(team.hub(), team.path("away.git")).unwrap();
-    let text = dana.ok("tick 1.1");
-    assert!(
-        text.contains("recorded here, NOT shared: ") && text.contains("octorel sync"),
-        "{text}"
-    );
-    assert!(dana.exits(2, "sync").contains("cannot reach origin"));
-    assert!(dana.ok("status").contains("1 event is NOT shared"));
-    let text = dana.exits(2, &start("2.5.0"));
-    assert!(text.contains("--no-sync"), "{text}");
+    dana.says(0, "tick 1.1", "recorded here, NOT shared:  … octorel sync");
+    dana.says(2, "sync", "cannot reach origin");
+    dana.says(0, "status", "1 event is NOT shared");
+    dana.says(2, &start("2.5.0"), "--no-sync");
     dana.ok(&format!("{} --no-sync", start("2.5.0")));
-    let json = dana.ok("tick 1.2 -r 2.4.0 --format json");
-    assert!(json.contains("\"schema\""), "{json}");
+    dana.says(0, "tick 1.2 -r 2.4.0 --format json", "\"schema\"");
     fs::rename(team.path("away.git"), team.hub()).unwrap();
     dana.ok("sync");
-    members[0].ok("sync");
-    assert!(members[0].ok("releases").contains("2.5.0"));
-    assert_eq!(members[0].log().len(), 3);
+    rm.ok("sync");
+    rm.says(0, "releases", "2.5.0");
+    assert_eq!(rm.log().len(), 3);
 }
 
 #[test]
 fn a_host_that_refuses_is_quoted_and_what_was_recorded_goes_out_later() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     let hook = team.hub().join("hooks/pre-receive");
     write_program(&hook, "#!/bin/sh\necho 'GH013: Repository rule violations found' >&2\nexit 1\n");
-    let text = dana.ok("tick 1.1");
-    assert!(text.contains("NOT shared: origin refuses it: GH013: Repository rule"), "{text}");
-    assert!(text.contains("octorel help sharing"), "{text}");
-    let text = dana.exits(1, "sync");
-    assert!(text.contains("GH013"), "{text}");
+    dana.says(
+        0,
+        "tick 1.1",
+        "NOT shared: origin refuses it: GH013: Repository rule … octorel help sharing",
+    );
+    dana.says(1, "sync", "GH013");
     // Nothing is new here, but the branch has to be signed again.
-    let text = members[0].exits(1, "sync --resign");
-    assert!(text.contains("GH013"), "{text}");
+    rm.says(1, "sync --resign", "GH013");
     fs::remove_file(hook).unwrap();
-    members[0].ok("sync --resign");
+    rm.ok("sync --resign");
     dana.ok("sync");
-    members[0].ok("sync");
-    assert_eq!(members[0].log().len(), 2);
+    rm.ok("sync");
+    assert_eq!(rm.log().len(), 2);
 }
 
 #[test]
 fn a_release_on_another_branch_only_keeps_nobody_from_sharing() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (_team, rm) = Team::unshared();
     rm.git("switch -q -c side");
     rm.ok(&start("2.4.0"));
     rm.git("add .octorel");
     rm.git("commit -q -m side");
     rm.git("switch -q main");
     rm.ok("share");
-    assert!(rm.exits(2, "releases").contains("no release found"));
+    rm.says(2, "releases", "no release found");
 }
 
 #[test]
 fn a_branch_in_the_place_of_the_branches_is_named_and_others_can_be_chosen() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (team, rm) = Team::unshared();
     rm.git("push -q origin main:octorel");
     rm.ok("share");
-    let text = rm.ok(&start("2.4.0"));
-    assert!(text.contains("'refs/heads/octorel' exists"), "{text}");
-    assert!(text.contains("octorel help sharing"), "{text}");
+    rm.says(0, &start("2.4.0"), "'refs/heads/octorel' exists … octorel help sharing");
     rm.ok("share --branches checklist/");
     let list = rm.git_at(&team.hub(), "for-each-ref --format=%(refname)");
     assert!(list.contains("refs/heads/checklist/rm@example.com"), "{list}");
     let dana = team.clone("dana", "dana@example.com");
     dana.ok("share --branches checklist/");
-    assert!(dana.ok("status").contains("2.4.0"));
+    dana.says(0, "status", "2.4.0");
 }
 
 #[test]
@@ -155,8 +130,7 @@ fn a_branch_that_was_set_back_or_deleted_is_noticed_and_restored() {
 
 #[test]
 fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     dana.ok("tick 1.1");
     // Somebody edits the branch by hand.
     dana.git("fetch -q origin octorel/dana@example.com");
@@ -171,15 +145,12 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     dana.git_at(&edit, "add -A");
     dana.git_at(&edit, "commit -q -a -m edit");
     dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
-    let text = members[0].ok("sync");
-    assert!(text.contains("branch of dana@example.com holds lines that are no events"), "{text}");
-    assert_eq!(members[0].log().len(), 2);
-    let text = members[0].ok("check");
+    rm.says(0, "sync", "branch of dana@example.com holds lines that are no events");
+    assert_eq!(rm.log().len(), 2);
     let warning =
         "warning: the branch of dana@example.com holds lines that are no events of 2.4.0 (2)";
-    assert!(text.contains(warning), "{text}");
-    let text = members[0].exits(2, "gate --trusted main -r 2.4.0");
-    assert!(text.contains("is damaged"), "{text}");
+    rm.says(0, "check", warning);
+    rm.says(2, "gate --trusted main -r 2.4.0", "is damaged");
     // The next event of its owner leaves only what octorel writes.
     dana.ok("sync");
     dana.ok("note mine");
@@ -191,27 +162,21 @@ fn damaged_and_huge_files_on_a_branch_are_named_and_not_taken() {
     fs::write(edit.join("2.4.0.jsonl"), text_of(1_000_000)).unwrap();
     dana.git_at(&edit, "commit -q -a -m huge");
     dana.git_at(&edit, "push -q origin HEAD:octorel/dana@example.com");
-    let text = members[0].ok("sync");
-    assert!(text.contains("holds a file of more than 16 MB"), "{text}");
-    assert_eq!(members[0].log().len(), 2);
-    members[0].ok("tick 1.2");
+    rm.says(0, "sync", "holds a file of more than 16 MB");
+    assert_eq!(rm.log().len(), 2);
+    rm.ok("tick 1.2");
     for line in ["gate --trusted main -r 2.4.0", "check"] {
-        let text = members[0].exits(2, line);
-        assert!(
-            text.contains("branch of dana@example.com holds more than 16 MB of 2.4.0"),
-            "{text}"
-        );
+        rm.says(2, line, "branch of dana@example.com holds more than 16 MB of 2.4.0");
     }
     // Its owner records on, and an admin sets the branch back.
-    let text = dana.ok("tick 1.3");
-    assert!(text.contains("NOT shared: your branch holds more"), "{text}");
+    dana.says(0, "tick 1.3", "NOT shared: your branch holds more");
     dana.git_at(
         &team.hub(),
         "update-ref refs/heads/octorel/dana@example.com octorel/dana@example.com~1",
     );
     dana.ok("sync");
-    members[0].ok("sync");
-    assert_eq!(members[0].log(), dana.log());
+    rm.ok("sync");
+    assert_eq!(rm.log(), dana.log());
     assert_eq!(dana.log().len(), 5);
 }
 
@@ -223,94 +188,75 @@ fn text_of(lines: usize) -> String {
 
 #[test]
 fn what_a_host_says_about_missing_rights_is_quoted() {
-    let (_team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
-    for (command, reason) in [
-        (
-            "echo 'ERROR: Permission to acme/shop.git denied to dana.' >&2; false",
-            "ERROR: Permission to acme/shop.git denied to dana.",
-        ),
-        (
-            "echo 'ssh: connect to host x port 22: Network is unreachable' >&2; false",
-            "ssh: connect to host x port 22: Network is unreachable",
-        ),
+    let (_team, rm, dana) = Team::pair();
+    for reason in [
+        "ERROR: Permission to acme/shop.git denied to dana.",
+        "ssh: connect to host x port 22: Network is unreachable",
     ] {
+        let command = format!("echo '{reason}' >&2; false; true");
         // In a fork, everything can be read.
-        dana.command("git", &["config", "remote.origin.receivepack", &format!("{command}; true")]);
-        let text = dana.ok("note x");
-        assert!(text.contains(&format!("NOT shared: origin refuses it: {reason}")), "{text}");
-        assert!(dana.exits(1, "sync").contains(reason));
-        dana.command("git", &["config", "remote.origin.uploadpack", &format!("{command}; true")]);
-        let text = dana.ok("note x");
-        assert!(text.contains(&format!("NOT shared: {reason}")), "{text}");
-        assert!(dana.exits(2, "sync").contains(reason));
+        dana.command("git", &["config", "remote.origin.receivepack", &command]);
+        dana.says(0, "note x", &format!("NOT shared: origin refuses it: {reason}"));
+        dana.says(1, "sync", reason);
+        dana.command("git", &["config", "remote.origin.uploadpack", &command]);
+        dana.says(0, "note x", &format!("NOT shared: {reason}"));
+        dana.says(2, "sync", reason);
         dana.git("config --unset remote.origin.uploadpack");
     }
     dana.git("config --unset remote.origin.receivepack");
     dana.ok("sync");
-    members[0].ok("sync");
-    assert_eq!(members[0].log().len(), 5);
+    rm.ok("sync");
+    assert_eq!(rm.log().len(), 5);
 }
 
 #[test]
 fn a_hook_of_git_can_record() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     let hook = team.path("own/post-commit");
     fs::create_dir_all(hook.parent().unwrap()).unwrap();
     write_program(&hook, &format!("#!/bin/sh\nexec {PROGRAM} note committed\n"));
     let hooks = hook.parent().unwrap().display();
     dana.git(&format!("-c core.hooksPath={hooks} commit -q --allow-empty -m change"));
-    assert_eq!(members[0].log().len(), 1);
-    members[0].ok("sync");
-    assert_eq!(members[0].log().len(), 2);
+    assert_eq!(rm.log().len(), 1);
+    rm.ok("sync");
+    assert_eq!(rm.log().len(), 2);
     assert_eq!(dana.git("status --porcelain"), "");
     team.assert_untrapped();
 }
 
 #[test]
 fn a_second_start_and_a_copy_of_the_branches_in_a_fork_are_refused() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let text = members[1].exits(2, &start("2.4.0"));
-    assert!(text.contains("already exists"), "{text}");
-    let rm = &members[0];
+    let (team, rm, dana) = Team::pair();
+    dana.says(2, &start("2.4.0"), "already exists");
     rm.git_at(&team.path("."), "clone -q --bare hub.git fork.git");
     let fork = team.path("fork.git");
     let forker = team.clone("forker", "forker@example.com");
     fs::remove_dir_all(&forker.dir).unwrap();
     forker.git_at(&team.path("."), &format!("clone -q {} forker", fork.display()));
-    let text = forker.exits(2, "status");
-    assert!(
-        text.contains("are copies of those of") && text.contains("octorel share --remote NAME"),
-        "{text}"
-    );
+    forker.says(2, "status", "are copies of those of … octorel share --remote NAME");
 }
 
 #[test]
 fn a_host_that_does_not_answer_and_a_hook_around_octorel_stop_nothing() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, _, dana) = Team::pair();
     // As a hook of git has it, and as CI passes settings.
     let hooked = dana.with("GIT_DIR", "/nowhere").with("GIT_INDEX_FILE", "/nowhere/index");
     hooked.ok("tick 1.1");
-    assert!(dana.ok("sync").contains("nothing new"));
-    assert!(dana.with("OCTOREL_SYNC", "never").ok("tick 1.2").contains("NOT shared"));
+    dana.says(0, "sync", "nothing new");
+    dana.with("OCTOREL_SYNC", "never").says(0, "tick 1.2", "NOT shared");
     dana.git("config remote.origin.uploadpack 'sleep 40; git-upload-pack'");
     let began = Instant::now();
-    let text = dana.ok("tick 1.3");
-    assert!(text.contains("no answer within 30 seconds"), "{text}");
+    dana.says(0, "tick 1.3", "no answer within 30 seconds");
     assert!(began.elapsed() < Duration::from_secs(36));
     team.assert_untrapped();
 }
 
 #[test]
 fn a_repository_with_history_begins_to_share_and_stops_without_losing_anything() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (team, rm) = Team::unshared();
     rm.ok(&start("2.4.0"));
     rm.ok("tick 1.1");
-    rm.git("add -A");
-    rm.git("commit -q -m start");
+    rm.commit_all();
     rm.git("push -q origin main");
     let dana = team.clone("dana", "dana@example.com");
     dana.ok("tick 1.2");
@@ -319,11 +265,7 @@ fn a_repository_with_history_begins_to_share_and_stops_without_losing_anything()
     assert_eq!(rm.log().len(), 3);
     // dana has a tick that was not committed, and pulls.
     dana.git("fetch -q");
-    let text = dana.ok("status");
-    assert!(
-        text.contains("events of 2.4.0 are recorded here, but not shared: octorel share"),
-        "{text}"
-    );
+    dana.says(0, "status", "events of 2.4.0 are recorded here, but not shared: octorel share");
     dana.ok("share");
     assert_eq!(dana.log().len(), 4);
     rm.ok("sync");
@@ -333,5 +275,5 @@ fn a_repository_with_history_begins_to_share_and_stops_without_losing_anything()
     assert_eq!(log.lines().count(), 4);
     let text = rm.ok("tick 1.4");
     assert!(!text.contains("shared"), "{text}");
-    assert!(rm.ok("check").contains("intact: 5 events"));
+    rm.says(0, "check", "intact: 5 events");
 }

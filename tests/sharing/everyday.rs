@@ -8,8 +8,7 @@ use std::thread;
 #[test]
 fn everyday_git_takes_no_event_away() {
     let rounds = amount(1, 125);
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     dana.commit("b.txt", "two\n");
     dana.git("branch old HEAD~1");
     let mut count = 0;
@@ -41,21 +40,20 @@ fn everyday_git_takes_no_event_away() {
         let _ = dana.try_git(&dana.dir, "stash drop");
     }
     dana.ok("sync");
-    members[0].ok("sync");
-    assert_eq!(members[0].log().len(), 1 + count);
+    rm.ok("sync");
+    assert_eq!(rm.log().len(), 1 + count);
     figures("A6", &format!("{count} notes during and after everyday git"), "0 lost");
     team.assert_untrapped();
 }
 
 #[test]
 fn all_worktrees_of_a_clone_have_one_log_and_any_kind_of_clone_takes_part() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, _, dana) = Team::pair();
     dana.git("worktree add -q ../tree");
     let mut tree = dana.clone();
     tree.dir = team.path("tree");
     tree.ok("tick 1.1");
-    assert!(dana.ok("list").contains("✓"));
+    dana.says(0, "list", "✓");
     assert_eq!(dana.log().len(), 2);
     let kinds = [
         "--depth=1",
@@ -86,7 +84,7 @@ fn all_worktrees_of_a_clone_have_one_log_and_any_kind_of_clone_takes_part() {
     ));
     let mut inner = outer.clone();
     inner.dir = outer.dir.join("inner");
-    assert!(inner.ok("status").contains("2.4.0"));
+    inner.says(0, "status", "2.4.0");
     inner.ok("note 'from a submodule'");
     dana.ok("sync");
     assert_eq!(dana.log().len(), 8);
@@ -95,8 +93,7 @@ fn all_worktrees_of_a_clone_have_one_log_and_any_kind_of_clone_takes_part() {
 
 #[test]
 fn two_projects_of_a_repository_share_their_releases_apart() {
-    let team = Team::new();
-    let rm = team.clone("rm", "rm@example.com");
+    let (team, rm) = Team::unshared();
     let mut projects = ["api", "services/web"].map(|folder| {
         let mut project = rm.clone();
         project.dir = rm.dir.join(folder);
@@ -109,8 +106,7 @@ fn two_projects_of_a_repository_share_their_releases_apart() {
         project.ok("start 2.4.0");
     }
     projects[0].ok("tick 1.1");
-    rm.git("add -A");
-    rm.git("commit -q -m projects");
+    rm.commit_all();
     rm.git("push -q origin main");
     let dana = team.clone("dana", "dana@example.com");
     for (project, done) in projects.iter_mut().zip([1, 0]) {

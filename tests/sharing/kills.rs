@@ -1,5 +1,6 @@
 //! Commands are killed anywhere, and the host goes away: what was acknowledged reaches everybody, without a manual step.
 
+use crate::luck::Luck;
 use crate::scale::{amount, figures, is_full};
 use crate::team::{Member, PROGRAM, Team};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,18 +11,6 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
-
-/// Numbers that only look random, so that every run is the same.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
 
 /// Runs a command that is killed after this time, with its group; returns what it printed and whether it was killed.
 fn killed(member: &Member, line: &[&str], after: Option<Duration>) -> (String, bool) {
@@ -46,18 +35,17 @@ fn killed(member: &Member, line: &[&str], after: Option<Duration>) -> (String, b
 #[test]
 fn what_was_acknowledged_reaches_everybody_although_commands_are_killed_and_the_host_goes_away() {
     let (clones, commands) = (amount(4, 16), amount(8, 200));
-    let names: Vec<String> = (1..clones).map(|number| format!("p{number}")).collect();
-    let (team, members) = Team::sharing(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let (team, members) = Team::of(clones);
     let (hub, away) = (team.hub(), team.path("away.git"));
     let is_over = AtomicBool::new(false);
     let pace = if is_full() { 1_150 } else { 900 };
     let (acknowledged, kills) = thread::scope(|scope| {
         let host = scope.spawn(|| {
-            let mut dice = Dice(77);
+            let mut luck = Luck::of(77);
             while !is_over.load(Ordering::Relaxed) {
-                thread::sleep(Duration::from_millis(2_000 + dice.below(2_000)));
+                thread::sleep(Duration::from_millis(2_000 + luck.below(2_000) as u64));
                 fs::rename(&hub, &away).unwrap();
-                thread::sleep(Duration::from_millis(300 + dice.below(900)));
+                thread::sleep(Duration::from_millis(300 + luck.below(900) as u64));
                 fs::rename(&away, &hub).unwrap();
             }
         });
@@ -66,12 +54,13 @@ fn what_was_acknowledged_reaches_everybody_although_commands_are_killed_and_the_
             .enumerate()
             .map(|(at, member)| {
                 scope.spawn(move || {
-                    let mut dice = Dice(at as u64 * 7919 + 13);
+                    let mut luck = Luck::of(at as u64);
                     let (mut kept, mut kills) = (Vec::new(), 0);
                     for number in 0..commands {
                         let text = format!("note-{at}-{number}-");
-                        let kill = dice.below(10) < 6;
-                        let after = kill.then(|| Duration::from_millis(50 + dice.below(pace)));
+                        let kill = luck.below(10) < 6;
+                        let after =
+                            kill.then(|| Duration::from_millis(50 + luck.below(pace) as u64));
                         let (answer, was_killed) = killed(member, &["note", &text], after);
                         kills += usize::from(was_killed);
                         if answer.contains(&text) {
@@ -140,42 +129,33 @@ fn kill_points(trace: &str, has_processes: bool) -> BTreeSet<(String, usize)> {
 
 #[test]
 fn the_next_sync_completes_one_that_was_killed_at_any_call() {
-    let (team, members) = Team::sharing(&["dana"]);
-    let dana = &members[1];
+    let (team, rm, dana) = Team::pair();
     let (mut tried, mut killed) = (0, 0);
     for with_git in [false, true] {
         let how: &[&str] = if with_git { &["-f"] } else { &[] };
-        let trace = team.path("trace");
         dana.ok("note first --no-sync");
-        let mut strace = dana.program("strace");
-        strace.args(how).arg("-o").arg(&trace).args([PROGRAM, "sync"]);
-        assert!(strace.output().unwrap().status.success());
-        let points = kill_points(&fs::read_to_string(&trace).unwrap(), with_git);
+        let (code, calls) = dana.traced(how, "sync");
+        assert_eq!(code, Some(0));
+        let points = kill_points(&calls, with_git);
         let step = if is_full() { 1 } else { (points.len() / 6).max(1) };
         for (call, number) in points.into_iter().step_by(step) {
             let note = format!("killed-{with_git}-{call}-{number}-");
             dana.ok(&format!("note {note} --no-sync"));
-            let mut strace = dana.program("strace");
-            strace.args(how).arg("-o").arg("/dev/null");
-            strace.args([
-                "-e",
-                &format!("inject={call}:signal=KILL:when={number}"),
-                PROGRAM,
-                "sync",
-            ]);
-            killed += usize::from(strace.output().unwrap().status.code() != Some(0));
+            let inject = format!("inject={call}:signal=KILL:when={number}");
+            let (code, _) = dana.traced(&[how, &["-e", &inject]].concat(), "sync");
+            killed += usize::from(code != Some(0));
             // The processes of the host were killed, too; another machine removes its locks itself.
             let mut find = dana.program("find");
             find.arg(team.hub().join("refs")).args(["-name", "*.lock", "-delete"]);
             assert!(find.status().unwrap().success());
             dana.ok("sync");
-            members[0].ok("sync");
-            let log = fs::read_to_string(members[0].log_path()).unwrap();
+            rm.ok("sync");
+            let log = fs::read_to_string(rm.log_path()).unwrap();
             assert!(log.contains(&note), "{note}");
             tried += 1;
         }
     }
-    assert_eq!(dana.log(), members[0].log());
+    assert_eq!(dana.log(), rm.log());
     assert!(killed * 2 > tried, "{killed} of {tried}");
     figures(
         "A4",

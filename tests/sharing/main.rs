@@ -20,5 +20,8 @@ mod together;
 mod trusted;
 mod workflows;
 
+#[path = "../trials/luck.rs"]
+#[expect(dead_code, reason = "the trials need more of it")]
+mod luck;
 #[path = "../trials/scale.rs"]
 mod scale;

@@ -1,8 +1,7 @@
 //! A whole release of nine people, as a team plays it.
 
 use crate::scale::figures;
-use crate::team::{Member, PEOPLE, PROGRAM, Team, start};
-use std::fs;
+use crate::team::{Member, PEOPLE, Team, start};
 use std::thread;
 
 /// The week: what each person records in each round, at the same moment. 6.6 and 8.1 are for everybody.
@@ -36,13 +35,10 @@ const ROUNDS: [&[(&str, &str)]; 6] = [
 ];
 
 /// Requires that a command writes only below the git directories.
-fn assert_writes_in_git(team: &Team, member: &Member, line: &str) {
-    let trace = team.path("writes");
-    let mut strace = member.program("strace");
+fn assert_writes_in_git(member: &Member, line: &str) {
     let calls = "trace=openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink";
-    strace.args(["-f", "-y", "-e", calls, "-e", "signal=none", "-o"]).arg(&trace).arg(PROGRAM);
-    assert!(strace.args(line.split(' ')).output().unwrap().status.success());
-    let text = fs::read_to_string(&trace).unwrap();
+    let (code, text) = member.traced(&["-f", "-y", "-e", calls, "-e", "signal=none"], line);
+    assert_eq!(code, Some(0));
     let is_write = |line: &&str| {
         let is_open = line.contains(" open") && !line.contains(" creat(");
         !is_open || ["O_WRONLY", "O_RDWR", "O_CREAT"].iter().any(|flag| line.contains(flag))
@@ -66,7 +62,7 @@ fn nine_people_need_one_command_for_each_tick_and_the_gate_opens_in_a_fresh_clon
     // Nobody does anything special: git fetches, as with every pull.
     for other in others {
         other.git("fetch -q");
-        assert!(other.ok("status").contains("2.4.0"));
+        other.says(0, "status", "2.4.0");
     }
     let mut commands = 2;
     for (number, round) in ROUNDS.into_iter().enumerate() {
@@ -84,8 +80,11 @@ fn nine_people_need_one_command_for_each_tick_and_the_gate_opens_in_a_fresh_clon
             rm.git("tag v2.4.0");
             rm.git("push -q origin v2.4.0");
             let ci = team.ci("ci", "v2.4.0");
-            let text = ci.ok("gate deploy --trusted main -r 2.4.0");
-            assert!(text.contains("branches of 7 people: all 29 requirements met"), "{text}");
+            ci.says(
+                0,
+                "gate deploy --trusted main -r 2.4.0",
+                "branches of 7 people: all 29 requirements met",
+            );
         }
     }
     for member in &members {
@@ -97,7 +96,7 @@ fn nine_people_need_one_command_for_each_tick_and_the_gate_opens_in_a_fresh_clon
     }
     let ticks = rm.log().iter().filter(|line| line.contains("\"do\":\"ticked\"")).count();
     rm.ok("gate finish --trusted main -r 2.4.0");
-    assert_writes_in_git(&team, rm, "note written");
+    assert_writes_in_git(rm, "note written");
     assert!(commands <= ticks, "{commands} commands for {ticks} ticks");
     figures(
         "A5",

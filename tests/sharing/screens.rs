@@ -34,43 +34,43 @@ fn age(member: &Member, seconds: u64) -> u64 {
 
 #[test]
 fn a_view_on_a_terminal_fetches_what_is_older_than_a_minute() {
-    let (team, members) = Team::sharing(&["dana"]);
-    members[1].ok("tick 1.1");
+    let (team, rm, dana) = Team::pair();
+    dana.ok("tick 1.1");
     for line in ["status", "next", "readiness"] {
-        on_terminal(&members[0], line);
-        assert_eq!(members[0].log().len(), 1, "{line}: what was just seen is shown");
+        on_terminal(&rm, line);
+        assert_eq!(rm.log().len(), 1, "{line}: what was just seen is shown");
     }
-    age(&members[0], 70);
-    assert!(members[0].ok("status").contains("origin, as of"));
-    assert_eq!(members[0].log().len(), 1, "a pipe fetches nothing");
-    on_terminal(&members[0], "status --no-sync");
-    assert_eq!(members[0].log().len(), 1);
-    on_terminal(&members[0], "status");
-    assert_eq!(members[0].log().len(), 2);
+    age(&rm, 70);
+    rm.says(0, "status", "origin, as of");
+    assert_eq!(rm.log().len(), 1, "a pipe fetches nothing");
+    on_terminal(&rm, "status --no-sync");
+    assert_eq!(rm.log().len(), 1);
+    on_terminal(&rm, "status");
+    assert_eq!(rm.log().len(), 2);
     // A host that does not answer is not waited for.
-    members[0].git("config remote.origin.uploadpack 'sleep 20; git-upload-pack'");
-    let seen = age(&members[0], 70);
+    rm.git("config remote.origin.uploadpack 'sleep 20; git-upload-pack'");
+    let seen = age(&rm, 70);
     let began = Instant::now();
-    let shown = on_terminal(&members[0], "status");
+    let shown = on_terminal(&rm, "status");
     assert!(shown.contains("origin, as of"), "{shown}");
     assert!(began.elapsed() < Duration::from_secs(10));
-    assert_eq!(age(&members[0], 0), seen, "nothing was seen");
+    assert_eq!(age(&rm, 0), seen, "nothing was seen");
     team.assert_untrapped();
 }
 
 #[test]
 fn the_full_screen_program_shows_what_others_record() {
-    let (_team, members) = Team::sharing(&["dana"]);
-    let mut program = members[0].program(PROGRAM);
+    let (_team, rm, dana) = Team::pair();
+    let mut program = rm.program(PROGRAM);
     program.arg("ui").env("TERM", "xterm");
     let (pty, _running) = pseudo::start(program, (120, 40)).unwrap();
     thread::spawn(move || {
         let mut buffer = [0; 4096];
         while let Ok(1..) = pseudo::read(&pty, &mut buffer) {}
     });
-    members[1].ok("tick 1.1");
+    dana.ok("tick 1.1");
     let began = Instant::now();
-    while members[0].log().len() < 2 {
+    while rm.log().len() < 2 {
         assert!(began.elapsed() < Duration::from_secs(40), "nothing was fetched");
         thread::sleep(Duration::from_millis(200));
     }

@@ -73,8 +73,7 @@ impl Team {
 
     /// The release 2.4.0, shared by its release manager, and the clones of these people, who take part.
     pub(crate) fn sharing(people: &[&str]) -> (Self, Vec<Member>) {
-        let team = Self::new();
-        let rm = team.clone("rm", "rm@example.com");
+        let (team, rm) = Self::unshared();
         rm.ok("share");
         rm.ok(&start("2.4.0"));
         let mut members = vec![rm];
@@ -84,6 +83,26 @@ impl Team {
             members.push(member);
         }
         (team, members)
+    }
+
+    /// The same of the release manager and dana.
+    pub(crate) fn pair() -> (Self, Member, Member) {
+        let (team, mut members) = Self::sharing(&["dana"]);
+        let dana = members.pop().unwrap();
+        (team, members.pop().unwrap(), dana)
+    }
+
+    /// A release shared by this many people.
+    pub(crate) fn of(size: usize) -> (Self, Vec<Member>) {
+        let names: Vec<String> = (1..size).map(|number| format!("p{number}")).collect();
+        Self::sharing(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// A team whose release manager has a clone, and has shared nothing yet.
+    pub(crate) fn unshared() -> (Self, Member) {
+        let team = Self::new();
+        let rm = team.clone("rm", "rm@example.com");
+        (team, rm)
     }
 
     pub(crate) fn path(&self, inner: &str) -> PathBuf {
@@ -215,6 +234,26 @@ impl Member {
         self.exits(0, line)
     }
 
+    /// Runs the program, and requires this exit code and, in this order, the parts of `a … b` in what it prints.
+    #[track_caller]
+    pub(crate) fn says(&self, code: i32, line: &str, parts: &str) {
+        let text = self.exits(code, line);
+        let mut rest = &text[..];
+        for part in parts.split(" … ") {
+            let found = rest.split_once(part);
+            (_, rest) = found.unwrap_or_else(|| panic!("{line}: no `{part}` in {text}"));
+        }
+    }
+
+    /// Runs the program under strace with these options. Returns its exit code and the trace.
+    pub(crate) fn traced(&self, options: &[&str], line: &str) -> (Option<i32>, String) {
+        let trace = self.home.join("trace");
+        let mut strace = self.program("strace");
+        strace.args(options).arg("-o").arg(&trace).arg(PROGRAM).args(words(line));
+        let code = strace.output().unwrap().status.code();
+        (code, fs::read_to_string(&trace).unwrap())
+    }
+
     /// Runs the program and returns how long it took.
     pub(crate) fn timed(&self, line: &str) -> Duration {
         let began = Instant::now();
@@ -253,11 +292,16 @@ impl Member {
         self.dir.join(".git/octorel/shared/2.4.0.jsonl")
     }
 
-    /// Commits a file on main and pushes it.
+    /// Commits a file.
     pub(crate) fn commit(&self, file: &str, content: &str) {
         let path = self.dir.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
+        self.commit_all();
+    }
+
+    /// Commits every file.
+    pub(crate) fn commit_all(&self) {
         self.git("add -A");
         self.git("commit -q -m change");
     }

@@ -5,16 +5,10 @@ use crate::team::{Member, Team, p95};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A team of this size.
-fn team(size: usize) -> (Team, Vec<Member>) {
-    let names: Vec<String> = (1..size).map(|number| format!("p{number}")).collect();
-    Team::sharing(&names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
 #[test]
 fn everything_that_many_people_record_without_pause_reaches_everybody_and_no_push_is_rejected() {
     let (clones, notes) = (amount(6, 16), amount(5, 100));
-    let (team, members) = team(clones);
+    let (team, members) = Team::of(clones);
     let began = Instant::now();
     let times = thread::scope(|scope| {
         let record = |member: &Member| {
@@ -39,7 +33,7 @@ fn everything_that_many_people_record_without_pause_reaches_everybody_and_no_pus
     assert_eq!(all.len(), 1 + clones * notes);
     for member in &members {
         assert!(member.log() == all, "{} has another log", member.person);
-        assert!(member.ok("check").contains("intact"));
+        member.says(0, "check", "intact");
     }
     // Each tick makes one commit, so that a rejected push would have left one more try behind.
     for branch in team.branches().iter().filter(|branch| !branch.contains("rm@")) {
@@ -64,7 +58,7 @@ fn everything_that_many_people_record_without_pause_reaches_everybody_and_no_pus
 #[test]
 fn people_who_record_at_the_same_moment_do_not_wait_for_each_other() {
     for size in if is_full() { vec![9, 16] } else { vec![4] } {
-        let (team, members) = team(size);
+        let (team, members) = Team::of(size);
         team.slow(&members);
         let times = thread::scope(|scope| {
             let threads: Vec<_> = members

@@ -45,8 +45,7 @@ fn the_workflows_of_the_help_deploy_what_nine_people_have_recorded() {
     let (team, members) = Team::sharing(&PEOPLE[1..]);
     let rm = &members[0];
     write_program(&rm.dir.join("deploy.sh"), "#!/bin/sh\necho deployed >> deployed\n");
-    rm.git("add -A");
-    rm.git("commit -q -m deploy");
+    rm.commit_all();
     rm.git("push -q origin main main:release");
     team.protect();
     let ready = team.ci("ready", "release");
