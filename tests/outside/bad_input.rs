@@ -26,9 +26,6 @@ No release found. Start one with:
 It schedules every phase and tracks progress in .octorel/, which you commit with
 your code. Try `octorel demo` first, use `octorel init` to edit the playbook, or
 `octorel --help` to see all commands.
-[2] $ octorel gate
-! error: no release found
-! hint: octorel start 1.0.0 --on "2026-12-22 14:00"
 [2] $ octorel tick 1.1
 ! error: no release found
 ! hint: octorel start 1.0.0 --on "2026-12-22 14:00"

@@ -186,24 +186,6 @@ fn github_sees_every_error() {
 }
 
 #[test]
-fn github_gets_at_most_ten_annotations_and_the_outputs_of_the_step() {
-    let here = Here::started();
-    let [output, summary] = ["output", "summary"].map(|name| here.path(name));
-    let ci = here.with("GITHUB_OUTPUT", output.display().to_string());
-    let ci = ci.with("GITHUB_STEP_SUMMARY", summary.display().to_string());
-    let run = ci.run("gate pre-release --format github");
-    let errors: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("::error")).collect();
-    assert_eq!(errors.len(), 10);
-    let last = "::error title=and 14 more::the summary of this step lists all of them";
-    assert_eq!(*errors.last().unwrap(), last);
-    assert!(run.stdout.starts_with("CLOSED pre-release of 2.4.0: 23 items to do\n"), "{run}");
-    let outputs = std::fs::read_to_string(output).unwrap();
-    assert_eq!(outputs, "verdict=closed\nmissing=23\nlate=17\n");
-    let summary = std::fs::read_to_string(summary).unwrap();
-    assert!(summary.contains("1.1") && summary.contains("4.6"), "{summary}");
-}
-
-#[test]
 fn the_environment_names_the_release_for_ci() {
     let here = Here::started();
     here.ok("start 3.0.0 --on 2026-12-20 --tz UTC");
@@ -236,13 +218,6 @@ fn a_dry_run_says_first_that_it_records_nothing() {
         assert!(said.starts_with("dry run: nothing is recorded\n"), "{said}");
     }
     assert!(here.bytes() == before && !here.path(".octorel/releases/9.9.jsonl").exists());
-}
-
-#[test]
-fn json_is_hinted_at_as_a_format() {
-    let run = Here::started().run("status --json");
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.ends_with("hint: octorel status --format json\n"), "{run}");
 }
 
 #[test]

@@ -97,10 +97,6 @@ $ octorel log
 24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
 4 Dec 10:00   rm@example.com  ticked   1.1  Confirm release scope and deliverables with Product Manager
 ! warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
-[2] $ octorel tick 1.3
-! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
-!   line 3 was modified: checksum mismatch
-! hint: `octorel check -r 2.4.0 --repair` previews the repair
 [2] $ octorel gate
 ! warning: .octorel/releases/2.4.0.jsonl: line 3 was modified: checksum mismatch
 ! error: `.octorel/releases/2.4.0.jsonl` is not intact; no gate can be judged

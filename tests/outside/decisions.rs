@@ -103,14 +103,6 @@ fn a_pointless_escalation_is_refused() {
 ! error: rollback was already escalated to everyone on the path
 !   project-manager  pete (Project Manager)
 ! hint: octorel decide rollback rollback, or stay
-[2] $ octorel decide lunch --escalate
-! error: no decision matches `lunch`
-!   go-no-go                Go/No-Go for Release
-!   rollback                Rollback Decision
-!   scope-change            Scope Changes During Release
-!   security-exception      Security Exception
-!   customer-communication  Customer Communication
-! hint: `octorel decide` shows all decisions
 [1] $ octorel decide go-no-go --escalate qa
 ! error: go-no-go cannot be escalated to `qa`
 !   project-manager  pete (Project Manager)

@@ -86,6 +86,7 @@ fn a_former_name_or_a_foreign_word_suggests_a_command_that_can_be_pasted() {
         ("history 1.1", "log 1.1"),
         ("ls --state late", "list --state late"),
         ("version", "--version"),
+        ("status --json", "status --format json"),
         ("edit 2.4", "init"),
         ("unassign qa dana@example.com", "assign qa dana@example.com --remove"),
         ("remove qa dana@example.com", "assign qa dana@example.com --remove"),
@@ -145,6 +146,9 @@ fn a_hint_repeats_the_arguments_of_the_user() {
     here.ok(&Here::plan("2.5.0", "2027-01-12 14:00"));
     fs::create_dir(here.path("my app")).unwrap();
     here.shows(str![[r#"
+[2] $ octorel incident note -C "my app" -r 2.4.0
+! error: missing note text
+! hint: octorel incident note -C "my app" -r 2.4.0 "…"
 [2] $ octorel -C "my app" tick smoke --release 2.5.0 --as dana@example.com
 ! error: `smoke` matches 3 items
 !   2.7  Schedule staging deployment and smoke tests
@@ -210,16 +214,5 @@ fn each_command_has_a_manual_page_without_errors() {
             // Bypasses the test harness, which hides the output of passing tests.
             std::io::Write::write_all(&mut std::io::stderr(), skipped.as_bytes()).unwrap();
         }
-    }
-}
-
-#[test]
-fn the_help_of_a_command_starts_with_its_description() {
-    let here = Here::empty();
-    let all = here.ok("--help");
-    for name in ["tick", "decide", "readiness", "announce", "init"] {
-        let begins = here.ok(&format!("{name} --help"));
-        let does = begins.lines().next().unwrap();
-        assert!(does.len() > 10 && all.contains(&does[..does.len().min(20)]), "{name}: {does}");
     }
 }

@@ -40,15 +40,20 @@ fn undo_reverts_a_whole_command() {
     let here = Here::started();
     here.ok("tick 2.1 2.2 2.3");
     here.ok("note 2.4 \"ask legal\" --as dana@example.com");
+    here.ok("skip 3.4 --reason late --as pat@example.com");
     here.shows(str![[r#"
 $ octorel undo
 ↶  undone  the tick of 2.1
 ↶  undone  the tick of 2.2
 ↶  undone  the tick of 2.3
-   pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
+   pre-release: 22 of 23 to do, 16 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 $ octorel undo --as dana@example.com
 ↶  undone  the note "ask legal" on 2.4
+   pre-release: 22 of 23 to do, 16 late · next: 1.1 Confirm release scope and
+   deliverables with Product Manager
+$ octorel undo --as pat@example.com
+↶  undone  the skip of 3.4
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
 

@@ -39,17 +39,6 @@ fn an_event_in_no_copy_is_reported_lost_and_the_release_continues() {
     here.write("copy.jsonl", &whole);
     alter(&here, "no answer yet", "no answer yes");
     here.shows(str![[r#"
-[2] $ octorel check
-✓  the built-in playbook: no problems found
-   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
-✗  2.4.0  3 of 4 events intact
-          line 3 was modified: checksum mismatch
-          .octorel/releases/2.4.0.jsonl:3
-          ignored until it is restored from another copy
-          event <id> follows <id>, which is missing
-          its content is unknown; the events after it still count
-          until this is repaired, recording and gates are disabled
-          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [1] $ octorel check --repair --reason "the disk was full"
 ✗  2.4.0  3 of 4 events intact
           line 3 was modified: checksum mismatch
@@ -190,16 +179,6 @@ fn a_repair_removes_conflict_markers_and_truncated_lines() {
         [&all[0], "<<<<<<< HEAD", &all[1], "=======", &all[2], ">>>>>>> side", &all[3][..100]];
     fs::write(here.log(), file.join("\n")).unwrap();
     here.shows(str![[r#"
-$ octorel check
-✓  the built-in playbook: no problems found
-   9 roles, 10 phases with 60 items, 5 decisions, 4 channels, 3 gates
-✓  2.4.0  intact: 3 events
-          git left 3 lines of conflict markers; both sides were read
-          nothing is lost
-          line 7 is incomplete (100 bytes) and was never recorded
-          .octorel/releases/2.4.0.jsonl:7
-          the next command that records moves its bytes to a separate file
-          hint: `octorel check -r 2.4.0 --repair` previews the repair
 [1] $ octorel check --repair
 ✓  2.4.0  intact: 3 events
           git left 3 lines of conflict markers; both sides were read

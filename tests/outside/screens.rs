@@ -163,12 +163,6 @@ $ octorel show D31
 
 History
    4 Dec 10:00  dana  ticked
-[2] $ octorel show smoke
-! error: `smoke` matches 3 items
-!   2.7  Schedule staging deployment and smoke tests
-!   4.2  Execute smoke tests and validate critical flows
-!   6.5  QA/Testing runs smoke tests
-! hint: octorel show 2.7
 [2] $ octorel show 99
 ! error: no item matches `99`
 ! hint: `octorel list` shows all items

@@ -1,6 +1,6 @@
 //! A release from its start to its deployment, as run by a release manager and the team.
 
-use crate::support::{Here, TEAM};
+use crate::support::Here;
 use serde_json::Value;
 use snapbox::str;
 
@@ -42,66 +42,16 @@ fn assert_gate(here: &Here, gate: &str, code: i32) {
 }
 
 #[test]
-fn the_gate_lists_every_unfinished_required_item_with_owner_person_and_date() {
-    let here = Here::started();
-    let run = here.run("gate");
-    assert_eq!((run.code, &*run.stderr), (Some(1), ""), "{run}");
-    assert_eq!(missing(&here, ""), REQUIRED);
-    let lines: Vec<&str> = run.stdout.lines().collect();
-    let view = here.json("gate");
-    assert_eq!(view["counted"], 23);
-    for one in view["missing"].as_array().unwrap() {
-        let [number, text, owner] =
-            ["ref", "text", "owner_name"].map(|key| one[key].as_str().unwrap());
-        let at = lines.iter().position(|line| line.split_whitespace().next() == Some(number));
-        let at = at.unwrap_or_else(|| panic!("{number} is not listed:\n{run}"));
-        assert!(lines[at].contains(text), "{run}");
-        assert!(lines[at + 1].contains(owner), "{run}");
-        let (role, person) = TEAM.iter().find(|(role, _)| *role == one["owner"]).unwrap();
-        assert_eq!(one["people"], serde_json::json!([person]), "{role}");
-        assert!(lines[at + 1].contains(person.split('@').next().unwrap()), "{run}");
-        let due = match number.split('.').next().unwrap() {
-            "1" => "Tue 24 Nov, 10 days late",
-            "2" | "3" => "Tue 1 Dec, 3 days late",
-            _ => "Sat 5 Dec, tomorrow",
-        };
-        assert!(lines[at + 1].ends_with(due), "{run}");
-    }
-}
-
-#[test]
 fn ticking_every_required_item_by_any_name_opens_the_gate() {
     let here = Here::started();
+    assert_gate(&here, "", 1);
+    assert_eq!(missing(&here, ""), REQUIRED);
+    assert_eq!(here.json("gate")["counted"], 23);
     tick_all(&here);
     assert_gate(&here, "", 0);
     assert!(missing(&here, "").is_empty());
     assert_gate(&here, "deploy", 1);
     assert_gate(&here, "finish", 1);
-}
-
-#[test]
-fn a_skipped_item_is_visible_and_can_be_restored() {
-    let here = Here::started();
-    tick_all(&here);
-    here.ok("untick 2.6");
-    here.at("2026-12-04T10:00:00Z").shows(str![[r#"
-$ octorel skip 2.6 --reason "no support team this year"
-–  2.6  Brief support teams on new features and known issues
-        no support team this year
-        required item skipped (deviation)
-   deploy: 5 of 29 to do, go-no-go pending · next: 5.1 Communicate deployment
-   start time to stakeholders
-$ octorel undo
-↶  undone  the skip of 2.6
-   pre-release: 1 of 23 to do, 1 late · next: 2.6 Brief support teams on new
-   features and known issues
-$ octorel log 2.6
-4 Dec 10:00  rm@example.com  ticked    2.6  Brief support teams on new features and known issues
-4 Dec 10:00  rm@example.com  unticked  2.6  Brief support teams on new features and known issues
-4 Dec 11:00  rm@example.com  skipped   2.6  Brief support teams on new features and known issues: no support team this year (undone)
-4 Dec 11:00  rm@example.com  undone         the skip of 2.6
-
-"#]]);
 }
 
 #[test]

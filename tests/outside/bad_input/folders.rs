@@ -18,18 +18,6 @@ fn a_missing_folder_is_refused() {
 }
 
 #[test]
-fn a_missing_argument_hint_keeps_folder_and_release() {
-    let here = Here::started();
-    here.write("deep/file", "");
-    here.refuses(str![[r#"
-[2] $ octorel incident note -C deep -r 2.4.0
-! error: missing note text
-! hint: octorel incident note -C deep -r 2.4.0 "…"
-
-"#]]);
-}
-
-#[test]
 fn a_release_is_found_from_a_subfolder() {
     let here = Here::started();
     here.write("deep/below/file", "");

@@ -23,9 +23,6 @@ fn an_unsupported_format_is_a_usage_error() {
 #[test]
 fn an_option_without_effect_is_refused() {
     Here::in_progress().refuses(str![[r#"
-[2] $ octorel --as-of 2026-11-23 tick 1.3
-! error: `tick` has no --as-of option
-! hint: it is an option of `octorel status`, `octorel next`, `octorel list` and others; `octorel help tick` shows those of this command
 [2] $ octorel --format json list
 {
   "schema": "octorel.error/1",
