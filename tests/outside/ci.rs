@@ -2,11 +2,32 @@
 
 use crate::support::Here;
 use snapbox::str;
+use std::fs;
 
 #[track_caller]
 fn commit(here: &Here, folder: &str) {
     here.git(&format!("-C {folder} add -A"));
     here.git(&format!("-C {folder} commit -qm x"));
+}
+
+/// Commits everything in `work`, and pushes it.
+#[track_caller]
+fn push(here: &Here) {
+    commit(here, "work");
+    here.git("-C work push -q origin main");
+}
+
+/// Gives the gate `deploy` of the playbook in `work` another name.
+fn rename_gate(here: &Here, from: &str, to: &str) {
+    let file = "work/.octorel/playbook/gates.yaml";
+    let text = fs::read_to_string(here.path(file)).unwrap();
+    here.write(file, text.replace(from, to));
+}
+
+#[track_caller]
+fn assert_trusted(here: &Here, folder: &str, release: &str, code: i32) {
+    let run = here.run(&format!("-C {folder} gate deploy --trusted main -r {release}"));
+    assert_eq!(run.code, Some(code), "{run}");
 }
 
 /// A bare remote `hub` with the tag `v2.4.0`, and `work`, a clone in which the release is started.
@@ -49,8 +70,7 @@ fn a_tag_is_judged_by_what_the_protected_branch_says_later() {
     let closed = "CLOSED  pre-release of 2.4.0 at origin/main@COMMIT: 23 items to do";
     assert_eq!(gate(&here, &format!("-C early {trusted}")), (closed.to_owned(), Some(1)));
     tick_all(&here, "work");
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
+    push(&here);
     shallow(&here, "v2.4.0", "ci");
     assert_eq!(here.run("-C ci gate pre-release").code, Some(1), "the tag has no ticks");
     let open = "OPEN  pre-release of 2.4.0 at origin/main@COMMIT: ";
@@ -75,9 +95,8 @@ fn a_pull_request_does_not_open_the_trusted_gate() {
         gates:\n  - {id: pre-release, name: Ready, phases: [p]}\n";
     here.write("work/.octorel/playbook/mine.yaml", own);
     here.ok("-C work start 9.9 --on 2026-12-08 --tz UTC");
-    std::fs::remove_dir_all(here.path("work/.octorel/playbook")).unwrap();
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
+    fs::remove_dir_all(here.path("work/.octorel/playbook")).unwrap();
+    push(&here);
     let foreign = gate(&here, "-C work gate pre-release --trusted main -r 9.9");
     let message =
         "error: the playbook of 9.9 is neither in origin/main@COMMIT nor in an older commit here";
@@ -90,57 +109,43 @@ fn a_release_keeps_a_playbook_that_the_branch_had() {
     here.ok("-C work init");
     here.ok("-C work start 2.5.0 --on 2026-12-15 --tz UTC");
     commit(&here, "work");
-    let file = "work/.octorel/playbook/gates.yaml";
-    let text = std::fs::read_to_string(here.path(file)).unwrap();
-    here.write(file, text.replace("Ready to deploy", "Deploy"));
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
-    let trusted = "-C work gate deploy --trusted main -r 2.5.0";
-    assert_eq!(here.run(trusted).code, Some(1));
+    rename_gate(&here, "Ready to deploy", "Deploy");
+    push(&here);
+    assert_trusted(&here, "work", "2.5.0", 1);
     // An upgrade needs a playbook that the branch has, too.
-    let text = std::fs::read_to_string(here.path(file)).unwrap();
-    here.write(file, text.replace("name: Deploy", "name: Ship"));
+    rename_gate(&here, "name: Deploy", "name: Ship");
     here.ok("-C work upgrade --yes -r 2.5.0");
     here.git("-C work commit -q -m upgrade .octorel/releases");
     here.git("-C work push -q origin main");
-    assert_eq!(here.run(trusted).code, Some(2));
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
-    assert_eq!(here.run(trusted).code, Some(1));
+    assert_trusted(&here, "work", "2.5.0", 2);
+    push(&here);
+    assert_trusted(&here, "work", "2.5.0", 1);
 }
 
 #[test]
 fn a_release_keeps_the_built_in_playbook_that_the_branch_had_before_its_own() {
     let here = tagged();
     here.ok("-C work init");
-    let file = "work/.octorel/playbook/gates.yaml";
-    let text = std::fs::read_to_string(here.path(file)).unwrap();
-    here.write(file, text.replace("Ready to deploy", "Deploy"));
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
-    let trusted = "gate deploy --trusted main -r 2.4.0";
-    assert_eq!(here.run(&format!("-C work {trusted}")).code, Some(1));
+    rename_gate(&here, "Ready to deploy", "Deploy");
+    push(&here);
+    assert_trusted(&here, "work", "2.4.0", 1);
     shallow(&here, "main", "ci");
-    assert_eq!(here.run(&format!("-C ci {trusted}")).code, Some(2), "older commits are unknown");
+    // Older commits are unknown.
+    assert_trusted(&here, "ci", "2.4.0", 2);
 }
 
 #[test]
 fn a_trusted_project_in_a_folder_uses_the_playbook_above_it() {
     let here = tagged();
-    std::fs::create_dir_all(here.path("work/part/.octorel/releases")).unwrap();
+    fs::create_dir_all(here.path("work/part/.octorel/releases")).unwrap();
     here.ok("-C work/part start 1.0.0 --on 2026-12-08 --tz UTC");
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
-    let trusted = "-C work/part gate deploy --trusted main -r 1.0.0";
-    assert_eq!(here.run(trusted).code, Some(1));
+    push(&here);
+    assert_trusted(&here, "work/part", "1.0.0", 1);
     here.ok("-C work init");
-    let file = "work/.octorel/playbook/gates.yaml";
-    let text = std::fs::read_to_string(here.path(file)).unwrap();
-    here.write(file, text.replace("Ready to deploy", "Deploy"));
+    rename_gate(&here, "Ready to deploy", "Deploy");
     here.ok("-C work/part start 1.1.0 --on 2026-12-08 --tz UTC");
-    commit(&here, "work");
-    here.git("-C work push -q origin main");
-    assert_eq!(here.run(&trusted.replace("1.0.0", "1.1.0")).code, Some(1));
+    push(&here);
+    assert_trusted(&here, "work/part", "1.1.0", 1);
 }
 
 #[test]
@@ -163,7 +168,7 @@ fn what_cannot_be_determined_is_an_error() {
     let theirs = here.with("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
     let run = theirs.run("-C work gate deploy --trusted main -r 2.4.0");
     assert!(run.stderr.contains("git config --global --add safe.directory"), "{run}");
-    std::fs::rename(here.path("hub"), here.path("gone")).unwrap();
+    fs::rename(here.path("hub"), here.path("gone")).unwrap();
     let gone = here.run("-C work gate deploy --trusted main -r 2.4.0 --format github");
     assert_eq!(gone.code, Some(2));
     let annotation =
@@ -224,7 +229,7 @@ fn a_dry_run_says_first_that_it_records_nothing() {
 fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
     let here = Here::in_progress();
     let log = String::from_utf8(here.bytes()).unwrap();
-    std::fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
+    fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
     here.write(".octorel/playbook/all.yaml", "roles: [{id: qa, nam: QA}]\n");
     here.shows(str![[r#"
 [2] $ octorel check --format github
@@ -240,7 +245,7 @@ fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
 /// The script of the action that checks a gate, run as the runner does.
 #[track_caller]
 fn action(here: &Here, inputs: &[(&str, &str)]) -> (Option<i32>, String) {
-    let text = std::fs::read_to_string(".github/actions/gate/action.yml").unwrap();
+    let text = fs::read_to_string(".github/actions/gate/action.yml").unwrap();
     let script = text.rsplit_once("run: |\n").unwrap().1;
     here.write("gate.sh", script);
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
@@ -261,7 +266,7 @@ fn the_action_fails_the_step_unless_told_otherwise_and_runs_no_input() {
     let (code, line) = action(&here, &[("RELEASE", "v2.4.0")]);
     assert_eq!((code, &*line), (Some(1), "CLOSED pre-release of 2.4.0: 23 items to do"));
     assert_eq!(action(&here, &[("RELEASE", "2.4.0"), ("FAIL", "false")]).0, Some(0));
-    let outputs = std::fs::read_to_string(here.path("out")).unwrap();
+    let outputs = fs::read_to_string(here.path("out")).unwrap();
     assert!(outputs.starts_with("verdict=closed\nmissing=23\n"), "{outputs}");
     for input in ["$(touch ran)", "--help", "; touch ran", "`touch ran`"] {
         assert_eq!(

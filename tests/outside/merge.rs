@@ -37,9 +37,7 @@ fn ticks_of_different_items_are_both_kept() {
     let here = diverge(&[], &["tick 1.1", "tick 1.2"], &["tick 3.3", "note \"all green\""]);
     let log = here.run("log");
     assert_eq!((log.code, &*log.stderr), (Some(0), ""), "{log}");
-    let done = here.json("list --state done");
-    let done: Vec<&Value> =
-        (done["items"].as_array().unwrap().iter()).map(|item| &item["ref"]).collect();
+    let done = here.numbers("list --state done", "items");
     assert_eq!(done, ["1.1", "1.2", "3.3"]);
     assert!(log.stdout.contains("all green"), "{log}");
     here.ok("tick 1.3");

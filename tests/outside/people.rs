@@ -36,7 +36,7 @@ fn a_bare_name_is_the_known_person() {
 }
 
 #[test]
-fn undo_reverts_a_whole_command() {
+fn undo_reverts_a_whole_command_of_ones_own() {
     let here = Here::started();
     here.ok("tick 2.1 2.2 2.3");
     here.ok("note 2.4 \"ask legal\" --as dana@example.com");
@@ -56,6 +56,9 @@ $ octorel undo --as pat@example.com
 ↶  undone  the skip of 3.4
    pre-release: 23 of 23 to do, 17 late · next: 1.1 Confirm release scope and
    deliverables with Product Manager
+[1] $ octorel undo --as nobody@example.com
+! error: nobody@example.com has recorded nothing in 2.4.0 that can be undone
+! hint: `octorel log` shows the history; use --as to act as somebody else
 
 "#]]);
 }

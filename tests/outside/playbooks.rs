@@ -61,13 +61,7 @@ $ octorel phases 2
    ☐  2.1  Everybody has checked  All roles  0/1
 
 "#]]);
-    let late = here.at("2027-01-01T00:00:00Z").json("list --state late");
-    let late: Vec<&str> = late["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item["ref"].as_str().unwrap())
-        .collect();
+    let late = here.at("2027-01-01T00:00:00Z").numbers("list --state late", "items");
     assert_eq!(late, ["1.1", "3.1", "3.2"]);
 }
 

@@ -7,9 +7,7 @@ use std::process::Stdio;
 
 /// The numbers of the items that are done.
 fn done(here: &Here) -> String {
-    let list = here.json("list --state done");
-    let items = list["items"].as_array().unwrap().iter();
-    items.map(|item| item["ref"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
+    here.numbers("list --state done", "items").join(" ")
 }
 
 #[test]

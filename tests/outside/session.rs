@@ -26,13 +26,6 @@ fn tick_all(here: &Here) {
     here.ok("tick staging.deploy staging.smoke staging.uat staging.int staging.block staging.sign");
 }
 
-/// The numbers of a gate's requirements that are not met.
-fn missing(here: &Here, gate: &str) -> Vec<String> {
-    let view = here.json(&format!("gate {gate}"));
-    let missing = view["missing"].as_array().unwrap();
-    missing.iter().map(|one| one["ref"].as_str().unwrap().to_owned()).collect()
-}
-
 #[track_caller]
 fn assert_gate(here: &Here, gate: &str, code: i32) {
     let run = here.run(&format!("gate {gate}"));
@@ -45,11 +38,11 @@ fn assert_gate(here: &Here, gate: &str, code: i32) {
 fn ticking_every_required_item_by_any_name_opens_the_gate() {
     let here = Here::started();
     assert_gate(&here, "", 1);
-    assert_eq!(missing(&here, ""), REQUIRED);
+    assert_eq!(here.numbers("gate", "missing"), REQUIRED);
     assert_eq!(here.json("gate")["counted"], 23);
     tick_all(&here);
     assert_gate(&here, "", 0);
-    assert!(missing(&here, "").is_empty());
+    assert_eq!(here.numbers("gate", "missing"), [""; 0]);
     assert_gate(&here, "deploy", 1);
     assert_gate(&here, "finish", 1);
 }
@@ -83,15 +76,11 @@ fn the_deployment_comes_before_items_within_the_next_hour() {
     assert!(!next(&here).contains("\"5.4\""), "the gate before it is closed");
     here.ok("tick 5.1 5.2 6.1 6.2 6.3");
     here.ok("decide go-no-go go");
-    let refs = |view: &Value, list: &str| -> Vec<String> {
-        let items = view[list].as_array().unwrap().iter();
-        items.map(|item| item["ref"].as_str().unwrap().to_owned()).collect()
-    };
     let day = here.at("2026-12-08T08:00:00Z");
-    let next = refs(&day.json("next -n 99 --role release-manager"), "items");
+    let next = day.numbers("next -n 99 --role release-manager", "items");
     let at = |number: &str| next.iter().position(|next| next == number).unwrap();
     assert!(at("5.4") < at("7.1") && at("7.1") < at("9.1"));
-    assert_eq!(refs(&day.json("status"), "next")[0], "5.4");
+    assert_eq!(day.numbers("status", "next")[0], "5.4");
 }
 
 #[test]

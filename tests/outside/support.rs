@@ -148,6 +148,21 @@ impl Here {
         serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
     }
 
+    /// The numbers of the items in this list of a view.
+    pub(crate) fn numbers(&self, line: &str, list: &str) -> Vec<String> {
+        let view = self.json(line);
+        let items = view[list].as_array().unwrap().iter();
+        items.map(|item| item["ref"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Opens every gate of a release whose items are ticked, and finishes it.
+    pub(crate) fn finish(&self) {
+        for gate in self.json("status")["gates"].as_array().unwrap() {
+            self.ok(&format!("gate {}", gate["gate"].as_str().unwrap()));
+        }
+        self.ok("finish");
+    }
+
     /// Runs the commands of a transcript, and compares it with what they print.
     #[track_caller]
     pub(crate) fn shows(&self, transcript: impl IntoData) {

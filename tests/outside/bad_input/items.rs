@@ -41,16 +41,6 @@ fn an_unknown_or_ambiguous_item_is_refused() {
 }
 
 #[test]
-fn an_action_that_does_not_fit_the_state_of_its_item_is_refused() {
-    Here::in_progress().refuses(str![[r#"
-[1] $ octorel undo --as nobody@example.com
-! error: nobody@example.com has recorded nothing in 2.4.0 that can be undone
-! hint: `octorel log` shows the history; use --as to act as somebody else
-
-"#]]);
-}
-
-#[test]
 fn one_invalid_item_of_several_records_none() {
     Here::in_progress().refuses(str![[r#"
 [2] $ octorel tick 1.3 1.5 zebra
