@@ -1,13 +1,16 @@
 //! src/help/json.md documents the output: every printed field with its type, and no other field.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use assert_fs::TempDir;
 use chrono::DateTime;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::Command;
+use support::Here;
+
+#[path = "outside/support.rs"]
+#[expect(dead_code, reason = "a document is no transcript")]
+mod support;
 
 const DOCUMENT: &str = include_str!("../src/help/json.md");
 
@@ -133,43 +136,18 @@ impl Tables {
 }
 
 /// A folder with a release.
-struct Folder(TempDir);
+struct Folder(Here);
 
 impl Folder {
-    /// Runs a command line, split at spaces, and returns its output.
+    fn empty() -> Self {
+        Self(Here::empty().by("alice@example.com"))
+    }
+
+    /// Runs a command line and returns its output.
     fn at(&self, now: &str, line: &str) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
-            .args(line.split(' '))
-            .current_dir(self.0.path())
-            .env("OCTOREL_NOW", now)
-            .env("OCTOREL_USER", "alice@example.com")
-            .output()
-            .unwrap();
-        let talk = String::from_utf8(output.stderr).unwrap();
-        assert_ne!(output.status.code(), Some(2), "{line}: {talk}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// Runs a command line that cannot be carried out.
-    fn error(&self, line: &str) -> Value {
-        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
-            .args(line.split(' '))
-            .args(["--format", "json"])
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{line}");
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    /// Checks the logs and ignores the exit code.
-    fn verified(&self) -> Value {
-        let output = Command::new(env!("CARGO_BIN_EXE_octorel"))
-            .args(["check", "--format", "json"])
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        serde_json::from_slice(&output.stdout).unwrap()
+        let run = self.0.at(now).run(line);
+        assert_ne!(run.code, Some(2), "{run}");
+        run.stdout
     }
 
     fn view(&self, now: &str, line: &str) -> Value {
@@ -198,15 +176,10 @@ const VIEWS: [&str; 16] = [
     "readiness",
 ];
 
-fn git(folder: &Folder, line: &str) {
-    let mut git = Command::new("git");
-    assert!(git.args(line.split(' ')).current_dir(folder.0.path()).status().unwrap().success());
-}
-
 #[test]
 fn printed_fields_and_documented_fields_are_the_same() {
     let tables = Tables::read();
-    let folder = Folder(TempDir::new().unwrap());
+    let folder = Folder::empty();
     let hold = |now: &str, line: &str| {
         let view = folder.view(now, line);
         let schema = view["schema"].as_str().unwrap();
@@ -255,9 +228,9 @@ fn printed_fields_and_documented_fields_are_the_same() {
         hold(late, view);
     }
     folder.at(late, "init");
-    let file = folder.0.path().join(".octorel/playbook/release-manager.yaml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("Deploy to staging", "Deploy to the staging")).unwrap();
+    let file = ".octorel/playbook/release-manager.yaml";
+    let text = fs::read_to_string(folder.0.path(file)).unwrap();
+    folder.0.write(file, text.replace("Deploy to staging", "Deploy to the staging"));
     hold(late, "upgrade");
     folder.at(late, "upgrade --yes");
     folder.at(late, "untick 4.1");
@@ -270,7 +243,8 @@ fn printed_fields_and_documented_fields_are_the_same() {
     hold(late, "releases");
     let deployed = "2026-12-08T14:10:00+01:00";
     folder.at(deployed, "tick 5.4");
-    fork(&folder);
+    let parallel = "2026-12-08T14:05:00+01:00";
+    beside(&folder, parallel, "tick 5.1 --as dana@example.com", "block 5.1 --reason unsure");
     folder.at(deployed, "cancel --reason enough");
     hold(deployed, "report");
     folder.at(deployed, "reopen --reason not-yet");
@@ -314,21 +288,20 @@ fn printed_fields_and_documented_fields_are_the_same() {
         tables.hold("recorded", &folder.view(reviewed, line));
     }
     for line in ["show-nothing", "tick smoke", "list --no-such-option", "gate nonsense"] {
-        tables.hold("error", &folder.error(line));
+        tables.hold("error", &folder.0.json(line));
     }
-    fs::create_dir(folder.0.path().join("book")).unwrap();
-    fs::write(folder.0.path().join("book/all.yaml"), "roles: [{id: x, nam: X}]\n").unwrap();
-    tables.hold("check", &folder.error("check book"));
+    folder.0.write("book/all.yaml", "roles: [{id: x, nam: X}]\n");
+    tables.hold("check", &folder.0.json("check book"));
     let book = "roles: [{id: x, name: X}]\nname: C\nowner: x\n\
         phases: [{id: p, name: P, items: [{id: i, text: I}]}]\n\
         decisions: [{id: d, name: D, owners: [x], outcomes: [a, b]}]\n";
-    fs::write(folder.0.path().join("book/all.yaml"), book).unwrap();
+    folder.0.write("book/all.yaml", book);
     let checked = folder.view("2026-12-08T17:00:00+01:00", "check book");
     tables.hold("check", &checked);
     assert_eq!(checked["warnings"][0], "no gate or escalation uses the decision `d`");
     let steps = "phases:\n- name: P\n  how: why\n  items:\n  - {text: A, how: why, steps: [B, C]}\n\
         \x20 - {text: 'D [x](https://example.com)', after: a, needs: link}\n";
-    fs::write(folder.0.path().join("book/all.yaml"), steps).unwrap();
+    folder.0.write("book/all.yaml", steps);
     folder.at(reviewed, "start 9.0.0 --on 2026-12-10 --playbook book");
     folder.at(reviewed, "tick 1.1.1 -r 9.0.0");
     folder.at(reviewed, "tick 1.2 --link https://example.com -r 9.0.0");
@@ -351,17 +324,17 @@ fn printed_fields_and_documented_fields_are_the_same() {
     }
     tables.hold("stats", &folder.view(reviewed, "releases --stats"));
     damage(&folder);
-    tables.hold("check", &folder.verified());
-    let shared = Folder(TempDir::new().unwrap());
+    tables.hold("check", &folder.0.json("check"));
+    let shared = Folder::empty();
     for line in ["init -q", "init -q --bare hub.git", "remote add origin hub.git"] {
-        git(&shared, line);
+        shared.0.git(line);
     }
     tables.hold("init", &shared.view(late, "init"));
-    fs::write(shared.0.path().join("list.md"), "- [ ] Tag\n- [ ] ...\n").unwrap();
+    shared.0.write("list.md", "- [ ] Tag\n- [ ] ...\n");
     tables.hold("import", &shared.view(late, "import list.md --out imported"));
     tables.hold("share", &shared.view(late, "share"));
     shared.at(late, "start 2.4.0 --on 2026-12-08");
-    git(&shared, "clone -q hub.git other");
+    shared.0.git("clone -q hub.git other");
     tables.hold("share", &shared.view(late, "-C other share"));
     shared.at(late, "tick 1.2");
     tables.hold("sync", &shared.view(late, "-C other sync"));
@@ -382,24 +355,19 @@ fn printed_fields_and_documented_fields_are_the_same() {
 /// A log with a changed line, a copy in the git directory, bytes and an old report beside it, a truncated log, and a folder in place of
 /// a log.
 fn damage(folder: &Folder) {
-    let releases = folder.0.path().join(".octorel/releases");
-    let path = releases.join("2.4.0.jsonl");
-    let text = fs::read_to_string(&path).unwrap();
-    let altered = text.replacen("untested", "tested", 1);
-    fs::write(&path, altered).unwrap();
-    let copies = folder.0.path().join(".git/octorel/releases");
-    fs::create_dir_all(&copies).unwrap();
-    fs::write(copies.join("2.4.0.jsonl"), text).unwrap();
-    fs::write(releases.join("2.4.0.md"), "<!-- octorel: finished, 1 events -->").unwrap();
+    let here = &folder.0;
+    let text = fs::read_to_string(here.log()).unwrap();
+    fs::write(here.log(), text.replacen("untested", "tested", 1)).unwrap();
+    here.write(".git/octorel/releases/2.4.0.jsonl", text);
+    here.write(".octorel/releases/2.4.0.md", "<!-- octorel: finished, 1 events -->");
     let now = "2026-12-08T17:00:00+01:00";
     folder.at(now, "start 2.5.0 --on 2027-02-02");
     folder.at(now, "tick 1.1 -r 2.5.0");
-    let path = releases.join("2.5.0.jsonl");
-    let text = fs::read_to_string(&path).unwrap();
-    let (first, _) = text.split_once('\n').unwrap();
-    fs::write(&path, format!("{first}\n")).unwrap();
-    fs::write(releases.join("2.4.0.jsonl.torn"), "torn\n").unwrap();
-    fs::create_dir(releases.join("3.0.0.jsonl")).unwrap();
+    let other = ".octorel/releases/2.5.0.jsonl";
+    let text = fs::read_to_string(here.path(other)).unwrap();
+    here.write(other, format!("{}\n", text.lines().next().unwrap()));
+    here.write(".octorel/releases/2.4.0.jsonl.torn", "torn\n");
+    fs::create_dir(here.path(".octorel/releases/3.0.0.jsonl")).unwrap();
 }
 
 /// One incident from declaration to resolution, and one that two people declared in parallel.
@@ -418,21 +386,13 @@ fn incidents(folder: &Folder) {
     beside(folder, now, one, "incident declare down --severity 1");
 }
 
-/// Two people record different decisions in parallel, and their logs are merged.
-fn fork(folder: &Folder) {
-    let one = "tick 5.1 --as dana@example.com";
-    let now = "2026-12-08T14:05:00+01:00";
-    beside(folder, now, one, "block 5.1 --reason unsure");
-}
-
 /// Records two lines in parallel and merges them.
 fn beside(folder: &Folder, now: &str, one: &str, other: &str) {
-    let path = folder.0.path().join(".octorel/releases/2.4.0.jsonl");
-    let before = fs::read_to_string(&path).unwrap();
+    let before = folder.0.bytes();
     folder.at(now, one);
-    let one = fs::read_to_string(&path).unwrap();
-    fs::write(&path, &before).unwrap();
+    let both = folder.0.bytes();
+    fs::write(folder.0.log(), &before).unwrap();
     folder.at(now, other);
-    let other = fs::read_to_string(&path).unwrap();
-    fs::write(&path, one + other.strip_prefix(&before).unwrap()).unwrap();
+    let after = folder.0.bytes();
+    fs::write(folder.0.log(), [&both[..], &after[before.len()..]].concat()).unwrap();
 }
