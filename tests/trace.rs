@@ -102,21 +102,18 @@ fn rows(playbook: &Playbook, phase: &mut Option<usize>, line: &str) -> Vec<Row> 
     if let Some(heading) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
         let name = heading.split(" (").next().unwrap_or(heading);
         *phase = playbook.phases.iter().position(|known| known.name == name);
-        return match (*phase, name) {
-            (_, "Purpose") => Vec::new(),
-            (Some(p), _) => vec![row(heading, "phase", playbook.phases[p].id.as_str(), "")],
-            (None, "Release Roles Matrix") => vec![row(heading, "section of roles", "roles", "")],
-            (None, "Key Milestones & Checkpoints") => {
-                vec![row(heading, "section of phases", "phases", "")]
-            }
-            (None, "Escalation & Decision Authority") => {
-                vec![row(heading, "section of decisions", "decisions", "")]
-            }
-            (None, "Communication Channels") => {
-                vec![row(heading, "section of channels", "channels", "")]
-            }
-            (None, unknown) => panic!("nothing holds the heading {unknown}"),
+        if let Some(phase) = *phase {
+            return vec![row(heading, "phase", playbook.phases[phase].id.as_str(), "")];
+        }
+        let section = match name {
+            "Purpose" => return Vec::new(),
+            "Release Roles Matrix" => "roles",
+            "Key Milestones & Checkpoints" => "phases",
+            "Escalation & Decision Authority" => "decisions",
+            "Communication Channels" => "channels",
+            unknown => panic!("nothing holds the heading {unknown}"),
         };
+        return vec![row(heading, &format!("section of {section}"), section, "")];
     }
     if let Some(text) = line.strip_prefix("- [ ] ") {
         let id = item(playbook, phase.expect("an item stands below a phase"), text);

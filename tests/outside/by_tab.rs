@@ -3,24 +3,15 @@
 use crate::offered::offers;
 use crate::support::Here;
 
-/// How a word is entered.
-enum Word<'a> {
-    /// Letters and TAB, and the description of the selected candidate.
-    Tab(&'a str, &'a str),
-    /// A word that completion cannot know.
-    Own(&'a str),
-}
-
-use Word::{Own, Tab};
-
-/// Types a command word by word and runs it.
+/// Types a command word by word and runs it. `letters→text` stands for letters, TAB and the candidate with this text in its
+/// description; any other word is one that completion cannot know.
 #[track_caller]
-fn work(here: &Here, words: &[Word]) -> String {
+fn work(here: &Here, words: &str) -> String {
     let mut line = String::new();
-    for word in words {
-        let word = match word {
-            Own(text) => format!("\"{text}\""),
-            Tab(letters, text) => {
+    for word in words.split(" | ") {
+        let word = match word.split_once('→') {
+            None => format!("\"{word}\""),
+            Some((letters, text)) => {
                 let offered = offers(here, &format!("{line}{letters}"));
                 let taken = offered.iter().find(|(_, about)| about.contains(text));
                 let (value, _) = taken.unwrap_or_else(|| {
@@ -37,70 +28,44 @@ fn work(here: &Here, words: &[Word]) -> String {
 #[test]
 fn a_release_from_start_to_finish_works_by_completion_alone() {
     let here = Here::empty().at("2026-12-04T09:00:00+01:00");
-    work(
-        &here,
-        &[
-            Tab("sta", "Start a release"),
-            Tab("", ""),
-            Tab("--o", "Date, or date"),
-            Own("2026-12-22"),
-            Tab("--t", "Time zone"),
-            Tab("pari", ""),
-        ],
-    );
-    let tick = || Tab("ti", "Mark items");
-    work(&here, &[Tab("ass", "Assign people"), Tab("q", "QA"), Tab("", "you")]);
-    work(&here, &[Tab("stat", "Show whether the release")]);
-    work(&here, &[tick(), Tab("", "scope"), Tab("", "calendar"), Tab("dependenc", "Identify")]);
-    work(
-        &here,
-        &[
-            Tab("sk", "Skip items"),
-            Tab("", "Schedule deployment windows"),
-            Tab("--re", "Reason"),
-            Own("one window only"),
-        ],
-    );
-    work(&here, &[Tab("bl", ""), Tab("infra", "DevOps"), Tab("--re", "Reason"), Own("new nodes")]);
-    work(&here, &[Tab("unt", ""), Tab("", "blocked")]);
-    work(
-        &here,
-        &[
-            Tab("inci", ""),
-            Tab("d", "Declare an incident"),
-            Own("staging burns"),
-            Tab("--sev", ""),
-            Tab("", "least"),
-        ],
-    );
-    for text in ["Trigger", "Notify", "Document incident", "post-incident"] {
-        work(&here, &[tick(), Tab("10.", text)]);
+    for words in [
+        "sta→Start a release | → | --o→Date, or date | 2026-12-22 | --t→Time zone | pari→",
+        "ass→Assign people | q→QA | →you",
+        "stat→Show whether the release",
+        "ti→Mark items | →scope | →calendar | dependenc→Identify",
+        "sk→Skip items | →Schedule deployment windows | --re→Reason | one window only",
+        "bl→ | infra→DevOps | --re→Reason | new nodes",
+        "unt→ | →blocked",
+        "inci→ | d→Declare an incident | staging burns | --sev→ | →least",
+        "ti→Mark items | 10.→Trigger",
+        "ti→Mark items | 10.→Notify",
+        "ti→Mark items | 10.→Document incident",
+        "ti→Mark items | 10.→post-incident",
+        "ti→Mark items | sever→Assess severity",
+        "inci→ | reso→Resolve an incident | --in→ | →staging",
+        "anno→ | →Preliminary timeline | --se→Record it",
+    ] {
+        work(&here, words);
     }
-    work(&here, &[tick(), Tab("sever", "Assess severity")]);
-    work(
-        &here,
-        &[Tab("inci", ""), Tab("reso", "Resolve an incident"), Tab("--in", ""), Tab("", "staging")],
-    );
-    work(&here, &[Tab("anno", ""), Tab("", "Preliminary timeline"), Tab("--se", "Record it")]);
-
-    let ready = |gate: &'static str| [Tab("ga", "Check a gate"), Tab("", gate)];
     while let Some(text) = next(&here, |item| item < "5") {
-        work(&here, &[tick(), Tab("", &text)]);
+        work(&here, &format!("ti→Mark items | →{text}"));
     }
-    work(&here, &[tick(), Tab("5.", "start time"), Tab("5.", "readiness")]);
-    work(&here, &[tick(), Tab("meeting", ""), Tab("tagged", ""), Tab("baseline", "")]);
-    work(&here, &[Tab("deci", "Record a decision"), Tab("", "Go/No-Go"), Tab("", "")]);
-    work(&here, &ready("Pre-release"));
-    work(&here, &ready("Ready to deploy"));
-    work(&here, &[tick(), Tab("", "Execute production deployment")]);
+    for words in [
+        "ti→Mark items | 5.→start time | 5.→readiness",
+        "ti→Mark items | meeting→ | tagged→ | baseline→",
+        "deci→Record a decision | →Go/No-Go | →",
+        "ga→Check a gate | →Pre-release",
+        "ga→Check a gate | →Ready to deploy",
+        "ti→Mark items | →Execute production deployment",
+    ] {
+        work(&here, words);
+    }
     while let Some(text) = next(&here, |_| true) {
-        match text.starts_with("All roles") {
-            true => work(&here, &[tick(), Tab("", &text), Tab("--ro", ""), Tab("al", "remaining")]),
-            false => work(&here, &[tick(), Tab("", &text)]),
-        };
+        let all = if text.starts_with("All roles") { " | --ro→ | al→remaining" } else { "" };
+        work(&here, &format!("ti→Mark items | →{text}{all}"));
     }
-    work(&here, &ready("Release complete"));
-    let finished = work(&here, &[Tab("fini", "Finish the release")]);
+    work(&here, "ga→Check a gate | →Release complete");
+    let finished = work(&here, "fini→Finish the release");
     assert!(finished.contains("finished"), "{finished}");
     assert!(offers(&here, "tick ").is_empty());
 }

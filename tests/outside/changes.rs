@@ -103,20 +103,12 @@ roles         changed
 dates         Checks: T-2d → T-1d
 
 dry run; to apply: octorel upgrade --yes
-$ octorel upgrade --yes
-moved         items of Checks, into another order
-added    1.1  Run all tests
-added    2.2  Check
-removed  1.1  Run tests
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: run-tests` to it
-removed  2.2  Tell people
-              kept as an optional item, because the log has entries about it; if
-              only its text changed, add `id: tell-people` to it
-roles         changed
-dates         Checks: T-2d → T-1d
-✓  upgraded  to the current playbook
-   pre-release: 2 of 4 to do, go pending · next: 1.1 Run all tests
+
+"#]]);
+    let shown =
+        "changed\ndates         Checks: T-2d → T-1d\n✓  upgraded  to the current playbook\n";
+    assert!(here.ok("upgrade --yes").contains(shown));
+    here.shows(str![[r#"
 $ octorel list
  1  Checks · T-1d · Mon 7 Dec · 2/4
    ☐  1.1  Run all tests  Mon 7 Dec

@@ -108,9 +108,6 @@ fn a_finished_release_is_read_only_until_reopened() {
 $ octorel finish --reason "all is well"
 ✓  finished  all is well
    report written to .octorel/releases/2.4.0.md
-[1] $ octorel finish
-! error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
-! hint: octorel reopen --reason "…"
 [1] $ octorel tick 1.3
 ! error: 2.4.0 was finished by rm on 9 Dec 2026 and is read-only
 ! hint: octorel reopen --reason "…"

@@ -77,6 +77,7 @@ fn a_former_name_or_a_foreign_word_suggests_a_command_that_can_be_pasted() {
         ("repair --yes", "check --repair --yes"),
         ("-r 2.4.0 unblock 1.2 --note \"it's up\"", "-r 2.4.0 untick 1.2 --note \"it's up\""),
         ("record", "report"),
+        ("incident open x", "incident declare x"),
         ("close 2.4.0 --reason out", "finish --reason out"),
         ("done 2.4 --note report", "tick 2.4 --note report"),
         ("Complete 2.4", "tick 2.4"),

@@ -77,12 +77,6 @@ Incident 1
    ☐  10.5  Coordinate hotfix deployment if rollback not viable  now
    ☐  10.6  Document incident timeline and actions taken         now
    ☐  10.7  Schedule post-incident review                        now
-$ octorel next -n 3
-   ☐  10.1  Trigger incident response process         now
-   ☐  10.2  Notify on-call and relevant stakeholders  now
-   ☐  10.3  Assess severity and impact                now
-
-status update due 14:50, in 25 minutes: octorel announce
 
 "#]]);
 }

@@ -40,19 +40,6 @@ fn unknown_gates_roles_phases_decisions_and_outcomes_are_refused() {
 !   data-analyst      Data Analyst
 !   project-manager   Project Manager
 ! hint: `octorel roles` shows all roles
-[2] $ octorel phases 11
-! error: no phase matches `11`
-!   1   Release Planning
-!   2   Pre-Release Preparation
-!   3   1 Week Before Release
-!   4   Staging Validation
-!   5   Production Deployment
-!   6   Day of Release
-!   7   Post-Deployment
-!   8   Post-Release
-!   9   Post-Release Follow-up
-!   10  Incident Response
-! hint: `octorel phases` shows all phases
 [2] $ octorel decide lunch go
 ! error: no decision matches `lunch`
 !   go-no-go                Go/No-Go for Release

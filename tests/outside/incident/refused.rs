@@ -6,10 +6,6 @@ use snapbox::str;
 #[test]
 fn an_invalid_incident_command_records_nothing() {
     deployed().refuses(str![[r#"
-[1] $ octorel tick 10.1
-! error: 10.1 belongs to the incident checklist, and no incident is ongoing
-!   10.1  Trigger incident response process
-! hint: octorel incident declare "what happened" --severity 2
 [2] $ octorel skip 10.1 --reason x --incident 1
 ! error: there is no incident 1
 ! hint: `octorel incident` shows all incidents
@@ -37,25 +33,9 @@ fn an_invalid_incident_command_records_nothing() {
 [1] $ octorel incident resolve --incident 1
 ! error: incident 1 was resolved by rm
 ! hint: `octorel incident` shows all incidents
-[2] $ octorel incident resolve --incident 7
-! error: there is no incident 7
-! hint: `octorel incident` shows all incidents
 [2] $ octorel incident note "" --incident 1
 ! error: missing note text
 ! hint: octorel incident note "" --incident 1 "…"
-[2] $ octorel incident --format json open x
-{
-  "schema": "octorel.error/1",
-  "message": "no such command: `incident open`",
-  "details": [],
-  "hint": "octorel incident --format json declare x",
-  "exit": 2
-}
-! error: no such command: `incident open`
-! hint: octorel incident --format json declare x
-[1] $ octorel tick 10.4 --incident 1
-! error: incident 1 was resolved by rm
-! hint: `octorel incident` shows all incidents
 
 "#]]);
     open().refuses(str![[r#"

@@ -109,12 +109,6 @@ $ octorel check -r 2.10.0 --repair
 ! error: cannot read `./.octorel/releases/3.0.0.jsonl`
 !   `./.octorel/releases/3.0.0.jsonl` is a directory
 ! hint: rename or remove it
-[2] $ octorel check -r 4 --repair
-! error: no such release: `4`
-!   2.10.0
-!   2.4.0
-!   3.0.0
-! hint: octorel start 4 --on 2026-12-22
 
 "#]]);
 }
