@@ -42,7 +42,7 @@ fn ctrl_z_returns_to_the_shell_and_fg_resumes() {
 }
 
 #[test]
-fn whatever_ends_the_program_restores_the_terminal() {
+fn a_termination_signal_restores_the_terminal() {
     for (keys, shown) in [("", FRESH), ("s", "Why?"), ("d", "Which decision?")] {
         for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
             let mut terminal = open(&Here::in_progress(), (80, 24));
