@@ -1,5 +1,6 @@
 //! A gate in CI: read from the protected branch of a real git remote, whatever the checkout holds.
 
+use crate::repair::alter;
 use crate::support::Here;
 use snapbox::str;
 use std::fs;
@@ -228,8 +229,7 @@ fn a_dry_run_says_first_that_it_records_nothing() {
 #[test]
 fn a_check_annotates_the_lines_of_a_wrong_playbook_and_of_a_damaged_log() {
     let here = Here::in_progress();
-    let log = String::from_utf8(here.bytes()).unwrap();
-    fs::write(here.log(), log.replace("no answer yet", "no answer")).unwrap();
+    alter(&here, "no answer yet", "no answer");
     here.write(".octorel/playbook/all.yaml", "roles: [{id: qa, nam: QA}]\n");
     here.shows(str![[r#"
 [2] $ octorel check --format github

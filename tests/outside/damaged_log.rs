@@ -1,7 +1,7 @@
 //! Logs that were truncated, changed, moved or written by a newer octorel: nothing is lost, and no gate opens.
 
+use crate::repair::{alter, append_unknown, lines};
 use crate::support::Here;
-use sha2::{Digest, Sha256};
 use snapbox::str;
 use std::fs;
 
@@ -87,11 +87,7 @@ fn a_start_truncated_by_a_crash_can_be_repeated() {
 #[test]
 fn a_changed_byte_is_detected() {
     let here = Here::in_progress();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
-    let altered = last.replace("no answer yet", "no answer yes");
-    assert_ne!(altered, last);
-    fs::write(here.log(), format!("{head}\n{altered}\n")).unwrap();
+    alter(&here, "no answer yet", "no answer yes");
     here.refuses(str![[r#"
 $ octorel log
 24 Nov 09:00  rm@example.com  started       for Tue 8 Dec 2026 14:00 Paris
@@ -112,10 +108,8 @@ $ octorel log
 #[test]
 fn an_event_removed_from_the_middle_is_detected() {
     let here = Here::in_progress();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let lines: Vec<&str> = text.lines().collect();
-    let rest = [lines[0], lines[2], ""].join("\n");
-    fs::write(here.log(), rest).unwrap();
+    let all = lines(&here);
+    fs::write(here.log(), format!("{}\n{}\n", all[0], all[2])).unwrap();
     here.refuses(str![[r#"
 [2] $ octorel tick 1.3
 ! error: `./.octorel/releases/2.4.0.jsonl` is not intact; nothing was recorded
@@ -137,8 +131,7 @@ fn an_event_removed_from_the_middle_is_detected() {
 #[test]
 fn a_log_without_its_start_is_damaged() {
     let here = Here::in_progress();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    fs::write(here.log(), text.split_once('\n').unwrap().1).unwrap();
+    fs::write(here.log(), lines(&here)[1..].join("\n") + "\n").unwrap();
     here.refuses(str![[r#"
 [2] $ octorel status
 ! warning: .octorel/releases/2.4.0.jsonl: the start event is missing
@@ -164,15 +157,7 @@ $ octorel releases
 #[test]
 fn an_unknown_kind_of_event_is_kept_and_shown() {
     let here = Here::in_progress();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    let last = text.lines().last().unwrap();
-    let parent = &last[7..71];
-    let rest = format!(
-        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\",\"cake\":true}}"
-    );
-    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
-    let id = digits.as_slice().concat();
-    fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\n")).unwrap();
+    append_unknown(&here);
     here.refuses(str![[r#"
 $ octorel log
 24 Nov 09:00  rm@example.com  started          for Tue 8 Dec 2026 14:00 Paris

@@ -10,12 +10,9 @@ fn t(here: &Here) -> String {
 
 #[test]
 fn a_release_starts_and_moves_by_a_relative_date() {
-    for (on, expected) in [
-        ("+2w", "2026-12-18T14:00:00Z"),
-        ("friday", "2026-12-11T14:00:00Z"),
-        ("tomorrow", "2026-12-05T14:00:00Z"),
-        ("\"fri 9:30\"", "2026-12-11T09:30:00Z"),
-    ] {
+    for (on, expected) in
+        [("+2w", "2026-12-18T14:00:00Z"), ("\"fri 9:30\"", "2026-12-11T09:30:00Z")]
+    {
         let here = Here::empty();
         here.ok(&format!("start 1.0.0 --on {on}"));
         assert_eq!(t(&here), expected, "{on}");
@@ -102,15 +99,6 @@ fn an_unknown_zone_is_refused() {
         let refused = start(&here.with("TZ", tz), "");
         assert_eq!(refused.code, Some(2), "{refused}");
         assert!(refused.stderr.contains(&format!("TZ is set to `{tz}`")), "{refused}");
-    }
-}
-
-#[test]
-fn start_names_phases_planned_before_it_and_on_weekends() {
-    let here = Here::empty();
-    let started = here.wide(200).ok("start 1.0 --on \"fri 14:00\"");
-    for line in ["planned before the start, so due today: 1", "due on a weekend: 8, 9"] {
-        assert!(started.contains(line), "{started}");
     }
 }
 

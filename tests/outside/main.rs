@@ -1,7 +1,7 @@
 //! The program from outside: its arguments, output, exit codes and files, as a user sees them.
 //!
 //! All files share one test program, so that they share [`support`] and link once.
-//! `SNAPSHOTS=overwrite cargo test --test outside` updates the snapshots.
+//! The commands of a transcript are its lines after `$ octorel`; `SNAPSHOTS=overwrite cargo test --test outside` writes the rest.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox records a transcript with them")]
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail like the test itself")]

@@ -5,6 +5,7 @@ mod copies;
 mod misplaced;
 
 use crate::support::Here;
+use sha2::{Digest, Sha256};
 use snapbox::str;
 use std::fs;
 
@@ -12,15 +13,27 @@ const DAMAGED: &str = ".octorel/releases/2.4.0.jsonl.damaged";
 
 /// Changes the content of a log line.
 #[track_caller]
-fn alter(here: &Here, from: &str, to: &str) {
+pub(crate) fn alter(here: &Here, from: &str, to: &str) {
     let text = String::from_utf8(here.bytes()).unwrap();
     let altered = text.replacen(from, to, 1);
     assert_ne!(altered, text);
     fs::write(here.log(), altered).unwrap();
 }
 
+/// Appends an event of a kind that only a newer octorel knows.
+pub(crate) fn append_unknown(here: &Here) {
+    let all = lines(here);
+    let parent = &all[all.len() - 1][7..71];
+    let rest = format!(
+        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\",\"cake\":true}}"
+    );
+    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
+    let id = digits.as_slice().concat();
+    fs::write(here.log(), format!("{}\n{{\"id\":\"{id}\",{rest}\n", all.join("\n"))).unwrap();
+}
+
 /// The lines of the log, without line endings.
-fn lines(here: &Here) -> Vec<String> {
+pub(crate) fn lines(here: &Here) -> Vec<String> {
     let text = String::from_utf8(here.bytes()).unwrap();
     text.lines().map(str::to_owned).collect()
 }

@@ -14,13 +14,8 @@ fn done(here: &Here) -> String {
 fn several_items_are_ticked_at_once() {
     for (line, expected) in [
         ("tick 1.4-1.6", "1.4 1.5 1.6"),
-        ("tick 1.4,1.5", "1.4 1.5"),
         ("tick 2.1, 2.2", "2.1 2.2"),
-        ("tick 3", "3.1 3.2 3.3 3.4 3.5"),
         ("tick --phase \"1 week\"", "3.1 3.2 3.3 3.4 3.5"),
-        ("tick \"deliverables scope\"", "1.1"),
-        ("tick \"#2.1\"", "2.1"),
-        ("tick \"2.1  Confirm all PRs merged and acceptance criteria met\"", "2.1"),
         ("tick \"☐  2.2  Verify CI/CD pipelines are green and se…  Release Manager\"", "2.2"),
     ] {
         let here = Here::started();

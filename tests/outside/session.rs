@@ -1,7 +1,6 @@
 //! A release from its start to its deployment, as run by a release manager and the team.
 
 use crate::support::Here;
-use serde_json::Value;
 use snapbox::str;
 
 /// The required items of the pre-release stage: all of phases 1 to 4 except 1.4, which is "if needed".
@@ -48,42 +47,6 @@ fn ticking_every_required_item_by_any_name_opens_the_gate() {
 }
 
 #[test]
-fn a_reschedule_moves_every_date() {
-    let here = Here::started();
-    let before = here.json("phases");
-    let bytes = here.bytes();
-    here.ok("reschedule \"2026-12-10 15:00\" --dry-run");
-    assert_eq!(here.bytes(), bytes, "a dry run records nothing");
-    here.ok("reschedule \"2026-12-10 15:00\" --reason \"the freeze was extended\"");
-    let after = here.json("phases");
-    let due = |view: &Value| -> Vec<String> {
-        let phases = view["phases"].as_array().unwrap();
-        phases.iter().map(|phase| phase["due"].as_str().unwrap_or("-").to_owned()).collect()
-    };
-    assert_eq!(
-        (&due(&before)[0], &due(&after)[0]),
-        (&"2026-11-24T23:59:59+01:00".to_owned(), &"2026-11-26T23:59:59+01:00".to_owned())
-    );
-    here.ok("undo");
-    assert_eq!(due(&here.json("phases")), due(&before));
-}
-
-#[test]
-fn the_deployment_comes_before_items_within_the_next_hour() {
-    let here = Here::started();
-    tick_all(&here);
-    let next = |here: &Here| here.json("next -n 99")["items"].to_string();
-    assert!(!next(&here).contains("\"5.4\""), "the gate before it is closed");
-    here.ok("tick 5.1 5.2 6.1 6.2 6.3");
-    here.ok("decide go-no-go go");
-    let day = here.at("2026-12-08T08:00:00Z");
-    let next = day.numbers("next -n 99 --role release-manager", "items");
-    let at = |number: &str| next.iter().position(|next| next == number).unwrap();
-    assert!(at("5.4") < at("7.1") && at("7.1") < at("9.1"));
-    assert_eq!(day.numbers("status", "next")[0], "5.4");
-}
-
-#[test]
 fn a_no_go_closes_the_deploy_gate_and_a_go_opens_it() {
     let here = Here::started();
     tick_all(&here);
@@ -108,32 +71,6 @@ OPEN  deploy of 2.4.0: all 29 requirements met
     assert!(here.ok("readiness").contains("✓  –  Go/No-Go for Release: go "));
     here.ok("decide go-no-go no-go");
     assert!(here.ok("readiness").contains("✗  –  Go/No-Go for Release: no-go "));
-}
-
-#[test]
-fn an_earlier_state_can_be_shown() {
-    let here = Here::started();
-    here.at("2026-12-05T09:00:00Z").ok("tick 1.1");
-    let now = here.at("2026-12-06T09:00:00Z");
-    let done = |line: &str| now.json(line)["phases"][0]["done"].clone();
-    assert_eq!(done("status"), 1);
-    assert_eq!(done("status --as-of 2026-12-04T12:00:00Z"), 0);
-    let late = |line: &str| now.json(line)["late"].as_array().unwrap().len();
-    assert_eq!((late("status"), late("status --as-of \"2026-12-04 12:00\"")), (22, 17));
-}
-
-#[test]
-fn unticking_an_item_removes_its_note() {
-    let here = Here::started();
-    here.ok("tick 1.1 --note \"all in scope\"");
-    assert!(here.ok("list --phase 1").contains("all in scope"));
-    here.ok("untick 1.1");
-    for view in ["list --phase 1", "next"] {
-        assert!(!here.ok(view).contains("all in scope"), "{view}");
-    }
-    here.ok("tick 1.2");
-    here.ok("untick 1.2 --note \"one more team\"");
-    assert!(here.ok("next").contains("to do again: one more team"));
 }
 
 #[test]

@@ -1,21 +1,14 @@
 //! Limits of a repair: unknown events, bytes that it cannot keep, and bytes that are not yet on disk.
 
-use super::{DAMAGED, alter, lines, three};
-use sha2::{Digest, Sha256};
+use super::{DAMAGED, alter, append_unknown, three};
 use snapbox::str;
 use std::fs;
 
 #[test]
 fn events_of_a_newer_octorel_are_not_repaired() {
     let here = three();
-    let parent = lines(&here)[3][7..71].to_owned();
-    let rest = format!(
-        "\"after\":[\"{parent}\"],\"at\":\"2026-12-04T09:00:00Z\",\"by\":\"rm@example.com\",\"do\":\"celebrated\"}}"
-    );
-    let digits = Sha256::digest(format!("{{{rest}")).map(|byte| format!("{byte:02x}"));
-    let id = digits.as_slice().concat();
-    let text = String::from_utf8(here.bytes()).unwrap();
-    fs::write(here.log(), format!("{text}{{\"id\":\"{id}\",{rest}\ndamage\n")).unwrap();
+    append_unknown(&here);
+    fs::write(here.log(), [&here.bytes()[..], b"damage\n"].concat()).unwrap();
     here.refuses(str![[r#"
 [2] $ octorel check
 ✓  the built-in playbook: no problems found
