@@ -7,12 +7,15 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use assert_fs::TempDir;
 use snapbox::{Assert, Data};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use support::Here;
+
+#[path = "outside/support.rs"]
+#[expect(dead_code, reason = "a document is no transcript")]
+mod support;
 
 const README: &str = include_str!("../README.md");
 
@@ -30,30 +33,27 @@ const BEFORE: [(&str, &str); 5] = [
 
 /// The shell of a reader, whom git knows as Alice.
 struct Shell {
-    folder: TempDir,
-    /// The pinned time.
-    now: String,
+    here: Here,
     /// The exit code of the last command.
     code: i32,
 }
 
 impl Shell {
     fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let shell = Self { folder, now: "2026-11-24T09:30:00+01:00".to_owned(), code: 0 };
-        shell.write(".gitconfig", "[user]\n\temail = alice@example.com\n");
-        shell
+        let here = Here::empty().with("LC_ALL", "C.UTF-8");
+        here.write(".gitconfig", "[user]\n\temail = alice@example.com\n");
+        Self { here: here.at("2026-11-24T09:30:00+01:00"), code: 0 }
     }
 
     /// A shell in a folder with a release, four days before its date.
     fn with_release() -> Self {
         let mut shell = Self::new();
         for (now, command) in BEFORE {
-            now.clone_into(&mut shell.now);
+            shell.here = shell.here.at(now);
             shell.run(command);
             assert_eq!(shell.code, 0, "{command}");
         }
-        "2026-12-04T10:00:00+01:00".clone_into(&mut shell.now);
+        shell.here = shell.here.at("2026-12-04T10:00:00+01:00");
         shell
     }
 
@@ -62,27 +62,12 @@ impl Shell {
         let script = format!("exec 2>&1\n(exit {})\n{command}\n", self.code);
         let programs = Path::new(env!("CARGO_BIN_EXE_octorel")).parent().unwrap();
         let path = std::env::var("PATH").unwrap_or_default();
-        let output = Command::new("bash")
-            .args(["-c", &script])
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("PATH", format!("{}:{path}", programs.display()))
-            .env("HOME", self.folder.path())
-            .env("TMPDIR", self.folder.path())
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("LC_ALL", "C.UTF-8")
-            .env("TZ", "UTC")
-            .env("OCTOREL_NOW", &self.now)
-            .output()
-            .unwrap();
+        let mut bash = self.here.command("bash");
+        bash.args(["-c", &script]).env_remove("OCTOREL_USER").env_remove("COLUMNS");
+        bash.env("PATH", format!("{}:{path}", programs.display()));
+        let output = bash.env("TMPDIR", self.here.path(".")).output().unwrap();
         self.code = output.status.code().unwrap();
         String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
     }
 }
 
@@ -122,7 +107,7 @@ fn run(mut shell: Shell, document: &str, topic: bool) -> String {
         let _ = writeln!(written, "```{}", block.kind);
         if let Some(now) = block.kind.strip_prefix("console") {
             if !now.is_empty() {
-                now.trim().clone_into(&mut shell.now);
+                shell.here = shell.here.at(now.trim());
             }
             for entry in block.text.strip_prefix("$ ").unwrap().split("\n$ ") {
                 let (command, shown) = entry.split_once('\n').unwrap_or((entry, ""));
@@ -130,7 +115,7 @@ fn run(mut shell: Shell, document: &str, topic: bool) -> String {
             }
         } else {
             if let Some(path) = file(&block) {
-                shell.write(path, block.text);
+                shell.here.write(path, block.text);
             }
             for command in block.text.lines().filter(|_| topic && block.kind == "sh") {
                 let printed = shell.run(command);
@@ -200,7 +185,7 @@ fn the_exit_codes_match_their_examples() {
 #[test]
 fn every_key_of_the_playbook_is_documented() {
     let mut shell = Shell::new();
-    shell.write(
+    shell.here.write(
         "wrong/all.yaml",
         "x: 1\n\
          roles: [{id: lead, name: Lead, x: 1, duties: {incident: [{x: 1}]}}]\n\
@@ -228,7 +213,7 @@ fn the_first_command_shows_a_plan_a_status_and_a_closed_gate() {
     let (install, rest) = line.unwrap().split_once(" && ").unwrap();
     assert_eq!(install, "cargo install --locked --path .");
     let mut shell = Shell::new();
-    "2030-03-01T09:00:00Z".clone_into(&mut shell.now);
+    shell.here = shell.here.at("2030-03-01T09:00:00Z");
     let printed = shell.run(rest);
     assert_eq!(shell.code, 0, "{printed}");
     for part in ["✓  2.4.0", "ON TRACK", "CLOSED", "exit code 1"] {

@@ -147,14 +147,8 @@ impl Team {
     /// Lets the host need time for each answer.
     pub(crate) fn slow(&self, members: &[Member]) {
         for member in members {
-            member.command(
-                "git",
-                &["config", "remote.origin.uploadpack", "sleep 0.8; git-upload-pack"],
-            );
-            member.command(
-                "git",
-                &["config", "remote.origin.receivepack", "sleep 0.8; git-receive-pack"],
-            );
+            member.git("config remote.origin.uploadpack 'sleep 0.8; git-upload-pack'");
+            member.git("config remote.origin.receivepack 'sleep 0.8; git-receive-pack'");
         }
         write_program(&self.hub().join("hooks/pre-receive"), "#!/bin/sh\nsleep 0.4\n");
     }
@@ -208,12 +202,6 @@ impl Member {
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null());
         command
-    }
-
-    pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Output {
-        let output = self.program(program).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{program} {arguments:?}: {}", text(&output));
-        output
     }
 
     /// Runs the program. Words are split at spaces, except within `'`.
