@@ -82,3 +82,17 @@ fn a_path_is_shown_the_same_however_it_is_written() {
         assert!(printed.starts_with("✓  .octorel/playbook: no problems found"), "{printed}");
     }
 }
+
+#[test]
+fn unticking_an_item_removes_its_note() {
+    let here = Here::started();
+    here.ok("tick 1.1 --note \"all in scope\"");
+    assert!(here.ok("list --phase 1").contains("all in scope"));
+    here.ok("untick 1.1");
+    for view in ["list --phase 1", "next"] {
+        assert!(!here.ok(view).contains("all in scope"), "{view}");
+    }
+    here.ok("tick 1.2");
+    here.ok("untick 1.2 --note \"one more team\"");
+    assert!(here.ok("next").contains("to do again: one more team"));
+}
