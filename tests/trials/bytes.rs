@@ -15,14 +15,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "bytes",
         what: "the hash of a line is not compared",
         file: "src/log/codec.rs",
         was: "hash(&line[REST..]) != id",
         becomes: "line.len() < REST",
     },
     Fault {
-        trial: "bytes",
         what: "damage closes no gate",
         file: "src/log/trouble.rs",
         was: "Self::Torn | Self::NotCounted)",

@@ -20,7 +20,6 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "clocks",
     what: "the later clock wins",
     file: "src/release/replay.rs",
     was: "!log.is_before(*old, i)",

@@ -15,7 +15,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "completing",
     what: "whatever a person is called is offered, and bash quotes nothing",
     file: "src/cli/complete/answer.rs",
     was: "        if is_harmless(&value) && ",

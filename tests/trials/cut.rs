@@ -18,21 +18,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "cut",
         what: "a missing parent is no trouble",
         file: "src/log/read.rs",
         was: "self.missing_parents().iter().map(|cut| {",
         becomes: "self.missing_parents().iter().take(0).map(|cut| {",
     },
     Fault {
-        trial: "cut",
         what: "a log without its beginning is accepted",
         file: "src/log/read.rs",
         was: "                troubles.push(Trouble::new(TroubleKind::NotStarted, \"the start event is missing\"));\n",
         becomes: "",
     },
     Fault {
-        trial: "cut",
         what: "the first byte of a torn line is not kept",
         file: "src/log/open.rs",
         was: "let torn = [&self.bytes[kept..], b\"\\n\"].concat();",

@@ -3,6 +3,7 @@
 //! Each fault changes one place of the source. The full form builds the changed program beside the tree, and the trial
 //! must fail on it; the quick form checks that each place still exists.
 
+use crate::program::report;
 use crate::scale::{figures, is_full};
 use crate::{
     bytes, calls, clocks, completing, crash, cut, forged, full_disk, fuzz, gates, git, hostile,
@@ -12,10 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-/// A fault in one place of the source, and the trial that must detect it.
+/// A fault in one place of the source.
 pub(crate) struct Fault {
-    /// The module of the trial.
-    pub(crate) trial: &'static str,
     /// Describes the fault.
     pub(crate) what: &'static str,
     /// The file, relative to the root of the tree.
@@ -26,36 +25,40 @@ pub(crate) struct Fault {
     pub(crate) becomes: &'static str,
 }
 
-/// All faults, by trial.
-const FAULTS: &[&[Fault]] = &[
-    bytes::FAULTS,
-    calls::FAULTS,
-    clocks::FAULTS,
-    completing::FAULTS,
-    crash::FAULTS,
-    cut::FAULTS,
-    forged::FAULTS,
-    full_disk::FAULTS,
-    fuzz::FAULTS,
-    gates::FAULTS,
-    git::FAULTS,
-    hostile::FAULTS,
-    kill::FAULTS,
-    merging::FAULTS,
-    odd_files::FAULTS,
-    reading::FAULTS,
-    stopped::FAULTS,
-    together::FAULTS,
-    vanish::FAULTS,
+/// All faults, by the module of the trial that must detect them.
+const FAULTS: &[(&str, &[Fault])] = &[
+    ("bytes", bytes::FAULTS),
+    ("calls", calls::FAULTS),
+    ("clocks", clocks::FAULTS),
+    ("completing", completing::FAULTS),
+    ("crash", crash::FAULTS),
+    ("cut", cut::FAULTS),
+    ("forged", forged::FAULTS),
+    ("full_disk", full_disk::FAULTS),
+    ("fuzz", fuzz::FAULTS),
+    ("gates", gates::FAULTS),
+    ("git", git::FAULTS),
+    ("hostile", hostile::FAULTS),
+    ("kill", kill::FAULTS),
+    ("merging", merging::FAULTS),
+    ("odd_files", odd_files::FAULTS),
+    ("reading", reading::FAULTS),
+    ("stopped", stopped::FAULTS),
+    ("together", together::FAULTS),
+    ("vanish", vanish::FAULTS),
 ];
 
 fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+fn all() -> impl Iterator<Item = (&'static str, &'static Fault)> {
+    FAULTS.iter().flat_map(|(trial, faults)| faults.iter().map(|fault| (*trial, fault)))
+}
+
 #[test]
 fn every_fault_location_exists_exactly_once() {
-    for fault in FAULTS.iter().copied().flatten() {
+    for (_, fault) in all() {
         let source = fs::read_to_string(top().join(fault.file)).unwrap();
         let found = source.matches(fault.was).count();
         assert_eq!(found, 1, "{}: `{}` stands {found} times", fault.file, fault.was);
@@ -65,9 +68,8 @@ fn every_fault_location_exists_exactly_once() {
 #[test]
 fn every_trial_is_on_the_page_with_its_figures() {
     let page = include_str!("../../src/TRIALS.md");
-    for fault in FAULTS.iter().copied().flatten() {
-        let row = format!("\n| {} | ", fault.trial);
-        assert!(page.contains(&row), "{row:?} is not in src/TRIALS.md");
+    for (trial, _) in FAULTS {
+        assert!(page.contains(&format!("\n| {trial} | ")), "{trial} is not in src/TRIALS.md");
     }
 }
 
@@ -77,15 +79,17 @@ fn every_planted_fault_is_caught() {
         return;
     }
     let folder = assert_fs::TempDir::new().unwrap();
-    for fault in FAULTS.iter().copied().flatten() {
-        let tree = folder.path().join("tree");
+    let tree = folder.path().join("tree");
+    for (trial, fault) in all() {
         copy(&tree);
-        plant(&tree, fault);
-        let built = cargo(&tree, &["--no-run"]);
-        assert!(built.status.success(), "{}: does not build:\n{}", fault.what, text(&built));
-        let tried = cargo(&tree, &[&format!("{}::", fault.trial)]);
-        assert!(!tried.status.success(), "{}: not caught by `{}`", fault.what, fault.trial);
-        figures(fault.trial, fault.what, "caught");
+        let path = tree.join(fault.file);
+        let source = fs::read_to_string(&path).unwrap();
+        fs::write(&path, source.replacen(fault.was, fault.becomes, 1)).unwrap();
+        let built = cargo(&tree, "--no-run");
+        assert!(built.status.success(), "{}: does not build:\n{}", fault.what, report(&built));
+        let tried = cargo(&tree, &format!("{trial}::"));
+        assert!(!tried.status.success(), "{}: not caught by `{trial}`", fault.what);
+        figures(trial, fault.what, "caught");
     }
 }
 
@@ -99,33 +103,21 @@ fn copy(tree: &Path) {
     for name in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
         let to = tree.join(name);
         let bytes = fs::read(top().join(name)).unwrap();
-        if fs::read(&to).is_ok_and(|there| there == bytes) {
-            continue;
+        if fs::read(&to).ok().as_ref() != Some(&bytes) {
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, bytes).unwrap();
         }
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::write(to, bytes).unwrap();
     }
 }
 
-fn plant(tree: &Path, fault: &Fault) {
-    let path = tree.join(fault.file);
-    let source = fs::read_to_string(&path).unwrap();
-    fs::write(&path, source.replacen(fault.was, fault.becomes, 1)).unwrap();
-}
-
-fn cargo(tree: &Path, arguments: &[&str]) -> Output {
+fn cargo(tree: &Path, argument: &str) -> Output {
     let target =
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| top().join("target"), PathBuf::from);
     Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--locked", "--test", "trials"])
-        .args(arguments)
+        .args(["test", "--quiet", "--locked", "--test", "trials", argument])
         .current_dir(tree)
         .env("CARGO_TARGET_DIR", target.join("faults"))
         .env_remove("TRIALS")
         .output()
         .unwrap()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -11,7 +11,6 @@ use octorel::internals::render::json;
 use octorel::internals::view::{DecisionsView, Filter, ListView};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "forged",
     what: "an event is not checked when it is read",
     file: "src/release/permissions.rs",
     was: "let permission = permissions.check(places[i], &event.by, &event.act);",

@@ -17,21 +17,18 @@ use std::{env, iter};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "full_disk",
         what: "a part of a line counts as written",
         file: "src/log/tail.rs",
         was: "Ok(taken) if taken == bytes.len() => return Ok(()),",
         becomes: "Ok(taken) if taken > 0 => return Ok(()),",
     },
     Fault {
-        trial: "full_disk",
         what: "a part of a line stays in the log",
         file: "src/log/tail.rs",
         was: "        let _ = file.cut(length);\n",
         becomes: "",
     },
     Fault {
-        trial: "full_disk",
         what: "the limit on file sizes is not checked before writing",
         file: "src/log/tail.rs",
         was: "    stay_below_limit(length + bytes.len() as u64)?;\n",

@@ -18,7 +18,6 @@ use std::time::{Duration, Instant};
 
 /// The faults that this trial must detect.
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "fuzz",
     what: "a line that is shorter than its id",
     file: "src/log/codec.rs",
     was: "EventId::from_hex(after.get(..64)?)",

@@ -14,56 +14,48 @@ use serde_json::Value;
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "gates",
         what: "a gate that asks for nothing is open",
         file: "src/release/gate.rs",
         was: "self.counted > 0 && self.missing.is_empty()",
         becomes: "self.missing.is_empty()",
     },
     Fault {
-        trial: "gates",
         what: "a conflict closes no gate",
         file: "src/release/gate.rs",
         was: "missing.extend(conflicts.map(",
         becomes: "missing.extend(conflicts.take(0).map(",
     },
     Fault {
-        trial: "gates",
         what: "an open incident closes no gate",
         file: "src/release/gate.rs",
         was: "if demand.no_incident {",
         becomes: "if demand.no_incident && demand.items.is_empty() {",
     },
     Fault {
-        trial: "gates",
         what: "one role settles an item of all roles",
         file: "src/release/register.rs",
         was: "match states.clone().max().unwrap_or(ItemState::Todo) {",
         becomes: "match states.clone().min().unwrap_or(ItemState::Todo) {",
     },
     Fault {
-        trial: "gates",
         what: "an event of a newer octorel closes no gate",
         file: "src/log/trouble.rs",
         was: "Self::Torn | Self::NotCounted)",
         becomes: "Self::Torn | Self::NotCounted | Self::Unknown)",
     },
     Fault {
-        trial: "gates",
         what: "a gate guesses which of several releases is meant",
         file: "src/cli/shared/loading.rs",
         was: "let (store, name) = self.which(Purpose::Act)?;\n        let log = read(&store, &name)?;",
         becomes: "let (store, name) = self.which(Purpose::Show)?;\n        let log = read(&store, &name)?;",
     },
     Fault {
-        trial: "gates",
         what: "a log with two starts is accepted",
         file: "src/log/read.rs",
         was: "troubles.extend(others);",
         becomes: "drop(others);",
     },
     Fault {
-        trial: "gates",
         what: "a decision counts although its items were opened again",
         file: "src/release/gate.rs",
         was: "!votes.iter().all(known)",

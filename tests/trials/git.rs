@@ -15,7 +15,6 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "git",
     what: "the attribute is not written",
     file: "src/log/folder.rs",
     was: "releases/*.jsonl merge=union -text",

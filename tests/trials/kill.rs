@@ -13,7 +13,6 @@ use std::thread;
 use std::time::Duration;
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "kill",
     what: "the lock is not taken",
     file: "src/log/lock.rs",
     was: "match wait_in_line(&file, patience) {",

@@ -16,14 +16,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "merging",
         what: "an event that stands twice counts twice",
         file: "src/log/graph.rs",
         was: "by_id.dedup_by_key(|at| events[*at].id);",
         becomes: "by_id.dedup_by_key(|at| *at);",
     },
     Fault {
-        trial: "merging",
         what: "half a line takes the complete line behind it along",
         file: "src/log/parts.rs",
         was: "(1..rest.len()).find(opens).unwrap_or(rest.len());",

@@ -16,21 +16,18 @@ use std::thread;
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "odd_files",
         what: "links are followed",
         file: "src/sys/files/unix.rs",
         was: "OFlags::NOFOLLOW.union(OFlags::NONBLOCK)",
         becomes: "OFlags::NONBLOCK",
     },
     Fault {
-        trial: "odd_files",
         what: "whatever can be opened is accepted",
         file: "src/sys/files.rs",
         was: "        expect(&path, &there, FILE)?;\n",
         becomes: "",
     },
     Fault {
-        trial: "odd_files",
         what: "logs are found by their whole path",
         file: "src/log/place.rs",
         was: "        Folder::open(&self.base)?.inner(&self.inner)\n",

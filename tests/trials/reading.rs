@@ -12,14 +12,12 @@ use std::process::Command;
 /// The faults that this trial must detect.
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "reading",
         what: "a reader waits for the lock",
         file: "src/log/store.rs",
         was: READS,
         becomes: "    pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {\n        let _lock = std::fs::OpenOptions::new().create(true).append(true).open(self.root.join(\"reader.lock\"));\n",
     },
     Fault {
-        trial: "reading",
         what: "every view starts a process",
         file: "src/cli/shared/loading.rs",
         was: "        let (store, name) = self.which(Purpose::Show)?;\n",

@@ -13,14 +13,12 @@ use std::time::{Duration, SystemTime};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "stopped",
         what: "the playbook is built in its place",
         file: "src/log/folder.rs",
         was: "let beside = temporary(\"playbook\");",
         becomes: "let beside = name.to_owned();",
     },
     Fault {
-        trial: "stopped",
         what: "any report is taken for the one that belongs to the log",
         file: "src/view/report.rs",
         was: "let mark = if is_active { opening(release) } else { report_mark(release) };",

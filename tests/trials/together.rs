@@ -11,7 +11,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
-    trial: "together",
     what: "a line is written in two parts",
     file: "src/log/tail.rs",
     was: "match file.write(bytes) {",

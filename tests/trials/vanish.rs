@@ -12,14 +12,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "vanish",
         what: "the copy in the git directory is not compared",
         file: "src/cli/commands/check.rs",
         was: "        self.store.add_copy(name, &mut copies);\n",
         becomes: "",
     },
     Fault {
-        trial: "vanish",
         what: "only the side of a merge that was taken is examined",
         file: "src/log/git_copies.rs",
         was: "\"-p -m -U0",

@@ -22,49 +22,42 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "crash",
         what: "\"recorded\" is said and the disk was never asked",
         file: "src/log/open.rs",
         was: "if let Err(source) = self.file.sync_data() {",
         becomes: "if let Err(source) = self.file.metadata() {",
     },
     Fault {
-        trial: "crash",
         what: "a record is renamed before it is on the disk",
         file: "src/log/folder.rs",
         was: "        .and_then(|()| file.sync_all())\n        .and_then(|()| folder.rename",
         becomes: "        .and_then(|()| folder.rename",
     },
     Fault {
-        trial: "crash",
         what: "the folder of the playbook is renamed before its files are on the disk",
         file: "src/log/folder.rs",
         was: "            write_once(&mut file, 0, text.as_bytes())?;\n            file.sync_all()?;",
         becomes: "            write_once(&mut file, 0, text.as_bytes())?;",
     },
     Fault {
-        trial: "crash",
         what: "the folders of a new log are not synced",
         file: "src/log/store.rs",
         was: "self.logs\n            .sync()\n            .and_then(",
         becomes: "Ok(())\n            .and_then(",
     },
     Fault {
-        trial: "crash",
         what: "a torn line is cut before its bytes are kept",
         file: "src/log/open.rs",
         was: "        let beside = keep(",
         becomes: "        let _ = self.file.cut(kept as u64);\n        let beside = keep(",
     },
     Fault {
-        trial: "crash",
         what: "damaged bytes leave the log before they are safe beside it",
         file: "src/log/folder.rs",
         was: "bytes)?;\n        file.sync_all()?;\n",
         becomes: "bytes)?;\n",
     },
     Fault {
-        trial: "crash",
         what: "a zero-filled tail is taken for damage",
         file: "src/log/parts.rs",
         was: "let tail = zero_filled_tail(bytes);",

@@ -20,28 +20,24 @@ use texts::{chosen, harmless};
 /// The faults that these trials must detect.
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
-        trial: "hostile",
         what: "Markdown follows every link",
         file: "src/render/escape.rs",
         was: "match may_follow(target) {",
         becomes: "match may_follow(target) || !target.is_empty() {",
     },
     Fault {
-        trial: "hostile",
         what: "HTML contains text as it is",
         file: "src/render/html/page.html",
         was: "<span class=\"{{ self::class(*it.style) }}\">{{ it.text }}</span>",
         becomes: "<span class=\"{{ self::class(*it.style) }}\">{{ it.text|safe }}</span>",
     },
     Fault {
-        trial: "hostile",
         what: "HTML follows every link",
         file: "src/render/html/page.html",
         was: "self::may_follow(it.text)",
         becomes: "!it.text.is_empty()",
     },
     Fault {
-        trial: "hostile",
         what: "JSON holds controls of direction as they are",
         file: "src/render/json.rs",
         was: "if c == '\\n' || !(is_invisible(c) || is_command) {",
