@@ -35,6 +35,7 @@ mod reading;
 mod scale;
 mod stopped;
 mod strace;
+mod tally;
 mod together;
 mod vanish;
 

@@ -18,7 +18,7 @@ mod texts;
 use libfuzzer_sys::fuzz_target;
 use lines::Written;
 use octorel::internals::log::Log;
-use readers::{calendar, chat, commands, page, terminal, value, web, xml};
+use readers::{commands, shape};
 use release::{Form, outputs};
 
 fuzz_target!(|input: &[u8]| {
@@ -28,17 +28,8 @@ fuzz_target!(|input: &[u8]| {
     }
     for output in outputs(&bytes) {
         let text = &output.text;
-        let read = match output.form {
-            Form::Text | Form::Runner => terminal(text).map(drop),
-            Form::Page => page(text).map(drop),
-            Form::Web => web(text).map(drop),
-            Form::Chat => chat(text).map(drop),
-            Form::Data => value(text).map(drop),
-            Form::Xml => xml(text).map(drop),
-            Form::Calendar => calendar(text).map(drop),
-        };
         let what = &output.what;
-        assert_eq!(read, Ok(()), "{what}:\n{text}");
+        assert_eq!(shape(&output).map(drop), Ok(()), "{what}:\n{text}");
         if output.form == Form::Text {
             assert!(commands(text).is_empty(), "{what}:\n{text}");
         }

@@ -3,10 +3,10 @@
 use super::WORD;
 use super::readers::first;
 use super::release::{Where, log, noted, titled};
-use super::tally::ItemStatus;
 use super::texts::chosen;
 use crate::place::{PROGRAM, Place};
 use crate::scale::amount;
+use crate::tally::Tally;
 use std::fs;
 
 /// Commands that show a log, a playbook and the names of files.
@@ -44,8 +44,8 @@ fn put(place: &Place, release: &str, bytes: impl AsRef<[u8]>) {
 #[test]
 fn no_text_of_a_file_escapes_its_place() {
     let place = folder();
-    let mut tally = ItemStatus::default();
-    for (turn, text) in chosen(45).iter().enumerate() {
+    let tally = Tally::default();
+    for (turn, text) in chosen(30).iter().enumerate() {
         let written = [Where::Texts, Where::Everywhere][turn % 2];
         put(&place, "2.4.0", log(written, text));
         let name = first(&text.replace(['/', '\0'], ""), 40);
@@ -67,7 +67,7 @@ fn no_text_of_a_file_escapes_its_place() {
         }
         let _ = fs::remove_file(named);
     }
-    tally.end("commands over files with a text");
+    tally.end("hostile", "0 escaped");
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn no_text_of_a_damaged_log_escapes_its_place() {
     let started = place.run(["start", "2.4.0", "--on", "2026-12-08 14:00", "--tz", "UTC"]);
     assert!(started.status.success());
     let whole = fs::read(place.path(".octorel/releases/2.4.0.jsonl")).unwrap();
-    let mut tally = ItemStatus::default();
-    for text in chosen(60) {
+    let tally = Tally::default();
+    for text in chosen(40) {
         let quoted = serde_json::to_string(&text).unwrap();
         let id = "0".repeat(64);
         let damage = format!(
@@ -95,24 +95,24 @@ fn no_text_of_a_damaged_log_escapes_its_place() {
             tally.run(line, &text, &place.run(words));
         }
     }
-    tally.end("commands over damaged logs");
+    tally.end("hostile", "0 escaped");
 }
 
 #[test]
 fn no_text_escapes_its_place_in_written_pages() {
-    let mut tally = ItemStatus::default();
-    let expected = pages(&mut tally, WORD);
-    for text in chosen(60) {
-        let found = pages(&mut tally, &text);
+    let tally = Tally::default();
+    let expected = pages(&tally, WORD);
+    for text in chosen(40) {
+        let found = pages(&tally, &text);
         for ((what, found), (_, expected)) in found.iter().zip(&expected) {
             tally.page(what, &text, [found, expected]);
         }
     }
-    tally.end("commands that write a page");
+    tally.end("hostile", "0 escaped");
 }
 
 /// The pages written for a release with this text: a step summary and the final report.
-fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
+fn pages(tally: &Tally, text: &str) -> Vec<(&'static str, String)> {
     let place = folder();
     let log = titled("2.4.0", Where::Texts, text);
     // No gate judges the events of a newer octorel.
@@ -140,7 +140,7 @@ fn pages(tally: &mut ItemStatus, text: &str) -> Vec<(&'static str, String)> {
 #[test]
 fn no_megabyte_of_text_escapes_its_place() {
     let place = folder();
-    let mut tally = ItemStatus::default();
+    let tally = Tally::default();
     let pieces = ["\u{1b}[31m\u{202e}", "\n::error::x", "##[error]", "<b>", "`", "日"];
     for piece in &pieces[..amount(1, pieces.len())] {
         let text = piece.repeat(1_000_000 / piece.len());
@@ -163,5 +163,5 @@ fn no_megabyte_of_text_escapes_its_place() {
             tally.run(with, &text, &place.run([with, "-r", "2.4.0", &long]));
         }
     }
-    tally.end("commands with a megabyte");
+    tally.end("hostile", "0 escaped");
 }

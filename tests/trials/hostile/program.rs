@@ -1,9 +1,11 @@
 //! Hostile texts as arguments of the program.
 
-use super::tally::ItemStatus;
+use super::readers::{commands, first, page, terminal};
 use super::texts::chosen;
 use crate::place::Place;
 use crate::scale::amount;
+use crate::tally::Tally;
+use std::process::Output;
 
 /// Commands that take a text, with their other arguments.
 const TAKES: [&[&str]; 32] = [
@@ -41,14 +43,52 @@ const TAKES: [&[&str]; 32] = [
     &["__complete", "line"],
 ];
 
+impl Tally {
+    /// Checks both streams of a run that contained this text.
+    pub(super) fn run(&self, what: &str, text: &str, run: &Output) {
+        self.add("commands with a text", 1);
+        for bytes in [&run.stdout, &run.stderr] {
+            let shown = String::from_utf8_lossy(bytes);
+            let found = commands(&shown);
+            if !found.is_empty() {
+                self.escaped(what, text, &format!("commands of a workflow: {found:?}"));
+            }
+            if let Err(why) = terminal(&shown) {
+                self.escaped(what, text, &why);
+            }
+        }
+    }
+
+    /// Checks a completion answer: each line has one tab, between a value and its description.
+    pub(super) fn answer(&self, what: &str, text: &str, run: &Output) {
+        let shown = String::from_utf8_lossy(&run.stdout);
+        let lines = shown.lines().map(|line| line.replacen('\t', " ", 1) + "\n");
+        let run = Output { stdout: lines.collect::<String>().into_bytes(), ..run.clone() };
+        self.run(what, text, &run);
+    }
+
+    /// Checks a written page against the same page for a harmless text.
+    pub(super) fn page(&self, what: &str, text: &str, pages: [&str; 2]) {
+        match pages.map(page) {
+            [Ok(found), Ok(expected)] if found == expected => {}
+            [Ok(_), Ok(_)] => self.escaped(what, text, "another structure"),
+            [Err(why), _] | [_, Err(why)] => self.escaped(what, text, &why),
+        }
+    }
+
+    fn escaped(&self, what: &str, text: &str, why: &str) {
+        self.fault(format!("{what} {:?}: {why}", first(text, 40)));
+    }
+}
+
 #[test]
 fn no_text_of_an_argument_escapes_its_place() {
     let place = Place::new();
     let on = "2026-12-08 14:00";
     let started = place.run(["start", "2.4.0", "--on", on, "--tz", "Europe/Paris"]);
     assert!(started.status.success());
-    let mut tally = ItemStatus::default();
-    for (turn, text) in chosen(2).iter().enumerate() {
+    let tally = Tally::default();
+    for (turn, text) in chosen(1).iter().enumerate() {
         // The system does not accept these as arguments.
         if text.contains('\0') {
             continue;
@@ -68,7 +108,7 @@ fn no_text_of_an_argument_escapes_its_place() {
         let run = place.run(arguments(&with, "\u{1b}[31mred\u{202e}"));
         tally.run(&format!("{with:?}"), "red", &run);
     }
-    tally.end("commands with a text");
+    tally.end("hostile", "0 escaped");
 }
 
 /// The arguments followed by the text: as the value of the last option, or as a word.

@@ -2,6 +2,7 @@
 //!
 //! The readers share nothing with the renderers: they use a screen model, a Markdown parser, and their own code.
 
+use super::release::{Form, Output};
 use super::texts::is_raw;
 use crate::scale::amount;
 use html5gum::emitters::default::DefaultEmitter;
@@ -13,6 +14,20 @@ use unicode_width::UnicodeWidthStr;
 
 /// A place in the order of an output. Words are omitted.
 pub(super) type Shape = Vec<Cow<'static, str>>;
+
+/// What the reader of an output finds in it.
+pub(super) fn shape(output: &Output) -> Result<Shape, String> {
+    let text = &output.text;
+    match output.form {
+        Form::Text | Form::Runner => terminal(text),
+        Form::Page => page(text),
+        Form::Web => web(text),
+        Form::Chat => chat(text),
+        Form::Data => value(text).map(|_| Shape::new()),
+        Form::Xml => xml(text),
+        Form::Calendar => calendar(text),
+    }
+}
 
 /// The effect on a terminal: only styles and line ends are allowed.
 pub(super) fn terminal(text: &str) -> Result<Shape, String> {
@@ -124,23 +139,17 @@ pub(super) fn page(text: &str) -> Result<Shape, String> {
             Event::Start(Tag::TableRow) => shape.push("row".into()),
             Event::Start(Tag::Item) => shape.push("item".into()),
             Event::Start(Tag::Strong) => shape.push("strong".into()),
-            Event::End(end) => shape.push(end_name(end)),
+            Event::End(TagEnd::TableCell | TagEnd::TableRow | TagEnd::Item | TagEnd::Strong) => {
+                shape.push("end".into());
+            }
             other => shape.push(format!("{other:?}").into()),
         }
     }
     Ok(shape)
 }
 
-/// The end tag of a part of a page.
-fn end_name(end: TagEnd) -> Cow<'static, str> {
-    match end {
-        TagEnd::TableCell | TagEnd::TableRow | TagEnd::Item | TagEnd::Strong => "end".into(),
-        other => format!("{other:?}").into(),
-    }
-}
-
 /// The structure of an HTML file: its tags with their attributes, as a tokenizer of the HTML standard finds them.
-pub(super) fn web(text: &str) -> Result<Shape, String> {
+fn web(text: &str) -> Result<Shape, String> {
     no_raw(text)?;
     let mut shape = Shape::new();
     let mut emitter = DefaultEmitter::default();
@@ -194,7 +203,7 @@ pub(super) fn commands(text: &str) -> Shape {
 }
 
 /// The effect of a text in a chat: its lines, links and mentions.
-pub(super) fn chat(text: &str) -> Result<Shape, String> {
+fn chat(text: &str) -> Result<Shape, String> {
     no_raw(text)?;
     let mut shape = Shape::new();
     for line in text.lines() {
@@ -221,7 +230,7 @@ pub(super) fn chat(text: &str) -> Result<Shape, String> {
 }
 
 /// Reads XML: its elements and attributes.
-pub(super) fn xml(text: &str) -> Result<Shape, String> {
+fn xml(text: &str) -> Result<Shape, String> {
     no_raw(text)?;
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let mut shape = Shape::new();
@@ -233,7 +242,7 @@ pub(super) fn xml(text: &str) -> Result<Shape, String> {
 }
 
 /// Reads a calendar: its unfolded properties, of which no line is longer than 75 bytes.
-pub(super) fn calendar(text: &str) -> Result<Shape, String> {
+fn calendar(text: &str) -> Result<Shape, String> {
     if text.split("\r\n").any(|line| line.len() > 75 || line.contains(['\r', '\n'])) {
         return Err("a line that is too long or broken".to_owned());
     }
