@@ -7,11 +7,11 @@
 use crate::faults::Fault;
 use crate::histories::{all_kinds, concat, small};
 use crate::luck::for_each;
-use crate::scale::{amount, figures, is_full};
+use crate::scale::{amount, is_full};
+use crate::tally::Tally;
 use octorel::internals::log::{Event, Log, Weight};
 use octorel::internals::playbook::{Playbook, Source, load};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
@@ -28,64 +28,19 @@ pub(crate) const FAULTS: &[Fault] = &[
     },
 ];
 
-/// One way to change one byte of a file.
-#[derive(Debug, Clone, Copy)]
-enum Change {
-    Flipped(u32),
-    Deleted,
-    Doubled,
-    /// Changes the byte together with the next one.
-    Swapped,
-}
+/// The ways to change a byte: each bit flipped, then the byte deleted, doubled, or swapped with the next one.
+const WAYS: usize = 11;
 
-/// All changes, bit flips first.
-const CHANGES: [Change; 11] = [
-    Change::Flipped(0),
-    Change::Flipped(1),
-    Change::Flipped(2),
-    Change::Flipped(3),
-    Change::Flipped(4),
-    Change::Flipped(5),
-    Change::Flipped(6),
-    Change::Flipped(7),
-    Change::Deleted,
-    Change::Doubled,
-    Change::Swapped,
-];
-
-impl Change {
-    /// Returns the changed file; `None` if it would be unchanged.
-    fn of(self, bytes: &[u8], at: usize) -> Option<Vec<u8>> {
-        let mut changed = bytes.to_vec();
-        match self {
-            Self::Flipped(bit) => changed[at] ^= 1 << bit,
-            Self::Deleted => drop(changed.remove(at)),
-            Self::Doubled => changed.insert(at, bytes[at]),
-            Self::Swapped if at + 1 < bytes.len() => changed.swap(at, at + 1),
-            Self::Swapped => return None,
-        }
-        (changed != bytes).then_some(changed)
+/// Returns the changed file; `None` if it would be unchanged.
+fn changed(bytes: &[u8], at: usize, way: usize) -> Option<Vec<u8>> {
+    let mut changed = bytes.to_vec();
+    match way {
+        0..8 => changed[at] ^= 1 << way,
+        8 => drop(changed.remove(at)),
+        9 => changed.insert(at, bytes[at]),
+        _ => changed.swap(at, (at + 1).min(bytes.len() - 1)),
     }
-}
-
-/// The counts of a trial.
-#[derive(Default)]
-struct Counts {
-    tried: AtomicUsize,
-    refused: AtomicUsize,
-    /// Every event is read; only a line ending differs.
-    harmless: AtomicUsize,
-}
-
-impl Counts {
-    fn summary(&self) -> String {
-        let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
-        format!(
-            "0 undetected; {} refused, {} without meaning (an end of line; every event is there)",
-            of(&self.refused),
-            of(&self.harmless)
-        )
-    }
+    (changed != bytes).then_some(changed)
 }
 
 /// A log and its unchanged events.
@@ -107,65 +62,52 @@ impl Whole {
     }
 
     /// Compares the events of a changed file with the written ones.
-    fn judge(&self, log: &Log, counts: &Counts, what: &dyn Fn() -> String) {
-        counts.tried.fetch_add(1, Ordering::Relaxed);
+    fn judge(&self, log: &Log, tally: &Tally, what: &str) {
         for event in log.events() {
             let wrote = self.events.get(&event.id.0);
-            assert!(wrote == Some(event), "{}: {event:?} was altered", what());
+            assert!(wrote == Some(event), "{what}: {event:?} was altered");
         }
         if !log.refusals().is_empty() {
-            counts.refused.fetch_add(1, Ordering::Relaxed);
-            return;
+            return tally.add("refused", 1);
         }
         let all = log.events().len() == self.events.len();
-        assert!(all, "{}: an event is lost and nothing is said", what());
+        assert!(all, "{what}: an event is lost and nothing is said");
         // The last line was complete, and the text after it is truncated.
         let said = (log.troubles().iter()).all(|trouble| trouble.weight == Weight::Notice);
-        assert!(said, "{}", what());
-        counts.harmless.fetch_add(1, Ordering::Relaxed);
+        assert!(said, "{what}");
+        tally.add("without meaning, at an end of line", 1);
     }
-}
-
-fn embedded() -> Playbook {
-    load(&Source::Embedded).unwrap()
-}
-
-/// As long as real logs in the full form; small in the quick form, since every change rereads the log.
-fn whole() -> Whole {
-    if is_full() { Whole::of(&embedded(), 200) } else { Whole::of(&small(), 62) }
 }
 
 #[test]
 fn every_changed_byte_is_detected() {
-    let whole = whole();
-    let counts = Counts::default();
+    // As long as real logs in the full form; small in the quick form, since every change rereads the log.
+    let whole = if is_full() {
+        Whole::of(&load(&Source::Embedded).unwrap(), 200)
+    } else {
+        Whole::of(&small(), 62)
+    };
+    let tally = Tally::default();
     let stride = amount(13, 1);
     for_each(whole.bytes.len().div_ceil(stride), |number| {
         let slot = usize::try_from(number).unwrap();
         let at = slot * stride;
         // The quick form flips one bit of each byte and makes one other change.
-        let quick = [CHANGES[slot % 8], CHANGES[8 + slot % 3]];
-        let ways = if is_full() { &CHANGES[..] } else { &quick[..] };
-        for &change in ways {
-            let Some(changed) = change.of(&whole.bytes, at) else {
+        let quick = |way| way == slot % 8 || way == 8 + slot % 3;
+        for way in (0..WAYS).filter(|&way| is_full() || quick(way)) {
+            let Some(changed) = changed(&whole.bytes, at, way) else {
                 continue;
             };
-            let what = || format!("byte {at} {change:?}");
+            let what = format!("byte {at}, change {way}");
             let log = Log::read(&changed);
-            whole.judge(&log, &counts, &what);
+            tally.add("changes", 1);
+            whole.judge(&log, &tally, &what);
             let same_end = changed.len() == whole.bytes.len() && whole.bytes[at] != b'\n';
-            let swapped_end = matches!(change, Change::Swapped) && whole.bytes[at + 1] == b'\n';
+            let swapped_end = way == WAYS - 1 && whole.bytes[at + 1] == b'\n';
             if same_end && !swapped_end {
-                assert!(!log.refusals().is_empty(), "{}: nothing is refused", what());
+                assert!(!log.refusals().is_empty(), "{what}: nothing is refused");
             }
         }
     });
-    let tried = format!(
-        "{} changes of a log of {} events, {} bytes, every kind of event: {}",
-        counts.tried.load(Ordering::Relaxed),
-        whole.events.len(),
-        whole.bytes.len(),
-        "bits flipped, bytes deleted, doubled, swapped with the next one",
-    );
-    figures("bytes", &tried, &counts.summary());
+    tally.end("bytes", "0 undetected");
 }

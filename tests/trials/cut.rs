@@ -7,14 +7,14 @@
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, all_kinds, concat, small};
 use crate::luck::{Luck, for_each};
-use crate::program::{LOG, PROGRAM, Site};
-use crate::scale::{amount, figures, is_full};
+use crate::program::{LOG, Site, report};
+use crate::scale::{amount, is_full};
+use crate::tally::Tally;
 use assert_fs::TempDir;
 use octorel::internals::log::{Log, ReleaseName, Store, StoreError, TroubleKind, Writer, decode};
 use octorel::internals::playbook::{Source, load};
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
@@ -65,7 +65,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
     let file = concat(&lines);
     let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
     let name = ReleaseName::parse("1").unwrap();
-    let (stride, repaired) = (amount(11, 1), AtomicUsize::new(0));
+    let (stride, tally) = (amount(11, 1), Tally::default());
     let slots = file.len().div_ceil(stride);
     for_each(slots.div_ceil(TOGETHER), |number| {
         let folder = TempDir::new().unwrap();
@@ -83,6 +83,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
             assert_eq!(torn, broken.map(|start| start..cut), "cut at {cut}");
             let refused = !log.refusals().is_empty();
             assert_eq!(refused, whole == 0, "cut at {cut}");
+            tally.add("logs cut at a byte", 1);
             // Recording is slow, since it syncs the disk.
             if whole == 0 || (cut % amount(29, 7) != 0 && broken.is_some_and(|at| cut - at > 2)) {
                 continue;
@@ -101,18 +102,11 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
             assert_eq!(fs::read(&aside).ok(), kept, "cut at {cut}");
             let kept = &file[..broken.unwrap_or(cut)];
             assert!(fs::read(&path).unwrap().starts_with(kept), "cut at {cut}");
-            repaired.fetch_add(1, Ordering::Relaxed);
+            tally.add("recorded to", 1);
         }
     });
-    let tried = format!(
-        "a log of {} events cut at {slots} of its {} bytes, and recorded to afterwards {} times",
-        lines.len(),
-        file.len(),
-        repaired.into_inner(),
-    );
-    figures(
+    tally.end(
         "cut",
-        &tried,
         "0 events before the cut lost, 0 broken lines believed, unsaid or not kept aside",
     );
 }
@@ -120,7 +114,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
 #[test]
 fn lines_removed_from_the_middle_are_detected() {
     let lines = lines();
-    let taken = AtomicUsize::new(0);
+    let tally = Tally::default();
     let stride = amount(7, 1);
     for_each(lines.len().div_ceil(stride), |number| {
         let from = usize::try_from(number).unwrap() * stride;
@@ -134,19 +128,16 @@ fn lines_removed_from_the_middle_are_detected() {
             assert!(missed, "lines {from} to {to}: {refusals:?}");
             let headless = refusals.iter().any(|trouble| trouble.kind == TroubleKind::NotStarted);
             assert_eq!(headless, from == 0, "lines {from} to {to}");
-            taken.fetch_add(1, Ordering::Relaxed);
+            tally.add("ranges of lines taken from the middle", 1);
         }
     });
-    let taken = taken.into_inner();
-    let tried = format!("{taken} ranges of lines taken from the middle of one writer's log");
-    figures("cut", &tried, "0 unmissed; each names what is missing");
+    tally.end("cut", "0 unmissed; each names what is missing");
 }
 
 #[test]
 fn only_removed_lines_without_followers_go_undetected() {
-    let (missed, whole) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let cases = amount(200, 50_000);
-    for_each(cases, |number| {
+    let tally = Tally::default();
+    for_each(amount(200, 50_000), |number| {
         let mut luck = Luck::of(number);
         let writers = 2 + luck.below(4);
         let events = 4 + luck.below(20);
@@ -161,16 +152,9 @@ fn only_removed_lines_without_followers_go_undetected() {
         let known = history.known();
         let complete = left.contains(&0) && left.iter().all(|&at| known[at].is_subset(&left));
         assert_eq!(log.refusals().is_empty(), complete, "{left:?} of {events}");
-        let count = if complete { &whole } else { &missed };
-        count.fetch_add(1, Ordering::Relaxed);
+        tally.add(if complete { "whole logs" } else { "logs with missing lines" }, 1);
     });
-    let tried = format!("{cases} logs of 2 to 5 writers, any lines taken out");
-    let found = format!(
-        "0 unmissed: {} refused, {} whole, as nothing left followed what was taken",
-        missed.into_inner(),
-        whole.into_inner()
-    );
-    figures("cut", &tried, &found);
+    tally.end("cut", "0 unmissed");
 }
 
 /// The last events of the torn logs: those that close the gate, and others.
@@ -193,28 +177,23 @@ const LAST: [&str; 12] = [
 fn a_torn_end_opens_no_gate() {
     let open = Site::started();
     open.ok("tick 1");
-    let gate = |site: &Site| site.command(PROGRAM).args(["gate", "pre-release"]).output().unwrap();
+    let gate = |site: &Site| site.run("gate pre-release");
     assert_eq!(gate(&open).status.code(), Some(0));
-    let step = amount(41, 1);
-    let tried: usize = std::thread::scope(|scope| {
-        let trials = LAST.map(|last| {
-            let site = open.copy();
-            scope.spawn(move || {
-                site.ok(last);
-                let whole = fs::read(site.path(LOG)).unwrap();
-                let torn = (2..400.min(whole.len())).step_by(step);
-                // A log that ends with a complete line may be an older one.
-                let ends = |at: usize| whole[at - 1] == b'\n' || whole[at] == b'\n';
-                let torn = torn.filter(|cut| !ends(whole.len() - cut));
-                let tries = torn.map(|cut| {
-                    fs::write(site.path(LOG), &whole[..whole.len() - cut]).unwrap();
-                    let run = gate(&site);
-                    assert_eq!(run.status.code(), Some(2), "{last}, {cut} bytes: {run:?}");
-                });
-                tries.count()
-            })
-        });
-        trials.into_iter().map(|trial| trial.join().unwrap()).sum()
+    let tally = Tally::default();
+    for_each(LAST.len(), |number| {
+        let last = LAST[usize::try_from(number).unwrap()];
+        let site = open.copy();
+        site.ok(last);
+        let whole = site.bytes();
+        for at in (whole.len().saturating_sub(400)..whole.len() - 1).step_by(amount(41, 1)) {
+            // A log that ends with a complete line may be an older one.
+            if whole[at - 1] != b'\n' && whole[at] != b'\n' {
+                fs::write(site.path(LOG), &whole[..at]).unwrap();
+                let run = gate(&site);
+                assert_eq!(run.status.code(), Some(2), "{last}, cut at {at}: {}", report(&run));
+                tally.add("torn ends", 1);
+            }
+        }
     });
-    figures("cut", &format!("{tried} torn ends after 12 kinds of events"), "0 gates opened");
+    tally.end("cut", "0 gates opened");
 }

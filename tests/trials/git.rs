@@ -7,12 +7,12 @@ use crate::faults::Fault;
 use crate::histories::{Line, SAID, SANE, begins_small, person};
 use crate::luck::{Luck, for_each};
 use crate::merging::Outcome;
-use crate::scale::{amount, figures};
+use crate::scale::amount;
 use crate::support::Here;
+use crate::tally::Tally;
 use octorel::internals::log::{Act, Log, ReleaseName, Store, StoreError, Writer, decode};
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
     what: "the attribute is not written",
@@ -183,8 +183,8 @@ impl Repository {
         self.commit();
     }
 
-    /// Compares the file with the ids that it must contain.
-    fn hold(&self, luck: &mut Luck, wanted: &BTreeSet<String>) -> usize {
+    /// Compares the file with the ids that it must contain. Returns whether nothing that they follow is missing.
+    fn hold(&self, luck: &mut Luck, wanted: &BTreeSet<String>) -> bool {
         let log = self.read();
         let read: BTreeSet<String> = log.events().iter().map(|e| e.id.to_string()).collect();
         assert!(wanted.is_subset(&read), "lost {:?}", wanted.difference(&read));
@@ -200,22 +200,11 @@ impl Repository {
             let file: Vec<u8> = lines.iter().flat_map(|(_, line)| line.clone()).collect();
             assert!(Outcome::of(log) == Outcome::of(Log::read(&file)));
         }
-        usize::from(!complete)
+        complete
     }
 }
 
-#[derive(Default)]
-struct Counts {
-    carried: AtomicUsize,
-    stops: AtomicUsize,
-    refused: AtomicUsize,
-    events: AtomicUsize,
-}
-
-fn scenario(number: u64, counts: &Counts) {
-    let add = |count: &AtomicUsize, more: usize| {
-        count.fetch_add(more, Ordering::Relaxed);
-    };
+fn scenario(number: u64, tally: &Tally) {
     let mut luck = Luck::of(number);
     let mut repository = Repository::new(Setting {
         attribute: luck.one_in(2),
@@ -258,11 +247,11 @@ fn scenario(number: u64, counts: &Counts) {
             }
             _ => (repository.carry("merge", &format!("-q --no-edit b{branch}")), all),
         };
-        add(&counts.stops, stops);
-        add(&counts.carried, 1);
-        let refused = repository.hold(&mut luck, &wanted);
-        add(&counts.refused, refused);
-        if refused == 0 {
+        tally.add("stops committed with their markers", stops);
+        tally.add("merges, rebases and cherry-picks", 1);
+        let is_complete = repository.hold(&mut luck, &wanted);
+        tally.add("picks without what they follow", usize::from(!is_complete));
+        if is_complete {
             repository.record(&mut luck, branches, 1);
         }
     }
@@ -271,33 +260,19 @@ fn scenario(number: u64, counts: &Counts) {
         repository.carry("merge", &format!("-q --no-edit b{branch}"));
     }
     let everything = repository.lines.iter().map(|(id, _)| id.clone()).collect();
-    assert_eq!(repository.hold(&mut luck, &everything), 0, "{:?}", repository.setting);
-    if repository.setting.attribute && !repository.file().contains("<<<<<<<") {
+    assert!(repository.hold(&mut luck, &everything), "{:?}", repository.setting);
+    if repository.setting.attribute {
+        assert!(!repository.file().contains("<<<<<<<"), "the attribute keeps markers out");
         assert_eq!(repository.read().troubles(), []);
     }
-    assert!(
-        !repository.setting.attribute || !repository.file().contains("<<<<<<<"),
-        "the attribute keeps markers out of the file"
-    );
-    add(&counts.events, repository.lines.len());
+    tally.add("events", repository.lines.len());
 }
 
 #[test]
 fn git_merges_lose_no_event() {
+    let tally = Tally::default();
     let scenarios = amount(6, 300);
-    let counts = Counts::default();
-    for_each(scenarios, |number| scenario(number, &counts));
-    let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
-    let tried = format!(
-        "{scenarios} repositories of 2 to 4 branches, half without the attribute, CRLF in a third: {} merges, rebases and cherry-picks, {} \
-         stops with markers added as they were",
-        of(&counts.carried),
-        of(&counts.stops),
-    );
-    let found = format!(
-        "0 of {} events lost; {} picks without what they follow, each refused",
-        of(&counts.events),
-        of(&counts.refused)
-    );
-    figures("git", &tried, &found);
+    tally.add("repositories", scenarios);
+    for_each(scenarios, |number| scenario(number, &tally));
+    tally.end("git", "0 events lost; each pick without what it follows is refused");
 }

@@ -5,14 +5,14 @@
 use crate::faults::Fault;
 use crate::histories::{History, Line, SANE, concat};
 use crate::luck::{Luck, for_each};
-use crate::scale::{amount, figures};
+use crate::scale::amount;
+use crate::tally::Tally;
 use octorel::internals::log::{Event, Log, TroubleKind};
 use octorel::internals::release::Progress;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::{Judgement, judge};
 use octorel::internals::render::json;
 use octorel::internals::view::StatusView;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
@@ -56,80 +56,55 @@ impl Outcome {
 }
 
 /// The damage to a copy before it is merged.
-#[derive(Debug, Clone, Copy)]
-enum Fate {
-    Plain,
-    Crlf,
-    /// A merge of a file with CRLF can double the CR.
-    CrCrlf,
-    /// Git's markers around some of the lines.
-    Conflict,
-    /// The same with the common ancestor, so that its lines occur three times.
-    Diff3,
-    Joined,
-    Backwards,
-    Shuffled,
-    Twice,
-    Spaced,
-    /// The last line has no newline, so the next one is joined to it.
-    Unended,
-}
-
-const FATES: [Fate; 11] = [
-    Fate::Plain,
-    Fate::Crlf,
-    Fate::CrCrlf,
-    Fate::Conflict,
-    Fate::Diff3,
-    Fate::Joined,
-    Fate::Backwards,
-    Fate::Shuffled,
-    Fate::Twice,
-    Fate::Spaced,
-    Fate::Unended,
+const FATES: [&str; 11] = [
+    "plain",
+    "CRLF",
+    "CR CRLF",
+    "conflict",
+    "diff3",
+    "joined",
+    "backwards",
+    "shuffled",
+    "twice",
+    "spaced",
+    "unended",
 ];
 
-impl Fate {
-    fn befall(self, luck: &mut Luck, mut lines: Vec<Line>) -> Vec<u8> {
-        let ended = |lines: &[Line], end: &[u8]| -> Vec<u8> {
-            let ended = lines.iter().map(|line| [line.text(), end].concat());
-            ended.collect::<Vec<_>>().concat()
-        };
-        let marks: &[u8] = match self {
-            Self::Plain => return concat(&lines),
-            Self::Crlf => return ended(&lines, b"\r\n"),
-            Self::CrCrlf => return ended(&lines, b"\r\r\n"),
-            Self::Joined => return [ended(&lines, b""), b"\n".to_vec()].concat(),
-            Self::Spaced => return ended(&lines, b" \t\n \r\n\n"),
-            Self::Twice => return [concat(&lines), concat(&lines)].concat(),
-            Self::Backwards => {
-                lines.reverse();
-                return concat(&lines);
-            }
-            Self::Shuffled => {
-                luck.shuffle(&mut lines);
-                return concat(&lines);
-            }
-            Self::Unended => return concat(&lines).trim_ascii_end().to_vec(),
-            Self::Conflict => b"=======\n",
-            Self::Diff3 => b"||||||| 1234567\n",
-        };
-        let (first, second) = lines.split_at(luck.below(lines.len() + 1));
-        let (ours, theirs) = second.split_at(luck.below(second.len() + 1));
-        let end: &[u8] = if luck.one_in(2) { b"\r\n" } else { b"\n" };
-        let mut file = [&concat(first), &b"<<<<<<< HEAD"[..], end, &concat(ours), marks].concat();
-        if matches!(self, Self::Diff3) {
-            file.extend(concat(first));
-            file.extend(b"=======\n");
-        }
-        file.extend(concat(theirs));
-        file.extend(b">>>>>>> a/branch name\n");
-        file
+fn damaged(luck: &mut Luck, mut lines: Vec<Line>, fate: &str) -> Vec<u8> {
+    let ended = |lines: &[Line], end: &[u8]| -> Vec<u8> {
+        lines.iter().flat_map(|line| [line.text(), end].concat()).collect()
+    };
+    match fate {
+        "CRLF" => return ended(&lines, b"\r\n"),
+        // A merge of a file with CRLF can double the CR.
+        "CR CRLF" => return ended(&lines, b"\r\r\n"),
+        "joined" => return [ended(&lines, b""), b"\n".to_vec()].concat(),
+        "spaced" => return ended(&lines, b" \t\n \r\n\n"),
+        "twice" => return concat(&lines).repeat(2),
+        // The next line is joined to the last one.
+        "unended" => return concat(&lines).trim_ascii_end().to_vec(),
+        "backwards" => lines.reverse(),
+        "shuffled" => luck.shuffle(&mut lines),
+        _ => {}
     }
+    if !["conflict", "diff3"].contains(&fate) {
+        return concat(&lines);
+    }
+    // Git's markers around some of the lines.
+    let (first, second) = lines.split_at(luck.below(lines.len() + 1));
+    let (ours, theirs) = second.split_at(luck.below(second.len() + 1));
+    let end: &[u8] = if luck.one_in(2) { b"\r\n" } else { b"\n" };
+    let mut file = [&concat(first), &b"<<<<<<< HEAD"[..], end, &concat(ours)].concat();
+    if fate == "diff3" {
+        // The lines of the common ancestor stand there again.
+        file.extend([b"||||||| 1234567\n", &concat(first)[..]].concat());
+    }
+    file.extend([b"=======\n", &concat(theirs)[..], b">>>>>>> a/branch name\n"].concat());
+    file
 }
 
 /// The copies of all writers and additional ones, each with its own damage, in any order.
-fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<Fate>) {
+fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<&'static str>) {
     let mut copies: Vec<usize> = (0..history.known.len()).collect();
     for _ in 0..luck.below(3) {
         copies.push(luck.below(history.known.len()));
@@ -140,7 +115,7 @@ fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<F
         let known = history.known[writer].iter();
         let fate = luck.of_these(&FATES);
         fates.push(fate);
-        let copy = fate.befall(luck, known.map(|&at| lines[at].clone()).collect());
+        let copy = damaged(luck, known.map(|&at| lines[at].clone()).collect(), fate);
         if copy.starts_with(b"<") && !file.ends_with(b"\n") && !file.is_empty() {
             // Git puts its markers on lines of their own.
             file.push(b'\n');
@@ -153,10 +128,8 @@ fn merged(luck: &mut Luck, history: &History, lines: &[Line]) -> (Vec<u8>, Vec<F
 #[test]
 fn the_union_of_all_copies_is_the_same_log_in_any_order() {
     const ORDERS: usize = 10;
-    let histories = amount(25, 10_000);
-    let (markers, conflicts, events) =
-        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
-    for_each(histories, |number| {
+    let tally = Tally::default();
+    for_each(amount(25, 10_000), |number| {
         let mut luck = Luck::of(number);
         let writers = 3 + luck.below(6);
         let count = 6 + luck.below(25);
@@ -174,36 +147,26 @@ fn the_union_of_all_copies_is_the_same_log_in_any_order() {
         assert_eq!(log.events().len(), history.len());
         assert_eq!(log.troubles(), []);
         let expected = Outcome::of(log);
-        conflicts.fetch_add(expected.progress.conflicts.len(), Ordering::Relaxed);
-        events.fetch_add(count, Ordering::Relaxed);
+        tally.add("histories", 1);
+        tally.add("events", count);
+        tally.add("conflicts", expected.progress.conflicts.len());
         for _ in 0..ORDERS {
             let (file, fates) = merged(&mut luck, &history, &lines);
             let log = Log::read(&file);
             assert_eq!(log.refusals(), [], "{fates:?}");
             assert_eq!(log.torn(), None, "{fates:?}");
-            markers.fetch_add(usize::from(!log.warnings().is_empty()), Ordering::Relaxed);
+            tally.add("unions", 1);
+            tally.add("unions with conflict markers", usize::from(!log.warnings().is_empty()));
             assert!(Outcome::of(log) == expected, "{fates:?} tell something else");
         }
     });
-    let tried = format!(
-        "{} unions of {histories} histories of 3 to 8 writers, {} events and {} conflicts in all; copies shuffled, doubled, \
-         joined, with CRLF and conflict markers ({} with a notice of them)",
-        histories * ORDERS,
-        events.into_inner(),
-        conflicts.into_inner(),
-        markers.into_inner(),
-    );
-    figures(
-        "merging",
-        &tried,
-        "one result whatever the order: events, progress, gates, status; 0 events lost",
-    );
+    tally.end("merging", "one result whatever the order, 0 events lost");
 }
 
 #[test]
 fn broken_text_between_lines_is_refused_and_loses_no_event() {
-    let cases = amount(100, 20_000);
-    for_each(cases, |number| {
+    let tally = Tally::default();
+    for_each(amount(100, 20_000), |number| {
         let mut luck = Luck::of(number);
         let history = History::draw(&mut luck, 3, 12);
         let lines = history.lines(|_| SANE.to_owned());
@@ -230,11 +193,12 @@ fn broken_text_between_lines_is_refused_and_loses_no_event() {
         let damaged: Vec<Vec<u8>> =
             log.damage().iter().map(|damage| damage.bytes.clone()).collect();
         assert_eq!(damaged, pieces);
+        tally.add("logs", 1);
+        tally.add("broken pieces between their lines", pieces.len());
         let troubles = log.refusals();
         let refused = troubles.iter().all(|trouble| trouble.kind == TroubleKind::Damaged);
         assert!(refused && troubles.len() == pieces.len(), "{troubles:?}");
         assert!(Outcome::of(log) == expected, "the pieces tell something else");
     });
-    let tried = format!("{cases} logs with beginnings of lines before others or between them");
-    figures("merging", &tried, "each piece refused by name, 0 events lost");
+    tally.end("merging", "each piece refused by name, 0 events lost");
 }

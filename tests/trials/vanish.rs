@@ -4,11 +4,11 @@
 use crate::faults::Fault;
 use crate::git::{LOG, Repository, Setting, ids};
 use crate::luck::{Luck, for_each};
-use crate::scale::{amount, figures};
+use crate::scale::amount;
+use crate::tally::Tally;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
@@ -52,12 +52,6 @@ const OPERATIONS: [(&str, &str); 14] = [
     ("deleted branch", "commit -qam x; checkout -q side; branch -qD main"),
 ];
 
-#[derive(Default)]
-struct Counts {
-    vanished: AtomicUsize,
-    elsewhere: AtomicUsize,
-}
-
 /// What `check` reports: the ids of the missing events, those on another branch, and the exit code.
 fn checked(repository: &Repository) -> (BTreeSet<String>, BTreeSet<String>, Option<i32>) {
     let run = repository.here.run("check --format json");
@@ -70,7 +64,7 @@ fn checked(repository: &Repository) -> (BTreeSet<String>, BTreeSet<String>, Opti
     (ids(here), ids(elsewhere), run.code)
 }
 
-fn scenario(number: u64, (name, operation): (&str, &str), counts: &Counts) {
+fn scenario(number: u64, (name, operation): (&str, &str), tally: &Tally) {
     let mut luck = Luck::of(number);
     let setting = Setting { attribute: true, style: "merge", crlf: luck.one_in(3) };
     let mut repository = Repository::new(setting);
@@ -113,8 +107,8 @@ fn scenario(number: u64, (name, operation): (&str, &str), counts: &Counts) {
     if name == "switch to an old branch" {
         assert!(here.is_empty(), "{name}: {here:?} is on main");
     }
-    counts.vanished.fetch_add(vanished.len(), Ordering::Relaxed);
-    counts.elsewhere.fetch_add(elsewhere.len(), Ordering::Relaxed);
+    tally.add("events removed", vanished.len());
+    tally.add("on other branches", elsewhere.len());
     // The next recording destroys no evidence.
     let note = repository.here.run("note more -r 1");
     let repair = repository.here.run("check --repair --yes -r 1");
@@ -126,21 +120,11 @@ fn scenario(number: u64, (name, operation): (&str, &str), counts: &Counts) {
 
 #[test]
 fn check_reports_every_event_that_a_git_operation_removes() {
-    let histories = amount(1, 100);
-    let counts = Counts::default();
-    for_each(histories * OPERATIONS.len(), |number| {
+    let tally = Tally::default();
+    for_each(amount(1, 100) * OPERATIONS.len(), |number| {
         let operation = usize::try_from(number).unwrap() % OPERATIONS.len();
-        scenario(number, OPERATIONS[operation], &counts);
+        tally.add("git operations", 1);
+        scenario(number, OPERATIONS[operation], &tally);
     });
-    let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
-    figures(
-        "vanish",
-        &format!(
-            "{} git operations after {histories} histories each; {} events removed, {} on other branches",
-            OPERATIONS.len(),
-            of(&counts.vanished),
-            of(&counts.elsewhere),
-        ),
-        "each reported and restored, 0 false alarms",
-    );
+    tally.end("vanish", "each event reported and restored, 0 false alarms");
 }
