@@ -5,14 +5,14 @@
 
 use crate::crash::Disk;
 use crate::faults::Fault;
+use crate::luck::for_each;
 use crate::program::{LOG, START, Site, report};
-use crate::scale::{figures, is_full};
-use crate::strace::{Call, Failing, can_trace, injected, names};
+use crate::scale::is_full;
+use crate::strace::{can_trace, injected, names};
+use crate::tally::Tally;
 use octorel::internals::log::{Log, StoreError};
 use std::fs;
 use std::process::Output;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
@@ -38,93 +38,28 @@ pub(crate) const FAULTS: &[Fault] = &[
 const ERRORS: [&str; 4] = ["EIO", "ENOSPC", "EACCES", "EINTR"];
 
 /// The calls that never fail: those of the loader, and those that the system does not fail.
-const SPARED: [&str; 24] = [
-    "execve",
-    "brk",
-    "mmap",
-    "munmap",
-    "mprotect",
-    "exit_group",
-    "exit",
-    "arch_prctl",
-    "set_tid_address",
-    "set_robust_list",
-    "rseq",
-    "prlimit64",
-    "rt_sigaction",
-    "rt_sigprocmask",
-    "sigaltstack",
-    "gettid",
-    "getpid",
-    "getrandom",
-    "sched_getaffinity",
-    "access",
-    "poll",
-    "ioctl",
-    "futex",
-    "close",
+const SPARED: &str = "execve brk mmap munmap mprotect exit_group exit arch_prctl set_tid_address set_robust_list rseq prlimit64 \
+     rt_sigaction rt_sigprocmask sigaltstack gettid getpid getrandom sched_getaffinity access poll ioctl futex close";
+
+/// A command, and the folder in which it runs.
+type Case = (&'static str, fn() -> Site);
+
+/// The commands that record.
+const RECORDING: [Case; 5] = [
+    (START, Site::small),
+    ("tick 1.1 1.2", Site::started),
+    ("tick 1.1", torn),
+    ("announce timeline --sent", Site::started),
+    ("finish --reason \"all is well\"", ready),
 ];
 
-/// A command and its folder.
-struct Case {
-    name: &'static str,
-    line: &'static str,
-    prepare: fn() -> Site,
-    kind: AnnouncementKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum AnnouncementKind {
-    Records,
-    Shows,
-}
-
-const CASES: &[Case] = &[
-    Case { name: "start", line: START, prepare: Site::small, kind: AnnouncementKind::Records },
-    Case {
-        name: "tick",
-        line: "tick 1.1 1.2",
-        prepare: Site::started,
-        kind: AnnouncementKind::Records,
-    },
-    Case {
-        name: "tick after a line that broke off",
-        line: "tick 1.1",
-        prepare: torn,
-        kind: AnnouncementKind::Records,
-    },
-    Case {
-        name: "announce",
-        line: "announce timeline --sent",
-        prepare: Site::started,
-        kind: AnnouncementKind::Records,
-    },
-    Case {
-        name: "finish",
-        line: "finish --reason \"all is well\"",
-        prepare: ready,
-        kind: AnnouncementKind::Records,
-    },
-    Case {
-        name: "gate",
-        line: "gate finish",
-        prepare: within_an_open_one,
-        kind: AnnouncementKind::Shows,
-    },
-    Case {
-        name: "gate as JSON",
-        line: "gate finish --format json",
-        prepare: within_an_open_one,
-        kind: AnnouncementKind::Shows,
-    },
-    Case {
-        name: "status",
-        line: "status",
-        prepare: within_an_open_one,
-        kind: AnnouncementKind::Shows,
-    },
-    Case { name: "log", line: "log", prepare: ready, kind: AnnouncementKind::Shows },
-    Case { name: "releases", line: "releases", prepare: ready, kind: AnnouncementKind::Shows },
+/// The commands that show or judge.
+const SHOWING: [Case; 5] = [
+    ("gate finish", within_an_open_one),
+    ("gate finish --format json", within_an_open_one),
+    ("status", within_an_open_one),
+    ("log", ready),
+    ("releases", ready),
 ];
 
 fn torn() -> Site {
@@ -151,119 +86,96 @@ fn no_failing_system_call_is_reported_as_success() {
     if !can_trace() {
         return;
     }
-    for case in CASES {
-        let trial = Trial::new(case);
-        let turns = trial.turns();
-        let next = AtomicUsize::new(0);
-        thread::scope(|scope| {
-            let work = || {
-                while let Some(failing) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    trial.fail(failing);
-                }
-            };
-            let other = scope.spawn(work);
-            work();
-            other.join().unwrap();
-        });
-        let tried = format!("`{}`: {} failing calls", case.name, turns.len());
-        figures("calls", &tried, "0 false \"done\", 0 panics");
+    for (line, prepare) in RECORDING {
+        Trial::new(line, prepare()).run(Trial::recorded);
+    }
+    for (line, prepare) in SHOWING {
+        Trial::new(line, prepare()).run(Trial::shown);
     }
 }
 
 struct Trial {
-    case: &'static Case,
+    line: &'static str,
     /// The files before the command.
     site: Site,
-    events: Option<Log>,
+    events: usize,
     /// The result of the command without failures.
     output: Output,
     bytes: Vec<u8>,
 }
 
+/// A run with a failing call.
+struct Run {
+    site: Site,
+    output: Output,
+    said: String,
+    /// Whether the log is durable.
+    lasts: bool,
+}
+
 impl Trial {
-    fn new(case: &'static Case) -> Self {
-        let site = (case.prepare)();
+    fn new(line: &'static str, site: Site) -> Self {
         let whole = site.copy();
-        let output = whole.run(case.line);
-        Self { case, events: site.log().ok(), site, output, bytes: whole.bytes() }
+        let output = whole.run(line);
+        let events = site.log().map_or(0, |log| log.events().len());
+        Self { line, events, site, output, bytes: whole.bytes() }
     }
 
-    /// Every call with its number among the calls of its name, and the errors that it fails with.
-    fn turns(&self) -> Vec<Failing> {
-        let mut turns = Vec::new();
-        let mut counted = std::collections::BTreeMap::new();
-        for name in names(&self.site.copy(), self.case.line) {
-            if SPARED.contains(&name.as_str()) {
-                continue;
+    /// Lets every call fail in turn, in each way.
+    fn run(&self, check: fn(&Self, &Run) -> Result<(), String>) {
+        let calls = names(&self.site.copy(), self.line).into_iter();
+        let calls = calls.filter(|(call, _)| !SPARED.split(' ').any(|spared| spared == call));
+        let turns: Vec<(String, usize, &str)> = calls
+            .enumerate()
+            .flat_map(|(turn, (call, number))| {
+                let errors = if is_full() { &ERRORS[..] } else { &ERRORS[turn % 4..=turn % 4] };
+                errors.iter().map(move |error| (call.clone(), number, *error))
+            })
+            .collect();
+        let tally = Tally::default();
+        for_each(turns.len(), |turn| {
+            let failing = &turns[usize::try_from(turn).unwrap()];
+            let site = self.site.copy();
+            let mut disk = Disk::of(site.top());
+            let (output, calls) = injected(&site, self.line, failing);
+            for call in &calls {
+                disk.apply(call);
             }
-            let number = counted.entry(name.clone()).or_insert(0);
-            *number += 1;
-            let errors = if is_full() {
-                &ERRORS[..]
-            } else {
-                let at = turns.len() % ERRORS.len();
-                &ERRORS[at..=at]
-            };
-            turns.extend(errors.iter().map(|error| Failing {
-                call: name.clone(),
-                number: *number,
-                error,
-            }));
-        }
-        turns
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            let run = Run { site, output, said, lasts: disk.lasts(LOG) };
+            if let Err(broken) = check(self, &run).and(sane(&run)) {
+                panic!("{} with {failing:?}: {broken}\n{}", self.line, report(&run.output));
+            }
+            tally.add("failing calls", 1);
+        });
+        tally.end("calls", &format!("`{}`: 0 false \"done\", 0 panics", self.line));
     }
 
-    fn fail(&self, failing: &Failing) {
-        let site = self.site.copy();
-        let mut disk = Disk::of(site.top());
-        let (output, calls) = injected(&site, self.case.line, failing);
-        for call in &calls {
-            disk.apply(call);
-        }
-        let outcome = match self.case.kind {
-            AnnouncementKind::Records => self.recorded(&site, &output, &disk, &calls),
-            AnnouncementKind::Shows => self.shown(&output),
-        };
-        let sane = sane(&output);
-        if let Err(broken) = outcome.and(sane) {
-            panic!("{} with {failing:?}: {broken}\n{}", self.case.name, report(&output));
-        }
-    }
-
-    fn shown(&self, output: &Output) -> Result<(), String> {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let same = output.stdout == self.output.stdout;
-        match (output.status.code(), self.output.status.code()) {
+    fn shown(&self, run: &Run) -> Result<(), String> {
+        let same = run.output.stdout == self.output.stdout;
+        match (run.output.status.code(), self.output.status.code()) {
             (Some(0), Some(0)) | (Some(1), Some(1)) if same => Ok(()),
             (Some(2 | 127), _) => Ok(()),
             // One unreadable release of several is reported.
-            (Some(0), _) if self.case.line == "releases" && said.contains("cannot read") => Ok(()),
+            (Some(0), _) if self.line == "releases" && run.said.contains("cannot read") => Ok(()),
             (code, _) => Err(format!("code {code:?}, and not what it shows else")),
         }
     }
 
-    fn recorded(
-        &self,
-        site: &Site,
-        output: &Output,
-        disk: &Disk,
-        calls: &[Call],
-    ) -> Result<(), String> {
-        let said = String::from_utf8_lossy(&output.stderr);
+    fn recorded(&self, Run { site, output, said, lasts }: &Run) -> Result<(), String> {
         let there = match site.log() {
             Ok(log) => Some(log),
             Err(StoreError::NoRelease { .. }) => None,
             Err(error) => return Err(format!("unreadable: {error}")),
         };
-        let events = |log: Option<&Log>| log.map_or(0, |log| log.events().len());
-        let new = events(there.as_ref()) - events(self.events.as_ref());
-        let all = Log::read(&self.bytes).events().len() - events(self.events.as_ref());
-        if output.status.code() == Some(0) {
+        let new = there.as_ref().map_or(0, |log| log.events().len()) - self.events;
+        let all = Log::read(&self.bytes).events().len() - self.events;
+        if output.status.success() {
             if site.bytes() != self.bytes {
                 return Err("done, and not what it does else".to_owned());
             }
-            if !disk.lasts(LOG) {
-                return Err(format!("done, and not synced: {calls:.100?}"));
+            if !lasts {
+                return Err("done, and not synced".to_owned());
             }
         } else if said.contains("recorded")
             && !said.contains("NOT recorded")
@@ -276,28 +188,23 @@ impl Trial {
         } else if new != 0 && !said.contains("for certain") {
             return Err(format!("it does not say that {new} events are recorded"));
         }
-        let again = if there.is_none_or(|log| log.started().is_none()) {
-            site.run(START)
-        } else if site.path(".octorel/releases/2.4.0.md").exists()
-            || new > 0 && self.case.name == "finish"
-        {
-            site.run("reopen --reason again")
-        } else {
-            site.run("note again")
-        };
-        if again.status.code() != Some(0) {
-            return Err(format!("nobody can go on: {}", report(&again)));
-        }
-        Ok(())
+        let has_ended = site.path(".octorel/releases/2.4.0.md").exists()
+            || new > 0 && self.line.starts_with("finish");
+        let again = site.run(match there.is_none_or(|log| log.started().is_none()) {
+            true => START,
+            false if has_ended => "reopen --reason again",
+            false => "note again",
+        });
+        let done = again.status.success();
+        done.then_some(()).ok_or_else(|| format!("nobody can go on: {}", report(&again)))
     }
 }
 
 /// Returns whether a run exited by itself and without a panic.
-fn sane(output: &Output) -> Result<(), String> {
-    let said = String::from_utf8_lossy(&output.stderr);
-    match output.status.code() {
+fn sane(run: &Run) -> Result<(), String> {
+    match run.output.status.code() {
         // The program loader exits with 127.
-        Some(0 | 1 | 2 | 127) if !said.contains("panicked") => Ok(()),
-        Some(_) | None => Err(format!("it ended in {}", output.status)),
+        Some(0 | 1 | 2 | 127) if !run.said.contains("panicked") => Ok(()),
+        Some(_) | None => Err(format!("it ended in {}", run.output.status)),
     }
 }

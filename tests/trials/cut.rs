@@ -5,13 +5,13 @@
 //! later line from elsewhere reveals it, since its parent is missing. Lines go undetected only if no remaining line follows them.
 
 use crate::faults::Fault;
-use crate::histories::{History, Line, SANE, all_kinds, concat, small};
+use crate::histories::{History, Line, SANE, all_kinds, concat, record, small};
 use crate::luck::{Luck, for_each};
 use crate::program::{LOG, Site, report};
 use crate::scale::{amount, is_full};
 use crate::tally::Tally;
 use assert_fs::TempDir;
-use octorel::internals::log::{Log, ReleaseName, Store, StoreError, TroubleKind, Writer, decode};
+use octorel::internals::log::{Log, ReleaseName, Store, TroubleKind};
 use octorel::internals::playbook::{Source, load};
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,13 +91,10 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
             fs::write(&path, &file[..cut]).unwrap();
             let aside = path.with_extension("jsonl.torn");
             let _ = fs::remove_file(&aside);
-            let writer = Writer { by: "eve@example.com".into(), at: SANE.parse().unwrap() };
-            let act = decode(lines[1].text()).unwrap().act;
-            let recorded = store.record(&name, &writer, |_| Ok::<_, StoreError>(vec![act]));
-            let recorded = recorded.unwrap();
-            assert_eq!(recorded.log.troubles(), [], "cut at {cut}");
-            assert_eq!(recorded.log.events().len(), whole + 1, "cut at {cut}");
-            assert_eq!(store.read(&name).unwrap(), recorded.log, "cut at {cut}");
+            let log = record(&store, &name, &lines[1]).unwrap();
+            assert_eq!(log.troubles(), [], "cut at {cut}");
+            assert_eq!(log.events().len(), whole + 1, "cut at {cut}");
+            assert_eq!(store.read(&name).unwrap(), log, "cut at {cut}");
             let kept = broken.map(|at| [&file[at..cut], b"\n"].concat());
             assert_eq!(fs::read(&aside).ok(), kept, "cut at {cut}");
             let kept = &file[..broken.unwrap_or(cut)];

@@ -5,10 +5,11 @@
 //! a given number of bytes is free in its last page, and the rest of the disk is filled.
 
 use crate::faults::Fault;
+use crate::histories::{Line, SANE, record};
 use crate::program::{LOG, PROGRAM, START, Site, release, report, words};
-use crate::scale::{amount, figures};
-use octorel::internals::log::{Act, Log, NoteKind, Noted, Store, StoreError, Writer};
-use octorel::internals::names::Person;
+use crate::scale::amount;
+use crate::tally::Tally;
+use octorel::internals::log::{Log, Store};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -83,17 +84,16 @@ fn a_file_size_limit_at_any_byte_records_all_or_nothing() {
     let before = site.bytes();
     let whole = site.copy();
     whole.ok(TICKS);
-    let mut tried = 0;
-    let mut done = 0;
+    let tally = Tally::default();
     let end = whole.bytes().len() + 2;
     for limit in (before.len()..end).step_by(amount(29, 1)).chain(end - 3..end) {
         let site = site.copy();
         let output = limited(&site, limit, TICKS);
         let what = format!("a limit of {limit} bytes");
-        done += usize::from(all_or_nothing(&output, &before, &site.bytes(), &what));
-        tried += 1;
+        let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
+        tally.add(if recorded { "recorded" } else { "refused" }, 1);
     }
-    assert!(done > 0 && done < tried);
+    assert!(tally.count("recorded") > 0 && tally.count("refused") > 0);
     // The start, the lock, and the git files are new there.
     let end = before.len();
     for limit in (0..end).step_by(amount(89, 3)) {
@@ -102,13 +102,9 @@ fn a_file_size_limit_at_any_byte_records_all_or_nothing() {
         assert_eq!(output.status.code(), Some(2), "{limit}: {}", report(&output));
         assert!(site.log().is_err(), "a limit of {limit} bytes: {}", report(&output));
         site.ok(START);
-        tried += 1;
+        tally.add("starts refused", 1);
     }
-    figures(
-        "full_disk",
-        &format!("{tried} limits on file sizes"),
-        "all or nothing, as the exit code says",
-    );
+    tally.end("full_disk", "limits on file sizes: all or nothing, as the exit code says");
 }
 
 #[test]
@@ -149,11 +145,9 @@ fn on_a_small_disk(folder: &Path) {
     };
     let free = (0..=PAGE).step_by(amount(61, 1));
     let near = lines - 2..=lines + 2;
-    let mut tried = 0;
-    let mut done = 0;
+    let tally = Tally::default();
     for free in free.chain(near) {
-        let site = Site::at(folder);
-        site.fill_from(&template);
+        let site = template.copy_to(folder);
         leave(&site, free);
         let before = site.bytes();
         let filler = fill(&site, 0);
@@ -161,29 +155,22 @@ fn on_a_small_disk(folder: &Path) {
         let what = format!("{free} bytes free");
         let recorded = all_or_nothing(&output, &before, &site.bytes(), &what);
         assert_eq!(recorded, free % PAGE >= lines, "{what}: {}", report(&output));
-        done += usize::from(recorded);
+        tally.add(if recorded { "recorded" } else { "refused" }, 1);
         // The effects of the full disk on the lock are harmless.
         fs::remove_file(filler).unwrap();
         site.ok("note after");
-        tried += 1;
     }
-    figures(
-        "full_disk",
-        &format!("a disk with 0 to {PAGE} bytes free, {tried} times"),
-        &format!("{done} recorded, {} refused, as the exit code says", tried - done),
-    );
-    others(folder, &template);
+    others(folder, &template, &tally);
+    tally.end("full_disk", "a full disk: all or nothing, as the exit code says");
 }
 
 /// A start, a truncated line, and a report, with this many free pages.
-fn others(folder: &Path, template: &Site) {
-    let mut tried = 0;
+fn others(folder: &Path, template: &Site, tally: &Tally) {
     let unstarted = Site::small();
     let ready = template.copy();
     ready.ok("tick 1.1 1.2 1.3 1.4");
     for pages in 0..=8 {
-        let site = Site::at(folder);
-        site.fill_from(&unstarted);
+        let site = unstarted.copy_to(folder);
         let filler = fill(&site, pages);
         let output = site.run(START);
         let started = site.log().is_ok_and(|log| log.started().is_some());
@@ -194,8 +181,7 @@ fn others(folder: &Path, template: &Site) {
         drop(site);
 
         for torn in [20, 3000] {
-            let site = Site::at(folder);
-            site.fill_from(template);
+            let site = template.copy_to(folder);
             let mut bytes = site.bytes();
             bytes.extend(iter::repeat_n(b'x', torn));
             fs::write(site.path(LOG), &bytes).unwrap();
@@ -203,7 +189,7 @@ fn others(folder: &Path, template: &Site) {
             let output = site.run(TICKS);
             let after = site.bytes();
             let whole = &bytes[..bytes.len() - torn];
-            let aside = fs::read(site.path(&format!("{LOG}.torn"))).unwrap_or_default();
+            let aside = fs::read(site.path(format!("{LOG}.torn"))).unwrap_or_default();
             if output.status.success() {
                 assert!(after.starts_with(whole) && aside.len() == torn + 1);
             } else {
@@ -219,8 +205,7 @@ fn others(folder: &Path, template: &Site) {
             assert_eq!(site.log().unwrap().troubles(), []);
         }
 
-        let site = Site::at(folder);
-        site.fill_from(&ready);
+        let site = ready.copy_to(folder);
         leave(&site, 1000);
         let filler = fill(&site, pages);
         let output = site.run("finish");
@@ -237,30 +222,16 @@ fn others(folder: &Path, template: &Site) {
             Some(_) | None => panic!("{}", report(&output)),
         }
         fs::remove_file(filler).unwrap();
-        tried += 4;
+        tally.add("starts, mended lines and reports", 4);
     }
-    figures(
-        "full_disk",
-        &format!("starts, mended lines and records with 0 to 8 pages free, {tried} times"),
-        "all or nothing, as the exit code says",
-    );
 }
 
 /// Extends the log until this many bytes are free in its last page.
 fn leave(site: &Site, free: usize) {
     let store = Store::new(site.top());
     let note = |length: usize| {
-        let writer = Writer {
-            by: Person::from("rm@example.com"),
-            at: "2026-12-04T09:00:00Z".parse().unwrap(),
-        };
-        let act = Act::Noted(Noted {
-            item: None,
-            kind: NoteKind::Note,
-            text: "x".repeat(length),
-            link: None,
-        });
-        store.record(&release(), &writer, |_| Ok::<_, StoreError>(vec![act])).unwrap();
+        let said = format!(r#""noted","kind":"note","text":"{}""#, "x".repeat(length));
+        record(&store, &release(), &Line::new(&[], SANE, "rm@example.com", &said)).unwrap();
         site.bytes().len()
     };
     let first = site.bytes().len();

@@ -4,7 +4,7 @@
 
 use crate::faults::Fault;
 use crate::histories::{Line, SANE, concat};
-use crate::place::{PROGRAM, Place};
+use crate::program::{LOG, PROGRAM, Site};
 use crate::scale::{amount, figures, is_full};
 use octorel::internals::log::{Log, ReleaseName, decode};
 use octorel::internals::playbook::{EMBEDDED, LoadError, Playbook, Source, load, render_problems};
@@ -90,8 +90,8 @@ fn words(all: &[&str]) -> Vec<String> {
 }
 
 /// A log with all events of a short session.
-fn real_log() -> (Place, String) {
-    let place = Place::new();
+fn real_log() -> (Site, String) {
+    let site = Site::empty();
     for line in [
         "start 2.4.0 --on 2026-12-08 --tz Europe/Paris",
         "tick 1.1 --link https://example.com/é",
@@ -101,11 +101,10 @@ fn real_log() -> (Place, String) {
         "incident declare down",
         "undo",
     ] {
-        let run = place.run(line.split(' '));
-        assert!(run.status.success(), "{line}: {run:?}");
+        site.ok(line);
     }
-    let log = fs::read_to_string(place.path(".octorel/releases/2.4.0.jsonl")).unwrap();
-    (place, log)
+    let log = fs::read_to_string(site.path(LOG)).unwrap();
+    (site, log)
 }
 
 #[test]
@@ -126,7 +125,7 @@ fn no_playbook_makes_the_program_panic() {
 
 #[test]
 fn no_log_makes_the_program_panic() {
-    let (_place, log) = real_log();
+    let (_site, log) = real_log();
     let lines: Vec<String> = log.lines().map(str::to_owned).collect();
     let frozen =
         lines[0].split_once("\"playbook\":").unwrap().1.trim_end_matches('}').to_owned() + "}}}";
@@ -261,17 +260,17 @@ fn a_megabyte_is_parsed_in_a_tenth_of_a_second() {
     if !is_full() {
         return;
     }
-    let (place, log) = real_log();
-    fs::create_dir_all(place.path("book")).unwrap();
-    let book = |text: &str| fs::write(place.path("book/all.yaml"), text).unwrap();
+    let (site, log) = real_log();
+    fs::create_dir_all(site.path("book")).unwrap();
+    let book = |text: &str| fs::write(site.path("book/all.yaml"), text).unwrap();
     let release = |text: &str| {
-        fs::write(place.path(".octorel/releases/2.4.0.jsonl"), text).unwrap();
+        fs::write(site.path(LOG), text).unwrap();
     };
     let full = |piece: &str| piece.repeat(1_000_000 / piece.len());
     let word = "x".repeat(120_000);
     let mut over = Vec::new();
     let run = |line: &str| {
-        let mut time = place.command("/usr/bin/time");
+        let mut time = site.command("/usr/bin/time");
         let ran = time.args(["-f", "%e %M", PROGRAM]).args(line.split(' ')).output().unwrap();
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         let last = said.lines().last().unwrap_or_default();

@@ -4,13 +4,13 @@
 //! events come from a plain search for ids in the files that git received.
 
 use crate::faults::Fault;
-use crate::histories::{Line, SAID, SANE, begins_small, person};
+use crate::histories::{Line, SAID, SANE, begins_small, person, record};
 use crate::luck::{Luck, for_each};
 use crate::merging::Outcome;
 use crate::scale::amount;
 use crate::support::Here;
 use crate::tally::Tally;
-use octorel::internals::log::{Act, Log, ReleaseName, Store, StoreError, Writer, decode};
+use octorel::internals::log::{Act, Event, Log, ReleaseName, Store, Writer, decode};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -67,12 +67,11 @@ impl Repository {
         let name = ReleaseName::parse("1").unwrap();
         let mut new = Self { here, store, name, setting, lines: Vec::new() };
         let start = Line::new(&[], SANE, "alice@example.com", begins_small());
-        let Act::Started(started) = decode(start.text()).unwrap().act else {
+        let Event { by, at, act: Act::Started(started), .. } = decode(start.text()).unwrap() else {
             panic!("a start is a start")
         };
         new.git("init -q -b main");
-        let writer = Writer { by: "alice@example.com".into(), at: SANE.parse().unwrap() };
-        new.store.create(&writer, *started).unwrap();
+        new.store.create(&Writer { by, at }, *started).unwrap();
         if !new.setting.attribute {
             fs::remove_file(new.here.path(".octorel/.gitattributes")).unwrap();
         }
@@ -165,17 +164,9 @@ impl Repository {
         for _ in 0..count {
             let about = luck.of_these(&self.lines).0;
             let said = luck.of_these(&SAID).replace('%', &about);
-            let line = Line::new(&[], SANE, "x", &said);
-            let act = decode(line.text()).unwrap().act;
-            let by = person(writer).as_str().into();
-            let at = SANE.parse().unwrap();
-            let who = Writer { by, at };
-            let recorded = self.store.record(&self.name, &who, |_| Ok::<_, StoreError>(vec![act]));
-            let recorded = recorded.unwrap();
-            let event = &recorded.events()[0];
-            let file = self.file();
-            let line = file.lines().next_back().unwrap().trim();
-            self.lines.push((event.id.to_string(), format!("{line}\n").into_bytes()));
+            let line = Line::new(&[], SANE, &person(writer), &said);
+            record(&self.store, &self.name, &line).unwrap();
+            self.keep();
             if luck.one_in(2) {
                 self.commit();
             }

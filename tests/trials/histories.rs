@@ -3,6 +3,7 @@
 //! The lines are made without the library, so that its reader is not tested against its own writer.
 
 use crate::luck::Luck;
+use octorel::internals::log::{Event, Log, ReleaseName, Store, StoreError, Writer, decode};
 use octorel::internals::playbook::{Playbook, Source, load};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -138,6 +139,13 @@ impl Line {
     pub(crate) fn text(&self) -> &[u8] {
         self.bytes.trim_ascii_end()
     }
+}
+
+/// Records the event of a line, after all others, with the library, and returns the log.
+pub(crate) fn record(store: &Store, release: &ReleaseName, line: &Line) -> Result<Log, StoreError> {
+    let Event { by, at, act, .. } = decode(line.text()).unwrap();
+    let recorded = store.record(release, &Writer { by, at }, |_| Ok::<_, StoreError>(vec![act]));
+    recorded.map(|recorded| recorded.log)
 }
 
 /// The bytes of these lines.

@@ -4,8 +4,10 @@
 //! follows the lifetime of writers, so that many die before, during and after the write.
 
 use crate::faults::Fault;
-use crate::program::{Dice, PROGRAM, START, Site, report, words};
-use crate::scale::{amount, figures};
+use crate::luck::Luck;
+use crate::program::{PROGRAM, START, Site, report, words};
+use crate::scale::amount;
+use crate::tally::Tally;
 use octorel::internals::log::{Act, Log};
 use std::process::{Output, Stdio};
 use std::sync::Mutex;
@@ -22,61 +24,46 @@ pub(crate) const FAULTS: &[Fault] = &[Fault {
 /// The number of writers killed per log.
 const ROUND: usize = 48;
 
-/// The states of the killed writers.
-#[derive(Debug, Default)]
-struct ItemStatus {
-    killed: usize,
-    /// Had acknowledged the event.
-    answered: usize,
-    /// Had recorded the event without acknowledging it.
-    recorded: usize,
-    /// Left a partial line.
-    torn: usize,
-}
-
 #[test]
 fn an_acknowledged_event_survives_killing_its_writer() {
     for (writers, rounds) in [(1, amount(1, 70)), (4, amount(1, 70)), (16, amount(4, 70))] {
-        let mut tally = ItemStatus::default();
+        let tally = Tally::default();
         for round in 0..rounds {
-            kill_a_round(writers, round, &mut tally);
+            kill_a_round(writers, round, &tally);
         }
-        let ItemStatus { killed, answered, recorded, torn } = tally;
-        let before = killed - answered - recorded;
-        figures(
-            "kill",
-            &format!(
-                "{writers} writers: {killed} killed, {before} before the write, {recorded} before the answer, {answered} after it"
-            ),
-            &format!("0 lost, 0 unreadable logs ({torn} lines broken off, all mended)"),
-        );
+        tally.end("kill", &format!("{writers} at a time: 0 lost, 0 unreadable logs"));
     }
 }
 
-fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
+impl Tally {
+    /// Counts a killed writer by what it had done.
+    fn killed(&self, acknowledged: bool, recorded: bool) {
+        self.add("killed", 1);
+        self.add("after the answer", usize::from(acknowledged));
+        self.add("before the answer", usize::from(recorded && !acknowledged));
+    }
+}
+
+fn kill_a_round(writers: usize, round: usize, tally: &Tally) {
     let site = Site::small();
-    let mut dice = Dice(((writers * 1000 + round + 1) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut luck = Luck::of((writers * 1000 + round) as u64);
     let patience = Mutex::new(Duration::from_millis(15));
     while !has_begun(&site) {
-        tally.killed += 1;
-        let killed = kill(&site, START, &patience, &mut dice);
-        if answered(&killed, "started") {
-            tally.answered += 1;
-            assert!(has_begun(&site), "LOST: {}", report(&killed));
-        } else {
-            tally.recorded += usize::from(has_begun(&site));
-        }
+        let killed = kill(&site, START, &patience, &mut luck);
+        let acknowledged = answered(&killed, "started");
+        assert!(has_begun(&site) || !acknowledged, "LOST: {}", report(&killed));
+        tally.killed(acknowledged, has_begun(&site));
     }
     let kept = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for writer in 0..writers {
-            let mut dice = Dice(dice.below(usize::MAX >> 20) as u64 + 1);
+            let mut luck = Luck::of(luck.below(usize::MAX) as u64);
             let (site, patience, kept) = (&site, &patience, &kept);
             scope.spawn(move || {
                 for number in 0..ROUND / writers {
                     let text = format!("note-{writer}-{number}-");
                     let item = ["", "1.4 "][number % 2];
-                    let output = kill(site, &format!("note {item}{text}"), patience, &mut dice);
+                    let output = kill(site, &format!("note {item}{text}"), patience, &mut luck);
                     let acknowledged = answered(&output, &text);
                     kept.lock().unwrap().push((text, acknowledged));
                 }
@@ -84,7 +71,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
         }
     });
     let log = whole(&site);
-    tally.torn += usize::from(log.torn().is_some());
+    tally.add("lines broken off", usize::from(log.torn().is_some()));
     site.ok("tick 1.1");
     assert_eq!(whole(&site).troubles(), []);
     let kept = kept.into_inner().unwrap();
@@ -97,9 +84,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &mut ItemStatus) {
         let there = there.count();
         assert!(there <= 1, "{text} is there {there} times");
         assert!(there == 1 || !acknowledged, "LOST: {text} was acknowledged");
-        tally.killed += 1;
-        tally.answered += usize::from(*acknowledged);
-        tally.recorded += usize::from(there == 1 && !acknowledged);
+        tally.killed(*acknowledged, there == 1);
     }
 }
 
@@ -121,13 +106,13 @@ fn has_begun(site: &Site) -> bool {
 }
 
 /// Runs the program and kills it after a while, unless it has exited by then.
-fn kill(site: &Site, line: &str, patience: &Mutex<Duration>, dice: &mut Dice) -> Output {
+fn kill(site: &Site, line: &str, patience: &Mutex<Duration>, luck: &mut Luck) -> Output {
     let mut command = site.command(PROGRAM);
     command.args(words(line));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let most = *patience.lock().unwrap();
-    let drawn = dice.below(usize::try_from(most.as_micros()).unwrap()) as u64;
+    let drawn = luck.below(usize::try_from(most.as_micros()).unwrap()) as u64;
     thread::sleep(Duration::from_micros(drawn));
     child.kill().unwrap();
     let output = child.wait_with_output().unwrap();

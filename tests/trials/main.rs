@@ -27,7 +27,6 @@ mod luck;
 mod merging;
 mod odd_files;
 mod odd_releases;
-mod place;
 mod program;
 #[path = "../terminal/pseudo.rs"]
 mod pseudo;

@@ -1,9 +1,9 @@
 //! Odd files in every place that the program opens: nothing hangs, nothing outside the project is shown or changes, and each is named.
 
 use crate::faults::Fault;
-use crate::place::{PROGRAM, Place};
-use crate::program::{report, words};
-use crate::scale::{amount, figures, is_full};
+use crate::program::{LOG, PROGRAM, Site, report, words};
+use crate::scale::{amount, is_full};
+use crate::tally::Tally;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -38,8 +38,6 @@ pub(crate) const FAULTS: &[Fault] = &[
 const KINDS: [&str; 7] =
     ["named pipe", "device", "sparse file", "symlink", "hard link", "socket", "directory"];
 
-const LOG: &str = ".octorel/releases/2.4.0.jsonl";
-
 /// The places, each with commands that read from it, and commands that write to it. All of them must name what is there.
 const PLACES: [(&str, &[&str], &[&str]); 11] = [
     (".octorel", &["status", "gate finish"], &["tick 1.1"]),
@@ -62,20 +60,20 @@ const COMMANDS: &str = "status|next|list|show 1.1|phases|roles|log|gate finish|r
      finish --reason x|cancel --reason over|reopen --reason on|demo --help|completions bash|help files";
 
 /// A release in a project with a playbook, beside a folder that is none of its business.
-fn project() -> Place {
-    let place = Place::new();
-    fs::create_dir_all(place.path("project/.git")).unwrap();
-    fs::create_dir(place.path("outside")).unwrap();
+fn project() -> Site {
+    let site = Site::on_disk();
+    fs::create_dir_all(site.path("project/.git")).unwrap();
+    fs::create_dir(site.path("outside")).unwrap();
     for line in ["init", "start 2.4.0 --on 2026-12-10", "tick 1.1", "untick 1.1"] {
-        let output = run(&place, line);
+        let output = run(&site, line);
         assert!(output.status.success(), "{line}: {}", report(&output));
     }
-    place
+    site
 }
 
-fn run(place: &Place, line: &str) -> Output {
-    let mut command = place.command("timeout");
-    command.current_dir(place.path("project"));
+fn run(site: &Site, line: &str) -> Output {
+    let mut command = site.command("timeout");
+    command.current_dir(site.path("project"));
     command.arg("20").arg(PROGRAM).args(words(line)).output().unwrap()
 }
 
@@ -131,26 +129,27 @@ fn is_accepted(kind: &str, place: &str) -> bool {
 
 #[test]
 fn an_odd_file_is_named_and_neither_hangs_nor_leads_anywhere() {
-    let (mut fixtures, mut runs, mut hangs, mut changed, mut unnamed) = (0, 0, 0, 0, Vec::new());
+    let (tally, mut fixtures) = (Tally::default(), 0);
     for (at, reading, writing) in PLACES {
         for kind in KINDS {
-            let place = project();
-            let path = place.path("project").join(at);
-            let mut log = fs::read(place.path("project").join(LOG)).unwrap();
+            let site = project();
+            let path = site.path("project").join(at);
+            let mut log = fs::read(site.path("project").join(LOG)).unwrap();
             match at.rsplit('.').next() {
                 Some("torn") => log.extend_from_slice(b"{\"id\":\"0a1b\""),
                 Some("damaged") => log.extend_from_slice(b"damaged\n"),
                 Some(_) | None => {}
             }
-            fs::write(place.path("project").join(LOG), log).unwrap();
+            fs::write(site.path("project").join(LOG), log).unwrap();
             let is_odd = kind != "directory" || !is_accepted(kind, at);
-            if !is_odd || !put(kind, &path, &place.path("outside/victim")) {
+            if !is_odd || !put(kind, &path, &site.path("outside/victim")) {
                 continue;
             }
             fixtures += 1;
-            let before = tree(&place.path("outside"));
+            tally.add("odd files", 1);
+            let before = tree(&site.path("outside"));
             // A hard link is only refused where it would be written to.
-            let is_folder = place.path("outside/victim").is_dir();
+            let is_folder = site.path("outside/victim").is_dir();
             let reading = if kind == "hard link" && !is_folder { &[] } else { reading };
             let named = reading.iter().chain(writing).copied();
             let all = COMMANDS
@@ -159,70 +158,62 @@ fn an_odd_file_is_named_and_neither_hangs_nor_leads_anywhere() {
                 .filter(|_| is_full() || fixtures % 5 == 0);
             for (line, must) in named.map(|line| (line, true)).chain(all.map(|line| (line, false)))
             {
-                let output = run(&place, line);
+                let output = run(&site, line);
                 let said = report(&output);
-                runs += 1;
-                hangs += usize::from(output.status.code() == Some(124));
-                changed += usize::from(tree(&place.path("outside")) != before);
-                let is_said = output.status.code() == Some(2) && said.contains(at);
-                if must && !is_accepted(kind, at) && !is_said || said.contains("SECRET") {
-                    unnamed.push(format!("{kind} at {at}: {line}: {said}"));
+                tally.add("commands", 1);
+                let is_unnamed = output.status.code() != Some(2) || !said.contains(at);
+                if output.status.code() == Some(124)
+                    || tree(&site.path("outside")) != before
+                    || must && !is_accepted(kind, at) && is_unnamed
+                    || said.contains("SECRET")
+                {
+                    tally.fault(format!("{kind} at {at}: {line}: {said}"));
                 }
             }
         }
     }
-    let tried = format!(
-        "{fixtures} odd files of {} kinds in {} places, {runs} commands",
-        KINDS.len(),
-        PLACES.len()
-    );
-    let found = format!("{hangs} hangs, {changed} writes outside, {} unnamed", unnamed.len());
-    figures("odd_files", &tried, &found);
-    assert!(hangs + changed == 0 && unnamed.is_empty(), "{found}\n{}", unnamed.join("\n"));
+    tally.end("odd_files", "0 hangs, 0 writes outside, 0 unnamed");
 }
 
 #[test]
 fn a_symlink_swapped_in_while_the_program_runs_redirects_no_write() {
     let runs = amount(20, 1000);
-    let (mut recorded, mut swaps) = (0, 0);
+    let tally = Tally::default();
     for at in [".octorel/releases", LOG, ".octorel/releases/2.4.0.jsonl.lock"] {
-        let place = project();
-        let path = place.path("project").join(at);
-        let victim = place.path("outside/victim");
+        let site = project();
+        let path = site.path("project").join(at);
+        let victim = site.path("outside/victim");
         let copied = Command::new("cp").arg("-r").arg(&path).arg(&victim).status().unwrap();
         assert!(copied.success());
-        let link = place.path("link");
+        let link = site.path("link");
         symlink(&victim, &link).unwrap();
-        let before = tree(&place.path("outside"));
+        let before = tree(&site.path("outside"));
         let is_done = AtomicBool::new(false);
         thread::scope(|scope| {
             let swapping = scope.spawn(|| {
-                let mut swaps = 0;
                 while !is_done.load(Ordering::Relaxed) {
                     renameat_with(CWD, &link, CWD, &path, RenameFlags::EXCHANGE).unwrap();
-                    swaps += 1;
+                    tally.add("swaps", 1);
                     thread::yield_now();
                 }
-                swaps
             });
-            let done = (0..runs).filter(|_| run(&place, "note x").status.success());
-            recorded += done.count();
+            let done = (0..runs).filter(|_| run(&site, "note x").status.success());
+            tally.add("recordings", done.count());
             is_done.store(true, Ordering::Relaxed);
-            swaps += swapping.join().unwrap();
+            swapping.join().unwrap();
         });
-        assert_eq!(tree(&place.path("outside")), before, "{at}");
+        assert_eq!(tree(&site.path("outside")), before, "{at}");
     }
-    let tried = format!("{} recordings while a symlink is swapped in {swaps} times", 3 * runs);
-    figures("odd_files", &tried, &format!("0 writes outside, {recorded} recorded"));
+    tally.end("odd_files", "0 writes outside");
 }
 
 #[test]
 fn links_above_the_project_are_followed() {
-    let place = project();
-    let below = place.path("project/a/b");
+    let site = project();
+    let below = site.path("project/a/b");
     fs::create_dir_all(&below).unwrap();
-    symlink(place.path("project"), place.path("link")).unwrap();
-    symlink(&below, place.path("inner")).unwrap();
+    symlink(site.path("project"), site.path("link")).unwrap();
+    symlink(&below, site.path("inner")).unwrap();
     for (folder, line) in [
         ("link", "tick 1.1"),
         ("link/a/b", "tick 1.2"),
@@ -231,8 +222,8 @@ fn links_above_the_project_are_followed() {
         ("", "tick 1.4 -C inner"),
         ("", "check .octorel/playbook -C link"),
     ] {
-        let mut command = place.command(PROGRAM);
-        let output = command.current_dir(place.path(folder)).args(words(line)).output().unwrap();
+        let mut command = site.command(PROGRAM);
+        let output = command.current_dir(site.path(folder)).args(words(line)).output().unwrap();
         assert!(output.status.success(), "{folder}: {line}: {}", report(&output));
     }
 }

@@ -1,6 +1,8 @@
 //! The program under trial, run in its own folder with a fixed environment.
 
+pub(crate) use crate::support::words;
 use octorel::internals::log::{Log, ReleaseName, Store, StoreError};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -55,7 +57,10 @@ gates:
   - {id: finish, name: Complete, stages: [pre-release]}
 "#;
 
-/// A folder that is removed at the end, in memory if possible, so that a sync costs nothing.
+/// Where a sync costs nothing.
+const MEMORY: &str = "/dev/shm";
+
+/// A folder that is removed at the end, in memory if possible.
 pub(crate) struct Site {
     whole: PathBuf,
     /// The working folder of commands.
@@ -64,22 +69,23 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn empty() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("octorel-trial-{}-{number}", process::id());
-        let memory = Path::new("/dev/shm").join(&name);
-        let folder = match fs::create_dir(&memory) {
-            Ok(()) => memory,
-            Err(_) => env::temp_dir().join(&name),
-        };
-        fs::create_dir_all(&folder).unwrap();
-        Self { top: folder.clone(), whole: folder }
+        Self::at(new_folder(MEMORY))
+    }
+
+    /// An empty folder that is not in memory.
+    pub(crate) fn on_disk() -> Self {
+        Self::at(new_folder(""))
+    }
+
+    fn at(whole: PathBuf) -> Self {
+        Self { top: whole.clone(), whole }
     }
 
     /// A folder with the small playbook and no release.
     pub(crate) fn small() -> Self {
         let site = Self::empty();
-        site.put_playbook();
+        fs::create_dir_all(site.path(".octorel/playbook")).unwrap();
+        fs::write(site.path(".octorel/playbook/small.yaml"), PLAYBOOK).unwrap();
         site
     }
 
@@ -90,33 +96,16 @@ impl Site {
         site
     }
 
-    pub(crate) fn put_playbook(&self) {
-        fs::create_dir_all(self.path(".octorel/playbook")).unwrap();
-        fs::write(self.path(".octorel/playbook/small.yaml"), PLAYBOOK).unwrap();
-    }
-
     /// A copy of this folder.
     pub(crate) fn copy(&self) -> Self {
-        let mut copy = Self::empty();
-        copy_folder(&self.whole, &copy.whole);
-        copy.top = copy.whole.join(self.top.strip_prefix(&self.whole).unwrap());
-        copy
+        self.copy_to(&new_folder(MEMORY))
     }
 
-    /// An existing folder.
-    pub(crate) fn at(folder: &Path) -> Self {
-        Self { whole: folder.to_owned(), top: folder.to_owned() }
-    }
-
-    /// Replaces the content with that of another folder.
-    pub(crate) fn fill_from(&self, other: &Self) {
-        for entry in fs::read_dir(&self.whole).unwrap() {
-            let path = entry.unwrap().path();
-            let removed =
-                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-            removed.unwrap();
-        }
-        copy_folder(&other.whole, &self.whole);
+    /// A copy of this folder in another one, which is removed at the end.
+    pub(crate) fn copy_to(&self, folder: &Path) -> Self {
+        copy_folder(&self.whole, folder);
+        let inner = self.top.strip_prefix(&self.whole).unwrap();
+        Self { top: folder.join(inner), whole: folder.to_owned() }
     }
 
     /// This folder with the content of `other` in a subfolder, in which commands then run.
@@ -130,7 +119,7 @@ impl Site {
         &self.top
     }
 
-    pub(crate) fn path(&self, inner: &str) -> PathBuf {
+    pub(crate) fn path(&self, inner: impl AsRef<Path>) -> PathBuf {
         self.top.join(inner)
     }
 
@@ -152,8 +141,11 @@ impl Site {
 
     /// Runs the program.
     pub(crate) fn run(&self, line: &str) -> Output {
-        let mut command = self.command(PROGRAM);
-        command.args(words(line)).output().unwrap()
+        self.run_words(words(line))
+    }
+
+    pub(crate) fn run_words<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Output {
+        self.command(PROGRAM).args(words).output().unwrap()
     }
 
     /// Runs the program and requires success.
@@ -179,6 +171,17 @@ impl Drop for Site {
     }
 }
 
+/// A new folder in this one, or in the temporary folder where this one is missing.
+fn new_folder(parent: &str) -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("octorel-trial-{}-{number}", process::id());
+    let parent = Path::new(parent);
+    let folder = if parent.is_dir() { parent.join(name) } else { env::temp_dir().join(name) };
+    fs::create_dir(&folder).unwrap();
+    folder
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -197,34 +200,8 @@ pub(crate) fn release() -> ReleaseName {
     ReleaseName::parse("2.4.0").unwrap()
 }
 
-/// Splits a command line at spaces, except within `"`.
-pub(crate) fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (i, part) in line.split('"').enumerate() {
-        if i % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
-        }
-    }
-    words
-}
-
 /// The output of a run, for the message of a failing trial.
 pub(crate) fn report(output: &Output) -> String {
     let text = String::from_utf8_lossy;
     format!("{}\n{}{}", output.status, text(&output.stdout), text(&output.stderr))
-}
-
-/// Pseudo-random numbers, the same in each run.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        // xorshift64 of Marsaglia.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 16).unwrap() % bound.max(1)
-    }
 }

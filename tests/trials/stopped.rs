@@ -4,8 +4,9 @@
 use crate::calls::ready;
 use crate::faults::Fault;
 use crate::program::{Site, report};
-use crate::scale::{amount, figures};
+use crate::scale::amount;
 use crate::strace::{can_trace, killed, names};
+use crate::tally::Tally;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
@@ -61,7 +62,7 @@ fn a_kill_at_any_call_leaves_no_part_of_a_playbook_or_report() {
     let reopened = ready();
     reopened.ok("finish --reason done");
     reopened.ok("reopen --reason again");
-    let (mut kills, mut left, mut outdated) = (0, 0, 0);
+    let tally = Tally::default();
     for (line, before) in [
         ("init", Site::empty()),
         ("finish --reason done", ready()),
@@ -70,19 +71,16 @@ fn a_kill_at_any_call_leaves_no_part_of_a_playbook_or_report() {
         let after = before.copy();
         after.ok(line);
         let (old, new) = (written(&before), written(&after));
-        let mut counted = BTreeMap::new();
-        for name in names(&before.copy(), line) {
-            let number = counted.entry(name.clone()).or_insert(0);
-            *number += 1;
+        for (name, number) in names(&before.copy(), line) {
             // The loader opens and reads files, too.
             let step = if ["openat", "write"].contains(&&*name) { amount(4, 1) } else { 1 };
-            if !CALLS.contains(&&*name) || *number % step != 0 {
+            if !CALLS.contains(&&*name) || number % step != 0 {
                 continue;
             }
             let site = before.copy();
-            killed(&site, line, &name, *number);
-            kills += 1;
-            left += age(&site.path(".octorel"));
+            killed(&site, line, &name, number);
+            tally.add("kills", 1);
+            tally.add("temporary files left", age(&site.path(".octorel")));
             let there = written(&site);
             assert!(there == old || there == new, "{line}, {name} {number}: {:?}", there.keys());
             if line == "init" {
@@ -95,7 +93,7 @@ fn a_kill_at_any_call_leaves_no_part_of_a_playbook_or_report() {
                 let checked = site.run("check");
                 let code = Some(if is_outdated { 2 } else { 0 });
                 assert_eq!(checked.status.code(), code, "{name} {number}: {}", report(&checked));
-                outdated += usize::from(is_outdated);
+                tally.add("outdated reports left", usize::from(is_outdated));
                 site.ok("check -r 2.4.0 --repair --yes");
                 assert_eq!(&written(&site), if ends { &new } else { &old }, "{name} {number}");
                 site.ok(if ends { "reopen --reason again" } else { "note again" });
@@ -103,11 +101,9 @@ fn a_kill_at_any_call_leaves_no_part_of_a_playbook_or_report() {
             assert_eq!(age(&site.path(".octorel")), 0, "{line}, {name} {number}: leftovers");
         }
     }
-    assert!(left > 0 && outdated > 0);
-    let what = format!("{left} temporary files and {outdated} outdated reports left");
-    figures(
+    assert!(tally.count("temporary files left") > 0 && tally.count("outdated reports left") > 0);
+    tally.end(
         "stopped",
-        &format!("{kills} kills at each call of `init`, `finish` and `cancel`; {what}"),
-        "0 partial files; each outdated report reported and replaced, all temporary files removed",
+        "0 partial files; each outdated report replaced, all temporary files removed",
     );
 }

@@ -1,6 +1,7 @@
 //! The system calls of the program, recorded by `strace`.
 
 use crate::program::{PROGRAM, Site, words};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -49,22 +50,17 @@ fn calls(site: &Site, trace: &str) -> Vec<Call> {
     trace.lines().filter_map(|line| parse(&top, line)).collect()
 }
 
-/// A call that fails: the one of this name with this number.
-#[derive(Debug, Clone)]
-pub(crate) struct Failing {
-    pub(crate) call: String,
-    pub(crate) number: usize,
-    pub(crate) error: &'static str,
-}
-
-/// Does the same with one failing call.
-pub(crate) fn injected(site: &Site, line: &str, failing: &Failing) -> (Output, Vec<Call>) {
-    let Failing { call, number, error } = failing;
+/// Does the same while the call of this name with this number fails.
+pub(crate) fn injected(
+    site: &Site,
+    line: &str,
+    (call, number, error): &(String, usize, &str),
+) -> (Output, Vec<Call>) {
     // Only traced calls can fail.
     let traced_too = format!("{TRACED},{call}");
     let inject = format!("inject={call}:error={error}:when={number}");
     let (output, trace) = traced(site, line, &["-e", &traced_too, "-e", &inject]);
-    assert!(trace.contains("(INJECTED)"), "{line}: {failing:?} did not happen");
+    assert!(trace.contains("(INJECTED)"), "{line}: {call} {number} did not happen");
     (output, calls(site, &trace))
 }
 
@@ -75,11 +71,16 @@ pub(crate) fn killed(site: &Site, line: &str, call: &str, number: usize) {
     assert_eq!(output.status.code(), None, "{line}: {call} {number} did not happen");
 }
 
-/// The names of all calls in order, without those of programs that it runs.
-pub(crate) fn names(site: &Site, line: &str) -> Vec<String> {
+/// The names of all calls in order, each with its number among those of its name, without those of programs that it runs.
+pub(crate) fn names(site: &Site, line: &str) -> Vec<(String, usize)> {
     let (_, trace) = traced(site, line, &[]);
-    let calls = trace.lines().filter_map(|line| line.split_once('('));
-    calls.map(|(name, _)| name.to_owned()).collect()
+    let mut counted = BTreeMap::new();
+    let numbered = |(name, _): (&str, &str)| {
+        let number = counted.entry(name.to_owned()).or_insert(0);
+        *number += 1;
+        (name.to_owned(), *number)
+    };
+    trace.lines().filter_map(|line| line.split_once('(')).map(numbered).collect()
 }
 
 /// Traces the program itself, not the programs that it runs.

@@ -16,7 +16,6 @@ impl Tally {
         *self.counts.lock().unwrap().entry(what).or_default() += more;
     }
 
-    #[expect(dead_code, reason = "used by the next trials")]
     pub(crate) fn count(&self, what: &str) -> usize {
         self.counts.lock().unwrap().get(what).copied().unwrap_or_default()
     }

@@ -2,11 +2,12 @@
 
 use crate::faults::Fault;
 use crate::program::{Site, report};
-use crate::scale::{amount, figures};
+use crate::scale::amount;
+use crate::tally::Tally;
 use octorel::internals::log::Act;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,19 +27,18 @@ fn concurrent_writers_and_readers_do_not_interfere() {
     let (writers, each, readers) = (amount(8, 32), amount(10, 200), amount(2, 8));
     let site = Site::started();
     let done = AtomicBool::new(false);
-    let views = AtomicUsize::new(0);
     let longest = Mutex::new(Duration::ZERO);
-    let failed = Mutex::new(Vec::new());
+    let tally = Tally::default();
     thread::scope(|scope| {
         for reader in 0..readers {
-            let (site, done, views, failed) = (&site, &done, &views, &failed);
+            let (site, done, tally) = (&site, &done, &tally);
             scope.spawn(move || {
                 for (view, code) in VIEWS.iter().cycle().skip(reader) {
                     let output = site.run(view);
                     if output.status.code() != Some(*code) || !output.stderr.is_empty() {
-                        failed.lock().unwrap().push(format!("{view}: {}", report(&output)));
+                        tally.fault(format!("{view}: {}", report(&output)));
                     }
-                    views.fetch_add(1, Ordering::Relaxed);
+                    tally.add("views", 1);
                     if done.load(Ordering::Relaxed) {
                         break;
                     }
@@ -47,15 +47,16 @@ fn concurrent_writers_and_readers_do_not_interfere() {
         }
         let writing: Vec<_> = (0..writers)
             .map(|writer| {
-                let (site, longest, failed) = (&site, &longest, &failed);
+                let (site, longest, tally) = (&site, &longest, &tally);
                 scope.spawn(move || {
                     for number in 0..each {
                         let began = Instant::now();
                         let output = site.run(&format!("note {writer}-{number}"));
                         let mut longest = longest.lock().unwrap();
                         *longest = began.elapsed().max(*longest);
+                        tally.add("notes", 1);
                         if !output.status.success() || !output.stderr.is_empty() {
-                            failed.lock().unwrap().push(report(&output));
+                            tally.fault(report(&output));
                         }
                     }
                 })
@@ -66,8 +67,6 @@ fn concurrent_writers_and_readers_do_not_interfere() {
         }
         done.store(true, Ordering::Relaxed);
     });
-    let failed = failed.into_inner().unwrap();
-    assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed[0]);
     let log = site.log().unwrap();
     assert_eq!(log.troubles(), []);
     let notes: BTreeSet<&str> = (log.events().iter())
@@ -80,15 +79,7 @@ fn concurrent_writers_and_readers_do_not_interfere() {
     assert_eq!(log.events().len(), writers * each + 1);
     // Each writer knew the existing events, so they form one chain.
     assert!((1..log.events().len()).all(|at| log.is_before(at - 1, at)));
-    let views = views.into_inner();
     let longest = longest.into_inner().unwrap();
-    figures(
-        "together",
-        &format!("{writers} writers × {each}, {readers} readers looking {views} times"),
-        &format!(
-            "{} of {} there, 0 mixed, 0 reader errors, longest wait {longest:.1?}",
-            notes.len(),
-            writers * each
-        ),
-    );
+    let found = format!("{writers} writers: 0 lost, 0 mixed, longest wait {longest:.1?}");
+    tally.end("together", &found);
 }

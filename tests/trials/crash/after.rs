@@ -1,11 +1,11 @@
 //! Checks after a crash: the log can be read, all acknowledged events are there, and recording continues.
 
 use super::disk::ItemState;
-use crate::program::{LOG, PROGRAM, Site, release, report};
+use crate::histories::{Line, SANE, record};
+use crate::program::{LOG, Site, release, report};
 use octorel::internals::log::{
-    Act, EventId, Log, NoteKind, Noted, Started, Store, StoreError, Writer,
+    Act, Event, EventId, Log, Started, Store, StoreError, Writer, decode,
 };
-use octorel::internals::names::Person;
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
@@ -45,7 +45,8 @@ impl Promise {
         if let Some(altered) = &self.altered
             && state.files.get(LOG) == Some(altered)
         {
-            repair_with_the_program(&site)?;
+            // Only a person can know where a copy is.
+            done(&site, super::REPAIR)?;
         }
         let before = match site.log() {
             Ok(log) => Some(log),
@@ -124,53 +125,34 @@ impl Promise {
 
     fn go_on(&self, site: &Site, started: bool) -> Result<(), String> {
         let store = Store::new(site.top()).with_patience(Duration::ZERO);
-        let writer = Writer {
-            by: Person::from("next@example.com"),
-            at: "2026-12-05T09:00:00Z".parse().unwrap(),
-        };
+        let line = Line::new(&[], SANE, "next@example.com", r#""noted","kind":"note","text":"x""#);
         if !started {
-            let started = self.started.clone().unwrap();
-            let created = store.create(&writer, started).map(drop);
-            return created.map_err(|error| format!("cannot begin again: {error}"));
+            let Event { by, at, .. } = decode(line.text()).unwrap();
+            let created = store.create(&Writer { by, at }, self.started.clone().unwrap());
+            return created.map(drop).map_err(|error| format!("cannot begin again: {error}"));
         }
-        let note = Act::Noted(Noted {
-            item: None,
-            kind: NoteKind::Note,
-            text: "after the crash".to_owned(),
-            link: None,
-        });
-        let recorded = store.record(&release(), &writer, |_| Ok::<_, StoreError>(vec![note]));
+        let recorded = record(&store, &release(), &line);
         recorded.map(drop).map_err(|error| format!("cannot go on: {error:?}"))
     }
 }
 
 fn go_on_with_the_program(site: &Site, started: Option<&Log>) -> Result<(), String> {
-    let mut command = site.command(PROGRAM);
     match started.and_then(|log| log.events().last()).map(|event| &event.act) {
         Some(Act::Finished { .. } | Act::Cancelled { .. }) => {
-            command.args(["reopen", "--reason", "the power is back", "-r", "2.4.0"]);
+            done(site, "reopen --reason \"the power is back\" -r 2.4.0")
         }
-        Some(_) => {
-            command.args(["note", "after the crash"]);
-        }
+        Some(_) => done(site, "note \"after the crash\""),
         None => {
             // Part of a playbook is a different case.
             let _ = fs::remove_dir_all(site.path(".octorel/playbook"));
-            command.args(["start", "2.4.0", "--on", "2026-12-10"]);
+            done(site, "start 2.4.0 --on 2026-12-10")
         }
     }
-    let output = command.output().unwrap();
-    let done = output.status.code() == Some(0);
-    done.then_some(()).ok_or_else(|| report(&output))
 }
 
-/// Answers what only a person can know: the location of a copy.
-fn repair_with_the_program(site: &Site) -> Result<(), String> {
-    let mut command = site.command(PROGRAM);
-    command.args(super::REPAIR.split(' '));
-    let output = command.output().unwrap();
-    let done = output.status.code() == Some(0);
-    done.then_some(()).ok_or_else(|| report(&output))
+fn done(site: &Site, line: &str) -> Result<(), String> {
+    let output = site.run(line);
+    output.status.success().then_some(()).ok_or_else(|| report(&output))
 }
 
 /// Writes a state to the disk.

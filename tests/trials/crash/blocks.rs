@@ -1,6 +1,6 @@
 //! The possible contents of a file after a crash: its blocks, each from a different moment.
 
-use crate::program::Dice;
+use crate::luck::Luck;
 use crate::scale::amount;
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ const MIXTURES: usize = 300;
 
 /// All possible contents of a file that is durable as the first of `versions` and was changed to each of the others in turn:
 /// first those that grew in order, with their number; then the mixtures.
-pub(super) fn contents(versions: &[Vec<u8>], dice: &mut Dice) -> (Vec<Vec<u8>>, usize) {
+pub(super) fn contents(versions: &[Vec<u8>], luck: &mut Luck) -> (Vec<Vec<u8>>, usize) {
     let mut found: BTreeSet<Vec<u8>> = versions.iter().cloned().collect();
     for pair in versions.windows(2) {
         grown(&pair[0], &pair[1], &mut found);
@@ -18,7 +18,7 @@ pub(super) fn contents(versions: &[Vec<u8>], dice: &mut Dice) -> (Vec<Vec<u8>>, 
     if versions.len() > 1 {
         for block in [512, 4096] {
             for length in lengths(versions, block) {
-                mixed(versions, block, length, dice, &mut mixtures);
+                mixed(versions, block, length, luck, &mut mixtures);
             }
         }
     }
@@ -56,7 +56,7 @@ fn mixed(
     versions: &[Vec<u8>],
     block: usize,
     length: usize,
-    dice: &mut Dice,
+    luck: &mut Luck,
     found: &mut BTreeSet<Vec<u8>>,
 ) {
     let blocks = length.div_ceil(block);
@@ -92,7 +92,7 @@ fn mixed(
                 mix(&|at, of| if at < odd { 0 } else { of - 1 });
             }
             for _ in 0..MIXTURES {
-                let picks: Vec<usize> = choices.iter().map(|of| dice.below(of.len())).collect();
+                let picks: Vec<usize> = choices.iter().map(|of| luck.below(of.len())).collect();
                 mix(&|at, _| picks[at]);
             }
         }

@@ -4,7 +4,7 @@
 //! reads as zeros; the length of the file is any that it had or grew through. Each unsynced folder entry exists or
 //! not. Files are not ordered relative to each other, nor entries relative to their targets.
 
-use crate::program::Dice;
+use crate::luck::Luck;
 use crate::strace::Call;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -269,11 +269,11 @@ impl Disk {
 
     /// The states that a crash may leave now, at most `most`. All possible states of the file `path` are
     /// combined with all states of the folders and some states of other files.
-    pub(super) fn after_a_crash(&self, path: &str, most: usize, dice: &mut Dice) -> Vec<ItemState> {
+    pub(super) fn after_a_crash(&self, path: &str, most: usize, luck: &mut Luck) -> Vec<ItemState> {
         let file =
             self.place(path).and_then(|(folder, name)| self.entries(folder).get(&name).copied());
         let (contents, in_order) = file.map_or_else(Default::default, |file| {
-            super::blocks::contents(self.versions(file), dice)
+            super::blocks::contents(self.versions(file), luck)
         });
         let unsynced: usize = self.things.iter().map(Thing::unsynced).sum();
         let masks = masks(unsynced);
@@ -281,10 +281,10 @@ impl Disk {
         let total = contents.len().max(1) * rest;
         // As many mixtures as other states, whatever their numbers.
         let mut some = |_| match (in_order, contents.len() - in_order) {
-            (0, _) => dice.below(rest),
-            (_, 0) => dice.below(total),
-            (_, mixed) if dice.below(2) == 0 => in_order * rest + dice.below(mixed * rest),
-            (_, _) => dice.below(in_order * rest),
+            (0, _) => luck.below(rest),
+            (_, 0) => luck.below(total),
+            (_, mixed) if luck.below(2) == 0 => in_order * rest + luck.below(mixed * rest),
+            (_, _) => luck.below(in_order * rest),
         };
         let picked: Vec<usize> =
             if total <= most { (0..total).collect() } else { (0..most).map(&mut some).collect() };

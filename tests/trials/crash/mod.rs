@@ -8,9 +8,11 @@ mod blocks;
 mod disk;
 
 use crate::faults::Fault;
-use crate::program::{Dice, LOG, START, Site, report};
-use crate::scale::{amount, figures};
+use crate::luck::Luck;
+use crate::program::{LOG, START, Site, report};
+use crate::scale::amount;
 use crate::strace::{Call, can_trace, recorded};
+use crate::tally::Tally;
 use after::{Next, Promise};
 use disk::ItemState;
 
@@ -139,11 +141,7 @@ fn a_power_cut_loses_no_acknowledged_event() {
         for step in steps {
             trial.step(step);
         }
-        figures(
-            "crash",
-            &format!("{name}: {} states after {} calls", trial.states, trial.moments),
-            "0 lost, 0 that need a person",
-        );
+        trial.tally.end("crash", &format!("{name}: 0 lost, 0 that need a person"));
     }
 }
 
@@ -151,11 +149,10 @@ struct Trial {
     site: Site,
     disk: Disk,
     promise: Promise,
-    dice: Dice,
+    luck: Luck,
     /// States that were checked with the same promises.
     visited: HashSet<u64>,
-    states: usize,
-    moments: usize,
+    tally: Tally,
 }
 
 impl Trial {
@@ -165,10 +162,9 @@ impl Trial {
             site,
             disk,
             promise: Promise::default(),
-            dice: Dice(0x9e37_79b9),
+            luck: Luck::of(0),
             visited: HashSet::new(),
-            states: 0,
-            moments: 0,
+            tally: Tally::default(),
         }
     }
 
@@ -213,14 +209,16 @@ impl Trial {
     fn run(&mut self, line: &str) {
         let (output, calls) = recorded(&self.site, line);
         assert_eq!(output.status.code(), Some(0), "{line}: {}", report(&output));
-        let answers: Vec<usize> =
-            (0..calls.len()).filter(|&at| answer(&calls[at]).is_some()).collect();
+        let answers: Vec<(usize, &str)> = (calls.iter().enumerate())
+            .filter_map(|(at, call)| match call {
+                Call::Wrote { fd: 1, bytes } => Some((at, std::str::from_utf8(bytes).unwrap())),
+                _ => None,
+            })
+            .collect();
         // `reschedule` first shows its plan.
-        let says = |at: &&usize| {
-            answer(&calls[**at]).is_some_and(|text| text.contains(['✓', '☐', '–', '✗', '↶']))
-        };
-        let said = *answers.iter().find(says).unwrap_or(&answers[0]);
-        let last = answers[answers.len() - 1];
+        let says = |(_, text): &&(usize, &str)| text.contains(['✓', '☐', '–', '✗', '↶']);
+        let said = answers.iter().find(says).unwrap_or(&answers[0]).0;
+        let last = answers[answers.len() - 1].0;
         let mut end = self.disk.clone();
         for call in &calls {
             end.apply(call);
@@ -237,13 +235,9 @@ impl Trial {
                 self.promise.altered = None;
                 self.promise.files = lasting(&end);
             }
-            if changed || answers.contains(&at) {
-                self.moments += 1;
-                self.crash(&format!(
-                    "{line}, after call {} of {}: {call:.200?}",
-                    at + 1,
-                    calls.len()
-                ));
+            if changed || answers.iter().any(|(answer, _)| *answer == at) {
+                self.tally.add("calls", 1);
+                self.crash(&format!("{line}, after call {at} of {}: {call:.200?}", calls.len()));
             }
         }
     }
@@ -271,7 +265,7 @@ impl Trial {
     fn crash(&mut self, when: &str) {
         let most = amount(if when.contains(".jsonl") { 25 } else { 12 }, 3000);
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
-        for state in self.disk.after_a_crash(LOG, most, &mut self.dice) {
+        for state in self.disk.after_a_crash(LOG, most, &mut self.luck) {
             if !self.visited.insert(hasher.hash_one((&state, self.promise.sure.len()))) {
                 continue;
             }
@@ -281,24 +275,13 @@ impl Trial {
                 assert!(whole, "{when}: a part of the playbook");
                 continue;
             }
-            let next = if self.states.is_multiple_of(amount(100, 500)) {
-                Next::Program
-            } else {
-                Next::Library
-            };
-            self.states += 1;
+            let by_program = self.tally.count("states").is_multiple_of(amount(100, 500));
+            let next = if by_program { Next::Program } else { Next::Library };
+            self.tally.add("states", 1);
             if let Err(broken) = self.promise.kept_in(&state, next) {
                 panic!("{when}\n{broken}\n{}", sketch(&state));
             }
         }
-    }
-}
-
-/// The output of a call to the user.
-fn answer(call: &Call) -> Option<&str> {
-    match call {
-        Call::Wrote { fd: 1, bytes } => std::str::from_utf8(bytes).ok(),
-        _ => None,
     }
 }
 

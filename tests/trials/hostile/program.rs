@@ -2,7 +2,7 @@
 
 use super::readers::{commands, first, page, terminal};
 use super::texts::chosen;
-use crate::place::Place;
+use crate::program::Site;
 use crate::scale::amount;
 use crate::tally::Tally;
 use std::process::Output;
@@ -83,10 +83,8 @@ impl Tally {
 
 #[test]
 fn no_text_of_an_argument_escapes_its_place() {
-    let place = Place::new();
-    let on = "2026-12-08 14:00";
-    let started = place.run(["start", "2.4.0", "--on", on, "--tz", "Europe/Paris"]);
-    assert!(started.status.success());
+    let site = Site::empty();
+    site.ok("start 2.4.0 --on \"2026-12-08 14:00\" --tz Europe/Paris");
     let tally = Tally::default();
     for (turn, text) in chosen(1).iter().enumerate() {
         // The system does not accept these as arguments.
@@ -95,7 +93,7 @@ fn no_text_of_an_argument_escapes_its_place() {
         }
         let step = amount(TAKES.len(), 1);
         for with in TAKES.iter().skip(turn % step).step_by(step) {
-            let run = place.run(arguments(with, text));
+            let run = site.run_words(arguments(with, text));
             let what = format!("{with:?}");
             if with[0] == "__complete" {
                 tally.answer(&what, text, &run);
@@ -105,7 +103,7 @@ fn no_text_of_an_argument_escapes_its_place() {
         }
     }
     for with in [["tick"], ["gate"]] {
-        let run = place.run(arguments(&with, "\u{1b}[31mred\u{202e}"));
+        let run = site.run_words(arguments(&with, "\u{1b}[31mred\u{202e}"));
         tally.run(&format!("{with:?}"), "red", &run);
     }
     tally.end("hostile", "0 escaped");
