@@ -7,8 +7,9 @@ use crate::faults::Fault;
 use crate::histories::concat;
 use crate::luck::Luck;
 use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, forged, places};
-use crate::scale::{amount, figures};
+use crate::scale::amount;
 use crate::support::Run;
+use crate::tally::Tally;
 use octorel::internals::playbook::{Source, load};
 use serde_json::Value;
 
@@ -85,18 +86,17 @@ fn no_gate_opens_for_an_invalid_release() {
         }
     }
     let fixtures = [facts(&playbook, &lines), damages(&lines), places(&lines), forged(&lines)];
-    let (mut answers, mut judged, mut open) = (0, 0, 0);
+    let tally = Tally::default();
     for fixture in fixtures.iter().flatten() {
-        let mut ask = |gate: &str, format| {
+        tally.add("odd releases", 1);
+        let ask = |gate: &str, format| {
             let run = fixture.ask(gate, format);
             assert!(!says_open(&run), "{}\n{run}", fixture.what);
             assert!(matches!(run.code, Some(1 | 2)), "{}\n{run}", fixture.what);
-            (answers, judged) = (answers + 1, judged + usize::from(run.code == Some(1)));
+            tally.add(if run.code == Some(1) { "gates closed" } else { "gates not judged" }, 1);
         };
         for &gate in fixture.closed {
-            // The quick form checks each fixture in one format, and all formats across fixtures.
-            let formats = &FORMATS[..amount(1, 4)];
-            for format in formats {
+            for format in &FORMATS[..amount(1, 4)] {
                 ask(gate, format);
             }
         }
@@ -106,35 +106,26 @@ fn no_gate_opens_for_an_invalid_release() {
             // Ensures that the fixture's own fault is detected, and not another one.
             let run = fixture.ask(gate, "text");
             assert_eq!(run.code, Some(0), "{}\n{run}", fixture.what);
-            open += 1;
+            tally.add("other gates still open", 1);
         }
     }
     for gate in ["nonsense", "Deploy", "deploy ", "pre", "*", "../deploy", ""] {
         for format in FORMATS {
             let run = control.ask(gate, format);
             assert!(run.code == Some(2) && !says_open(&run), "{run}");
-            answers += 1;
         }
     }
-    let count: usize = fixtures.iter().map(Vec::len).sum();
-    let tried = format!(
-        "{answers} answers over {count} fixtures, gates of all names in text, JSON, Markdown and GitHub's form"
-    );
-    let found = format!(
-        "0 open; {judged} closed, {} cannot judge; {open} gates that do not ask for it stayed open",
-        answers - judged
-    );
-    figures("gates", &tried, &found);
+    tally.end("gates", "0 open");
 }
 
 #[test]
 fn no_gate_opens_for_a_randomly_changed_log() {
     let lines = done(&load(&Source::Embedded).unwrap(), "");
     let whole = concat(&lines);
-    let cases = amount(40, 4_000);
+    let tally = Tally::default();
     let fixture = Fixture::with("changed at random", &whole);
     let mut luck = Luck::of(1);
-    for case in 0..cases {
+    for case in 0..amount(40, 4_000) {
         let mut bytes = whole.clone();
         let at = luck.below(bytes.len());
         let line = luck.below(lines.len() - 1);
@@ -147,10 +138,7 @@ fn no_gate_opens_for_a_randomly_changed_log() {
         fixture.here.write(LOG, &bytes);
         let run = fixture.ask(luck.of_these(&GATES), luck.of_these(&FORMATS));
         assert!(run.code == Some(2) && !says_open(&run), "case {case}\n{run}");
+        tally.add("logs changed at random", 1);
     }
-    figures(
-        "gates",
-        &format!("{cases} logs changed at one byte or line, a gate of each"),
-        "0 judged",
-    );
+    tally.end("gates", "0 judged");
 }

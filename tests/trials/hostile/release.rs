@@ -3,7 +3,6 @@
 use octorel::internals::command::Invocation;
 use octorel::internals::document::{self, Document, Page};
 use octorel::internals::log::{Act, Log};
-use octorel::internals::names::RoleId;
 use octorel::internals::release::AnnouncementKind;
 use octorel::internals::release::Release;
 use octorel::internals::release::gate::judge;
@@ -28,18 +27,18 @@ pub(super) enum Where {
 }
 
 /// The lines of a log, each with a matching id.
-#[derive(Default)]
-struct Lines {
+struct Lines<'a> {
+    by: &'a str,
     bytes: Vec<u8>,
     ids: Vec<String>,
 }
 
-impl Lines {
-    fn add(&mut self, by: &str, mut act: Value) {
+impl Lines<'_> {
+    fn add(&mut self, mut act: Value) {
         let head = json!({
             "after": self.ids.last().into_iter().collect::<Vec<_>>(),
             "at": format!("2026-12-08T{:02}:{:02}:00Z", 9 + self.ids.len() / 60, self.ids.len() % 60),
-            "by": by,
+            "by": self.by,
         });
         // A log has the kind before the other fields of the event.
         let kind = json!({"do": act["do"].take()});
@@ -52,11 +51,6 @@ impl Lines {
         let id = hash.iter().fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
         self.bytes.extend_from_slice(format!("{{\"id\":\"{id}\",{}\n", &rest[1..]).as_bytes());
         self.ids.push(id);
-    }
-
-    /// The id of the event before the newest `back` ones.
-    fn id(&self, back: usize) -> &str {
-        &self.ids[self.ids.len() - 1 - back]
     }
 }
 
@@ -123,71 +117,62 @@ pub(super) fn titled(title: &str, place: Where, h: &str) -> Vec<u8> {
         "team": {&rm: [h]},
     });
     let (on, link) = ("2026-12-08T14:00:00+01:00", format!("https://example.com/{h}"));
-    let mut lines = Lines::default();
-    lines.add(h, json!({"do": "started", "release": title, "on": on, "tz": zone, "strict": false, "playbook": playbook,
+    let mut lines = Lines { by: h, bytes: Vec::new(), ids: Vec::new() };
+    lines.add(json!({"do": "started", "release": title, "on": on, "tz": zone, "strict": false, "playbook": playbook,
         "people": {&rm: [h, "bea@example.com"], &qa: [h], &boss: [h]}}));
     lines.add(
-        h,
         json!({"do": "ticked", "item": item(&plan, "a"), "role": rm, "reason": h, "link": link}),
     );
     lines.add(
-        h,
         json!({"do": "skipped", "item": item(&plan, "b"), "role": qa, "reason": h, "link": link}),
     );
-    lines.add(h, json!({"do": "ticked", "item": item(&plan, "c"), "role": qa, "link": format!("javascript:{h}")}));
+    lines.add(json!({"do": "ticked", "item": item(&plan, "c"), "role": qa, "link": format!("javascript:{h}")}));
     // Shorter than a scheme, and no byte of it is a whole character.
-    lines.add(h, json!({"do": "noted", "kind": "note", "text": h, "link": "ééééé"}));
+    lines.add(json!({"do": "noted", "kind": "note", "text": h, "link": "ééééé"}));
     lines.add(
-        h,
         json!({"do": "blocked", "item": item(&plan, "d"), "role": rm, "reason": h, "link": link}),
     );
-    lines.add(h, json!({"do": "ticked", "item": item(&plan, "e"), "role": rm}));
-    lines.add(h, json!({"do": "undone", "event": lines.id(0)}));
-    lines.add(h, json!({"do": "ticked", "item": item(&qa, "nowhere"), "role": qa}));
+    lines.add(json!({"do": "ticked", "item": item(&plan, "e"), "role": rm}));
+    lines.add(json!({"do": "undone", "event": lines.ids.last()}));
+    lines.add(json!({"do": "ticked", "item": item(&qa, "nowhere"), "role": qa}));
     for kind in ["note", "risk", "deviation", "lesson", "feedback", "metric", h] {
         lines.add(
-            h,
             json!({"do": "noted", "kind": kind, "text": h, "link": link, "item": item(&plan, "d")}),
         );
     }
-    lines.add(h, json!({"do": "noted", "kind": "risk", "text": h}));
-    lines.add(h, json!({"do": "risk-resolved", "event": lines.id(0), "reason": h}));
-    lines.add(h, json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}));
-    lines.add(h, json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}));
-    lines.add(h, json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}));
+    lines.add(json!({"do": "noted", "kind": "risk", "text": h}));
+    lines.add(json!({"do": "risk-resolved", "event": lines.ids.last(), "reason": h}));
+    lines.add(json!({"do": "assigned", "role": qa, "person": h, "instead_of": h, "note": h}));
+    lines.add(json!({"do": "unassigned", "role": rm, "person": "bea@example.com"}));
+    lines.add(json!({"do": "rescheduled", "on": on, "tz": zone, "reason": h}));
+    lines.add(json!({"do": "decided", "decision": choice, "outcome": go, "role": rm, "reason": h}));
+    lines.add(json!({"do": "escalated", "decision": choice, "to": boss, "reason": h}));
+    lines.add(json!({"do": "decided", "decision": choice, "outcome": no, "role": boss, "escalated": true, "reason": h}));
     lines.add(
-        h,
-        json!({"do": "decided", "decision": choice, "outcome": go, "role": rm, "reason": h}),
-    );
-    lines.add(h, json!({"do": "escalated", "decision": choice, "to": boss, "reason": h}));
-    lines.add(h, json!({"do": "decided", "decision": choice, "outcome": no, "role": boss, "escalated": true, "reason": h}));
-    lines.add(
-        h,
         json!({"do": "decided", "decision": other, "outcome": go, "overridden": true, "reason": h}),
     );
-    lines.add(h, json!({"do": "announced", "about": "start", "note": h}));
-    lines.add(h, json!({"do": "announced", "about": h, "note": h}));
+    lines.add(json!({"do": "announced", "about": "start", "note": h}));
+    lines.add(json!({"do": "announced", "about": h, "note": h}));
     for incident in [1, 2] {
         lines.add(
-            h,
             json!({"do": "incident-declared", "incident": incident, "text": h, "severity": 1}),
         );
-        lines.add(h, json!({"do": "incident-noted", "incident": incident, "text": h}));
-        lines.add(h, json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "reason": h}));
-        lines.add(h, json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "round": incident, "reason": h}));
+        lines.add(json!({"do": "incident-noted", "incident": incident, "text": h}));
+        lines.add(json!({"do": "ticked", "item": item(&trouble, "a"), "role": qa, "round": incident, "reason": h}));
+        lines.add(json!({"do": "blocked", "item": item(&trouble, "b"), "role": qa, "round": incident, "reason": h}));
         if incident == 1 {
-            lines.add(h, json!({"do": "incident-resolved", "incident": 1, "reason": h}));
+            lines.add(json!({"do": "incident-resolved", "incident": 1, "reason": h}));
         }
     }
-    lines.add(h, json!({"do": format!("x-{h}"), "text": h, "item": h}));
-    lines.add(h, json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "reason": h}));
+    lines.add(json!({"do": format!("x-{h}"), "text": h, "item": h}));
+    lines.add(json!({"do": "ticked", "item": item(&deploy, "a"), "role": qa, "reason": h}));
     // The release ends an hour later.
     while lines.ids.len() < 52 {
-        lines.add(h, json!({"do": "noted", "kind": "note", "text": h}));
+        lines.add(json!({"do": "noted", "kind": "note", "text": h}));
     }
-    lines.add(h, json!({"do": "finished", "reason": h}));
-    lines.add(h, json!({"do": "reopened", "reason": h}));
-    lines.add(h, json!({"do": "cancelled", "reason": h}));
+    lines.add(json!({"do": "finished", "reason": h}));
+    lines.add(json!({"do": "reopened", "reason": h}));
+    lines.add(json!({"do": "cancelled", "reason": h}));
     lines.bytes
 }
 
@@ -196,8 +181,8 @@ pub(super) fn noted(text: &str) -> Vec<u8> {
     let whole = titled("2.4.0", Where::Texts, "x");
     let started = whole.split_inclusive(|&byte| byte == b'\n').next().unwrap();
     let id = String::from_utf8_lossy(&started[7..71]).into_owned();
-    let mut lines = Lines { bytes: started.to_vec(), ids: vec![id] };
-    lines.add("x", json!({"do": "noted", "kind": "note", "text": text, "item": "a-plan.a"}));
+    let mut lines = Lines { by: "x", bytes: started.to_vec(), ids: vec![id] };
+    lines.add(json!({"do": "noted", "kind": "note", "text": text, "item": "a-plan.a"}));
     lines.bytes
 }
 
@@ -256,7 +241,15 @@ impl Outputs {
         self.add(Form::Chat, what, slack(write(page.unlimited())));
     }
 
-    fn data(&mut self, what: &str, view: &impl Serialize) {
+    /// Writes a view in each format, and as JSON.
+    fn view<View: Serialize>(
+        &mut self,
+        what: &str,
+        page: Page,
+        view: &View,
+        write: fn(&View, Page) -> Document,
+    ) {
+        self.document(what, page, |page| write(view, page));
         self.add(Form::Data, what, json(what, view).unwrap());
     }
 
@@ -270,31 +263,20 @@ impl Outputs {
             now: ReaderClock::at(now),
             invocation: Invocation::none(),
         };
+        let filter = Filter::default();
         let status = StatusView::new(release, now, 8).unwrap();
-        self.document("status", page, |page| document::status(&status, page));
-        self.data("status", &status);
-        let releases = ReleasesView {
-            releases: vec![ReleaseLine::new(&status), ReleaseLine::unreadable("x")],
-        };
-        self.document("releases", page, |page| document::releases(&releases, page));
-        self.data("releases", &releases);
-        let list = ListView::new(release, &Filter::default(), now);
-        self.document("list", page, |page| document::list(&list, page));
-        self.data("list", &list);
-        let next = NextView::new(release, &Filter::default(), now);
-        self.document("next", page, |page| document::next(&next, page));
-        self.data("next", &next);
-        let calendar = CalendarView::new(release, None, &Filter::default(), now);
-        let alarm = Some(chrono::TimeDelta::days(1));
-        self.add(Form::Calendar, "calendar", ics(&calendar, alarm));
-        let everyone = EveryoneView::new(release, now);
-        self.document("everyone", page, |page| document::everyone(&everyone, page));
-        self.data("everyone", &everyone);
+        self.view("status", page, &status, document::status);
+        let releases = vec![ReleaseLine::new(&status), ReleaseLine::unreadable("x")];
+        self.view("releases", page, &ReleasesView { releases }, document::releases);
+        self.view("list", page, &ListView::new(release, &filter, now), document::list);
+        self.view("next", page, &NextView::new(release, &filter, now), document::next);
+        let calendar = CalendarView::new(release, None, &filter, now);
+        self.add(Form::Calendar, "calendar", ics(&calendar, Some(chrono::TimeDelta::days(1))));
+        self.view("everyone", page, &EveryoneView::new(release, now), document::everyone);
         let phases = PhasesView::new(release, None, now);
-        self.document("phases", page, |page| document::phases(&phases, page));
+        self.view("phases", page, &phases, document::phases);
         let lines: Vec<_> = phases.phases.iter().map(|phase| phase.line.clone()).collect();
         self.document("moves", page, |page| document::moves(&lines, &lines, page));
-        self.data("phases", &phases);
         self.document("start", page, |page| {
             document::started(release, Some("path"), (1, None), page)
         });
@@ -306,39 +288,28 @@ impl Outputs {
 
     fn people(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
-        let roles = RolesView::new(release, None, now);
-        self.document("roles", page, |page| document::roles(&roles, page));
-        self.data("roles", &roles);
-        let ids: Vec<RoleId> = release.playbook.roles.iter().map(|role| role.id.clone()).collect();
-        for id in &ids {
-            let one = RolesView::new(release, Some(id), now);
-            self.document("role", page, |page| document::roles(&one, page));
+        self.view("roles", page, &RolesView::new(release, None, now), document::roles);
+        for role in &release.playbook.roles {
+            let one = RolesView::new(release, Some(&role.id), now);
+            self.view("role", page, &one, document::roles);
         }
-        let decisions = DecisionsView::new(release, None);
-        self.document("decisions", page, |page| document::decisions(&decisions, page));
-        self.data("decisions", &decisions);
-        for decision in &decisions.decisions {
+        self.view("decisions", page, &DecisionsView::new(release, None), document::decisions);
+        for decision in &release.playbook.decisions {
             let one = DecisionsView::new(release, Some(&decision.id));
-            self.document("decision", page, |page| document::decisions(&one, page));
+            self.view("decision", page, &one, document::decisions);
         }
-        let channels = ChannelsView::new(release, now);
-        self.document("channels", page, |page| document::channels(&channels, page));
-        self.data("channels", &channels);
+        self.view("channels", page, &ChannelsView::new(release, now), document::channels);
     }
 
     fn events(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
         let log = LogView::new(release, None);
-        self.document("log", page, |page| document::log(&log, page));
-        self.data("log", &log);
-        let deviations = DeviationsView::new(release);
-        self.document("deviations", page, |page| document::deviations(&deviations, page));
-        self.data("deviations", &deviations);
+        self.view("log", page, &log, document::log);
+        self.view("deviations", page, &DeviationsView::new(release), document::deviations);
         let record = ReportView::new(release, now).unwrap();
-        self.document("record", page, |page| document::report(&record, page));
+        self.view("record", page, &record, document::report);
         self.add(Form::Web, "overview", html(document::overview(&record, page)).unwrap());
         self.add(Form::Web, "full overview", html(document::full_overview(&record, page)).unwrap());
-        self.data("record", &record);
         let confirmation = RecordedView::new(release, log.events.len(), now);
         self.document("tick", page, |page| document::confirm(&confirmation, page));
     }
@@ -348,32 +319,27 @@ impl Outputs {
         for gate in &release.playbook.gates {
             let judgement = judge(release, &gate.id).unwrap();
             let view = GateView::new(release, &judgement, now);
-            self.document("gate", page, |page| document::gate(&view, page));
+            self.view("gate", page, &view, document::gate);
             self.add(Form::Runner, "gate", github::gate(&view, page));
             self.add(Form::Xml, "gate", junit(&view, page).unwrap());
-            self.data("gate", &view);
         }
         let readiness = ReadinessView::new(release, now).unwrap();
-        self.document("readiness", page, |page| document::readiness(&readiness, page));
-        self.data("readiness", &readiness);
+        self.view("readiness", page, &readiness, document::readiness);
     }
 
     fn incidents(&mut self, release: &Release, page: Page) {
         let now = page.now.moment();
-        let incidents = IncidentsView::new(release, now);
-        self.document("incident", page, |page| document::incidents(&incidents, page));
-        self.data("incident", &incidents);
+        self.view("incident", page, &IncidentsView::new(release, now), document::incidents);
         for incident in &release.progress.incidents {
             let report = IncidentReport::new(release, incident, now);
-            self.document("incident report", page, |page| document::incident_report(&report, page));
-            self.data("incident-report", &report);
+            self.view("incident-report", page, &report, document::incident_report);
         }
+        let note = release.events().iter().find_map(|event| match &event.act {
+            Act::Noted(note) => Some(note.text.clone()),
+            _ => None,
+        });
         for kind in AnnouncementKind::ALL {
-            let note = release.events().iter().find_map(|event| match &event.act {
-                Act::Noted(note) => Some(note.text.clone()),
-                _ => None,
-            });
-            let view = AnnouncementView::new(release, kind, note, now).unwrap();
+            let view = AnnouncementView::new(release, kind, note.clone(), now).unwrap();
             self.document("announce", page, |page| document::announcement(&view, page));
         }
     }
