@@ -10,7 +10,7 @@ use crate::luck::for_each;
 use crate::scale::{amount, is_full};
 use crate::tally::Tally;
 use octorel::internals::log::{Event, Log, Weight};
-use octorel::internals::playbook::{Playbook, Source, load};
+use octorel::internals::playbook::{Source, load};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const FAULTS: &[Fault] = &[
@@ -43,70 +43,54 @@ fn changed(bytes: &[u8], at: usize, way: usize) -> Option<Vec<u8>> {
     (changed != bytes).then_some(changed)
 }
 
-/// A log and its unchanged events.
-struct Whole {
-    bytes: Vec<u8>,
-    events: BTreeMap<[u8; 32], Event>,
-}
-
-impl Whole {
-    fn of(playbook: &Playbook, events: usize) -> Self {
-        let bytes = concat(&all_kinds(playbook, events));
-        let log = Log::read(&bytes);
-        assert_eq!(log.events().len(), events);
-        assert_eq!(log.troubles(), []);
-        let kinds: BTreeSet<&str> = log.events().iter().map(|event| event.act.name()).collect();
-        assert!(events < 62 || kinds.len() == 24, "{kinds:?}");
-        let events = log.events().iter();
-        Self { events: events.map(|event| (event.id.0, event.clone())).collect(), bytes }
-    }
-
-    /// Compares the events of a changed file with the written ones.
-    fn judge(&self, log: &Log, tally: &Tally, what: &str) {
-        for event in log.events() {
-            let wrote = self.events.get(&event.id.0);
-            assert!(wrote == Some(event), "{what}: {event:?} was altered");
-        }
-        if !log.refusals().is_empty() {
-            return tally.add("refused", 1);
-        }
-        let all = log.events().len() == self.events.len();
-        assert!(all, "{what}: an event is lost and nothing is said");
-        // The last line was complete, and the text after it is truncated.
-        let said = (log.troubles().iter()).all(|trouble| trouble.weight == Weight::Notice);
-        assert!(said, "{what}");
-        tally.add("without meaning, at an end of line", 1);
-    }
+/// A log with every kind of event: as long as real ones in the full form, small in the quick form, since every change rereads it.
+fn whole() -> Vec<u8> {
+    let (playbook, count) =
+        if is_full() { (load(&Source::Embedded).unwrap(), 200) } else { (small(), 62) };
+    let bytes = concat(&all_kinds(&playbook, count));
+    let log = Log::read(&bytes);
+    assert_eq!((log.events().len(), log.troubles()), (count, vec![]));
+    let kinds: BTreeSet<&str> = log.events().iter().map(|event| event.act.name()).collect();
+    assert_eq!(kinds.len(), 24, "{kinds:?}");
+    bytes
 }
 
 #[test]
 fn every_changed_byte_is_detected() {
-    // As long as real logs in the full form; small in the quick form, since every change rereads the log.
-    let whole = if is_full() {
-        Whole::of(&load(&Source::Embedded).unwrap(), 200)
-    } else {
-        Whole::of(&small(), 62)
-    };
+    let bytes = whole();
+    let whole = Log::read(&bytes);
+    let written: BTreeMap<[u8; 32], &Event> =
+        whole.events().iter().map(|event| (event.id.0, event)).collect();
     let tally = Tally::default();
     let stride = amount(13, 1);
-    for_each(whole.bytes.len().div_ceil(stride), |number| {
-        let slot = usize::try_from(number).unwrap();
+    for_each(bytes.len().div_ceil(stride), |slot| {
         let at = slot * stride;
         // The quick form flips one bit of each byte and makes one other change.
         let quick = |way| way == slot % 8 || way == 8 + slot % 3;
         for way in (0..WAYS).filter(|&way| is_full() || quick(way)) {
-            let Some(changed) = changed(&whole.bytes, at, way) else {
+            let Some(changed) = changed(&bytes, at, way) else {
                 continue;
             };
             let what = format!("byte {at}, change {way}");
             let log = Log::read(&changed);
-            tally.add("changes", 1);
-            whole.judge(&log, &tally, &what);
-            let same_end = changed.len() == whole.bytes.len() && whole.bytes[at] != b'\n';
-            let swapped_end = way == WAYS - 1 && whole.bytes[at + 1] == b'\n';
-            if same_end && !swapped_end {
-                assert!(!log.refusals().is_empty(), "{what}: nothing is refused");
+            for event in log.events() {
+                let wrote = written.get(&event.id.0);
+                assert!(wrote == Some(&event), "{what}: {event:?} was altered");
             }
+            tally.add("changes", 1);
+            if !log.refusals().is_empty() {
+                tally.add("refused", 1);
+                continue;
+            }
+            let all = log.events().len() == written.len();
+            assert!(all, "{what}: an event is lost and nothing is said");
+            // The last line was complete, and the text after it is truncated.
+            let said = (log.troubles().iter()).all(|trouble| trouble.weight == Weight::Notice);
+            assert!(said, "{what}");
+            tally.add("without meaning, at an end of line", 1);
+            let moves_end = bytes[at] == b'\n' || way == WAYS - 1 && bytes[at + 1] == b'\n';
+            let same_length = changed.len() == bytes.len();
+            assert!(!same_length || moves_end, "{what}: nothing is refused");
         }
     });
     tally.end("bytes", "0 undetected");

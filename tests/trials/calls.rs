@@ -11,7 +11,6 @@ use crate::scale::is_full;
 use crate::strace::{can_trace, injected, names};
 use crate::tally::Tally;
 use octorel::internals::log::{Log, StoreError};
-use std::fs;
 use std::process::Output;
 
 pub(crate) const FAULTS: &[Fault] = &[
@@ -64,9 +63,7 @@ const SHOWING: [Case; 5] = [
 
 fn torn() -> Site {
     let site = Site::started();
-    let mut bytes = site.bytes();
-    bytes.extend_from_slice(b"{\"id\":\"0a1b\",\"after\":[\"this one was killed while it wrote");
-    fs::write(site.path(LOG), bytes).unwrap();
+    site.tear();
     site
 }
 
@@ -134,7 +131,7 @@ impl Trial {
             .collect();
         let tally = Tally::default();
         for_each(turns.len(), |turn| {
-            let failing = &turns[usize::try_from(turn).unwrap()];
+            let failing = &turns[turn];
             let site = self.site.copy();
             let mut disk = Disk::of(site.top());
             let (output, calls) = injected(&site, self.line, failing);

@@ -72,7 +72,7 @@ fn a_log_truncated_at_any_byte_keeps_the_events_before() {
         let store = Store::new(folder.path());
         let path = store.path(&name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let first = usize::try_from(number).unwrap() * TOGETHER;
+        let first = number * TOGETHER;
         for slot in first..slots.min(first + TOGETHER) {
             let cut = slot * stride;
             let (whole, broken) = expected(&lines, cut);
@@ -114,7 +114,7 @@ fn lines_removed_from_the_middle_are_detected() {
     let tally = Tally::default();
     let stride = amount(7, 1);
     for_each(lines.len().div_ceil(stride), |number| {
-        let from = usize::try_from(number).unwrap() * stride;
+        let from = number * stride;
         for to in (from + 1..lines.len()).step_by(stride) {
             let rest = [concat(&lines[..from]), concat(&lines[to..])].concat();
             let refusals = Log::read(&rest).refusals();
@@ -178,7 +178,7 @@ fn a_torn_end_opens_no_gate() {
     assert_eq!(gate(&open).status.code(), Some(0));
     let tally = Tally::default();
     for_each(LAST.len(), |number| {
-        let last = LAST[usize::try_from(number).unwrap()];
+        let last = LAST[number];
         let site = open.copy();
         site.ok(last);
         let whole = site.bytes();

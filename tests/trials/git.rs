@@ -195,7 +195,7 @@ impl Repository {
     }
 }
 
-fn scenario(number: u64, tally: &Tally) {
+fn scenario(number: usize, tally: &Tally) {
     let mut luck = Luck::of(number);
     let mut repository = Repository::new(Setting {
         attribute: luck.one_in(2),

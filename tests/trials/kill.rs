@@ -46,7 +46,7 @@ impl Tally {
 
 fn kill_a_round(writers: usize, round: usize, tally: &Tally) {
     let site = Site::small();
-    let mut luck = Luck::of((writers * 1000 + round) as u64);
+    let mut luck = Luck::of(writers * 1000 + round);
     let patience = Mutex::new(Duration::from_millis(15));
     while !has_begun(&site) {
         let killed = kill(&site, START, &patience, &mut luck);
@@ -57,7 +57,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &Tally) {
     let kept = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for writer in 0..writers {
-            let mut luck = Luck::of(luck.below(usize::MAX) as u64);
+            let mut luck = Luck::of(luck.below(usize::MAX));
             let (site, patience, kept) = (&site, &patience, &kept);
             scope.spawn(move || {
                 for number in 0..ROUND / writers {

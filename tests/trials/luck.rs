@@ -1,15 +1,15 @@
 //! Reproducible randomness: numbers from a seed, which a failing trial prints, and work distributed to all cores.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// A sequence of numbers that depends only on its seed (xorshift64*).
 pub(crate) struct Luck(u64);
 
 impl Luck {
-    pub(crate) fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: usize) -> Self {
         // Similar seeds would start with similar numbers.
-        let mixed = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (seed as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Self((mixed ^ (mixed >> 29)) | 1)
     }
 
@@ -40,15 +40,15 @@ impl Luck {
 }
 
 /// Runs the work for each number below `count` on all cores; a failure prints the number.
-pub(crate) fn for_each(count: usize, work: impl Fn(u64) + Sync) {
-    let next = AtomicU64::new(0);
+pub(crate) fn for_each(count: usize, work: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..cores {
             scope.spawn(|| {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= count as u64 {
+                    if number >= count {
                         return;
                     }
                     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

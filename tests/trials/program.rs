@@ -155,6 +155,13 @@ impl Site {
         assert_eq!(output.status.code(), Some(0), "{line}: {}", report(&output));
     }
 
+    /// Adds a line to the log that broke off, and returns it.
+    pub(crate) fn tear(&self) -> &'static [u8] {
+        let line = b"{\"id\":\"0a1b\",\"after\":[\"this one was killed while it wrote";
+        fs::write(self.path(LOG), [&self.bytes()[..], line].concat()).unwrap();
+        line
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
         fs::read(self.path(LOG)).unwrap()
     }

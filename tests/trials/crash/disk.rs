@@ -64,8 +64,7 @@ impl Disk {
     fn take(&mut self, path: &Path) -> Node {
         let node = self.things.len();
         if !path.is_dir() {
-            let file = Thing::File(vec![fs::read(path).unwrap()]);
-            self.things.push(file);
+            self.things.push(Thing::File(vec![fs::read(path).unwrap()]));
             return node;
         }
         self.things.push(empty_folder());
@@ -275,8 +274,11 @@ impl Disk {
         let (contents, in_order) = file.map_or_else(Default::default, |file| {
             super::blocks::contents(self.versions(file), luck)
         });
-        let unsynced: usize = self.things.iter().map(Thing::unsynced).sum();
-        let masks = masks(unsynced);
+        let unsynced = self.things.iter().map(|thing| match thing {
+            Thing::File(_) => 0,
+            Thing::Folder { since, .. } => since.len(),
+        });
+        let masks = masks(unsynced.sum());
         let rest = masks.len() * OTHERS;
         let total = contents.len().max(1) * rest;
         // As many mixtures as other states, whatever their numbers.
@@ -288,8 +290,7 @@ impl Disk {
         };
         let picked: Vec<usize> =
             if total <= most { (0..total).collect() } else { (0..most).map(&mut some).collect() };
-        let mut states = Vec::with_capacity(picked.len());
-        for pick in picked {
+        let state = |pick: usize| {
             let (other, pick) = (pick % OTHERS, pick / OTHERS);
             let (mask, pick) = (masks[pick % masks.len()], pick / masks.len());
             let mut bit = 0;
@@ -297,20 +298,11 @@ impl Disk {
                 bit += 1;
                 mask >> (bit - 1) & 1 == 1
             };
-            states.push(self.state(&mut happened, &|at, versions| {
+            self.state(&mut happened, &|at, versions| {
                 if at == path { contents[pick].clone() } else { another(versions, other) }
-            }));
-        }
-        states
-    }
-}
-
-impl Thing {
-    fn unsynced(&self) -> usize {
-        match self {
-            Self::File(_) => 0,
-            Self::Folder { since, .. } => since.len(),
-        }
+            })
+        };
+        picked.into_iter().map(state).collect()
     }
 }
 
@@ -335,9 +327,7 @@ fn masks(unsynced: usize) -> Vec<u64> {
     if unsynced <= 5 {
         return (0..=all).collect();
     }
-    let one = |bit: usize| [1 << bit, all ^ (1 << bit)];
-    let some = (0..unsynced).flat_map(one);
-    some.chain([0, all]).collect()
+    (0..unsynced).flat_map(|bit| [1 << bit, all ^ (1 << bit)]).chain([0, all]).collect()
 }
 
 /// The number of states that [`another`] returns for a file.
@@ -355,11 +345,7 @@ fn another(versions: &[Vec<u8>], way: usize) -> Vec<u8> {
         0 => last.clone(),
         1 => first.clone(),
         2 => last[..usize::midpoint(stays, last.len())].to_vec(),
-        3 => {
-            let mut zeros = last[..stays].to_vec();
-            zeros.resize(last.len(), 0);
-            zeros
-        }
+        3 => [&last[..stays], &vec![0; last.len() - stays]].concat(),
         _ => versions[versions.len() - 2].clone(),
     }
 }

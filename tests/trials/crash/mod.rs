@@ -172,18 +172,16 @@ impl Trial {
         match step {
             Run(line) => self.run(line),
             Tear => {
-                let mut bytes = self.site.bytes();
-                let line = b"{\"id\":\"0a1b\",\"after\":[\"this one was killed while it wrote";
-                bytes.extend_from_slice(line);
-                self.damage(&bytes, line);
+                let line = self.site.tear();
+                self.damaged(line);
             }
             Zero => {
                 let mut bytes = self.site.bytes();
                 let old = bytes.len();
                 bytes.resize(old.next_multiple_of(512), 0);
                 bytes.extend_from_slice(b"and this is how the line ended, a good way behind\"}\n");
-                let line = bytes[old..].to_vec();
-                self.damage(&bytes, &line);
+                fs::write(self.site.path(LOG), &bytes).unwrap();
+                self.damaged(&bytes[old..]);
             }
             Alter => {
                 let mut bytes = self.site.bytes();
@@ -191,16 +189,15 @@ impl Trial {
                 let ends: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'\n').collect();
                 let line = ends[3] + 1..ends[4];
                 bytes[line.end - 20] ^= 1;
-                let altered = bytes[line].to_vec();
-                self.damage(&bytes, &altered);
+                fs::write(self.site.path(LOG), &bytes).unwrap();
+                self.damaged(&bytes[line]);
                 self.promise.altered = Some(bytes);
             }
         }
     }
 
-    /// Adds the durable remains of an earlier crash to the end of the log.
-    fn damage(&mut self, bytes: &[u8], line: &[u8]) {
-        fs::write(self.site.path(LOG), bytes).unwrap();
+    /// The log durably has this damaged line.
+    fn damaged(&mut self, line: &[u8]) {
         self.disk = Disk::of(self.site.top());
         self.promise.kept.push(line.to_vec());
     }

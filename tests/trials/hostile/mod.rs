@@ -16,7 +16,6 @@ use release::{Form, Output, Where, log, outputs};
 use serde_json::Value;
 use texts::{chosen, harmless};
 
-/// The faults that these trials must detect.
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         what: "Markdown follows every link",

@@ -55,8 +55,8 @@ pub(super) fn terminal(text: &str) -> Result<Shape, String> {
     Ok(shape)
 }
 
-/// Draws a text on a screen, unless the screen would be very large: the text must use its own lines, leave no style behind,
-/// and send no queries.
+/// Draws a text without other controls on a screen, unless it would be very large: the text must use its own lines and leave no
+/// style behind.
 fn screen(text: &str) -> Result<(), String> {
     let lines = text.matches('\n').count();
     // A terminal model may give joined characters the width of their parts.
@@ -66,45 +66,15 @@ fn screen(text: &str) -> Result<(), String> {
         return Ok(());
     }
     let size = |number: usize| u16::try_from(number).expect("no larger than the screen");
-    let mut parser =
-        vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, Queries::default());
+    let mut parser = vt100::Parser::new(size(rows), size(columns), 0);
     parser.process(text.replace('\n', "\r\n").as_bytes());
-    let query = parser.callbacks().0.clone();
     let screen = parser.screen();
     let (row, column) = screen.cursor_position();
     if usize::from(row) != lines || column != 0 {
         return Err(format!("the cursor ends in line {row} of {lines}, column {column}"));
     }
     let plain = screen.fgcolor() == vt100::Color::Default && !screen.bold() && !screen.dim();
-    if !plain || screen.hide_cursor() || screen.alternate_screen() {
-        return Err("a look or a mode stays behind".to_owned());
-    }
-    query.map_or(Ok(()), |query| Err(format!("the terminal is asked: {query}")))
-}
-
-/// Effects that only a foreign sequence could have.
-#[derive(Default)]
-struct Queries(Option<String>);
-
-impl vt100::Callbacks for Queries {
-    fn audible_bell(&mut self, _: &mut vt100::Screen) {
-        self.0 = Some("bell".to_owned());
-    }
-    fn visual_bell(&mut self, _: &mut vt100::Screen) {
-        self.0 = Some("flash".to_owned());
-    }
-    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
-        self.0 = Some(format!("title {title:?}"));
-    }
-    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], text: &[u8]) {
-        self.0 = Some(format!("clipboard {text:?}"));
-    }
-    fn unhandled_escape(&mut self, _: &mut vt100::Screen, _: Option<u8>, _: Option<u8>, b: u8) {
-        self.0 = Some(format!("escape {b}"));
-    }
-    fn unhandled_osc(&mut self, _: &mut vt100::Screen, words: &[&[u8]]) {
-        self.0 = Some(format!("system command {words:?}"));
-    }
+    plain.then_some(()).ok_or_else(|| "a look stays behind".to_owned())
 }
 
 /// The structure of a page. Only words may differ, and an `@` in code is a word.

@@ -224,11 +224,6 @@ fn acts(c: char) -> bool {
     c.is_control() || CONTROLS.contains(c) || matches!(c, '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The required display of a character: itself, or its number.
-fn shown(c: char) -> Option<String> {
-    acts(c).then(|| format!("\\u{{{:x}}}", u32::from(c)))
-}
-
 /// Returns whether a joiner stands between two visible characters that are not ASCII: scripts and emoji need it.
 fn joins(text: &str, at: usize, c: char) -> bool {
     let needs_it = |c: char| !c.is_ascii() && !acts(c);
@@ -255,10 +250,11 @@ pub(super) fn harmless(text: &str) -> String {
         if c == '\n' {
             twin.push(c);
             window.clear();
-        } else if let Some(number) = shown(c).filter(|_| !joins(text, at, c)) {
+        } else if acts(c) && !joins(text, at, c) {
+            // Its number is shown.
             let blank = begins && c.is_whitespace() && twin.trim_start().is_empty();
             let fill = if blank { "\u{a0}" } else { "x" };
-            twin.push_str(&fill.repeat(number.len()));
+            twin.push_str(&fill.repeat(c.escape_unicode().len()));
             window.clear();
         } else if c.is_whitespace() || "@:#[".contains(c) {
             twin.push(c);
