@@ -6,7 +6,7 @@
 use crate::faults::Fault;
 use crate::histories::concat;
 use crate::luck::Luck;
-use crate::odd_releases::{Fixture, GATES, LOG, damages, done, facts, forged, places};
+use crate::odd_releases::{Fixture, GATES, LOG, done, fixtures};
 use crate::scale::amount;
 use crate::support::Run;
 use crate::tally::Tally;
@@ -85,9 +85,8 @@ fn no_gate_opens_for_an_invalid_release() {
             assert!(says_open(&run) && run.code == Some(0), "{run}");
         }
     }
-    let fixtures = [facts(&playbook, &lines), damages(&lines), places(&lines), forged(&lines)];
     let tally = Tally::default();
-    for fixture in fixtures.iter().flatten() {
+    for fixture in fixtures(&playbook, &lines) {
         tally.add("odd releases", 1);
         let ask = |gate: &str, format| {
             let run = fixture.ask(gate, format);

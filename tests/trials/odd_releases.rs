@@ -25,23 +25,9 @@ pub(crate) const LOG: &str = ".octorel/releases/1.jsonl";
 impl Fixture {
     /// A folder with these bytes as the log of release 1.
     pub(crate) fn with(what: &'static str, bytes: &[u8]) -> Self {
-        let fixture = Self::bare(what);
-        fixture.here.write(LOG, bytes);
-        fixture
-    }
-
-    /// An empty folder.
-    fn bare(what: &'static str) -> Self {
-        Self { what, closed: &GATES, arguments: "", here: Here::empty() }
-    }
-
-    /// Expects only these gates to be closed.
-    fn closing(self, closed: &'static [&'static str]) -> Self {
-        Self { closed, ..self }
-    }
-
-    fn with_arguments(self, arguments: &'static str) -> Self {
-        Self { arguments, ..self }
+        let here = Here::empty();
+        here.write(LOG, bytes);
+        Self { what, closed: &GATES, arguments: "", here }
     }
 
     /// Checks a gate in a format.
@@ -157,51 +143,42 @@ const OPPOSITE: [(&str, &str, &str, &[&str]); 5] = [
     ("finished beside cancelled", r#""finished""#, r#""cancelled","reason":"x""#, &GATES),
 ];
 
-/// Faults in the events.
-pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
-    let whole = concat(lines);
+/// Every fault in the events, the bytes and the folder of a release in which everything is done.
+pub(crate) fn fixtures(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
+    [facts(playbook, lines), damages(lines), places(lines)].into_iter().flatten().collect()
+}
+
+fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
     let mut all = Vec::new();
+    let mut add = |what, closed, bytes: &[u8]| {
+        all.push(Fixture { closed, ..Fixture::with(what, bytes) });
+    };
+    let whole = concat(lines);
+    let with = |more: &[&[u8]]| [&whole, &more.concat()[..]].concat();
     for (what, said, closed) in SAID {
-        let bytes = [&whole[..], &after(lines, said).bytes].concat();
-        all.push(Fixture::with(what, &bytes).closing(closed));
+        add(what, closed, &with(&[&after(lines, said).bytes]));
     }
     for (what, one, other, closed) in OPPOSITE {
         let (one, other) = (after(lines, one).bytes, after(lines, other).bytes);
-        let plain = [&whole[..], &one, &other].concat();
-        all.push(Fixture::with(what, &plain).closing(closed));
-        let marked = [&whole[..], b"<<<<<<< HEAD\n", &one, b"=======\n", &other, b">>>>>>> b\n"];
-        all.push(
-            Fixture::with("opposite facts between conflict markers", &marked.concat())
-                .closing(closed),
-        );
+        add(what, closed, &with(&[&one, &other]));
+        let marked = with(&[b"<<<<<<< HEAD\n", &one, b"=======\n", &other, b">>>>>>> b\n"]);
+        add("opposite facts between conflict markers", closed, &marked);
     }
     let opened = after(lines, SAID[0].1);
     let back = Line::new(&[&opened.id], SANE, "x", OPPOSITE[0].1);
-    let bytes = [&whole[..], &opened.bytes, &back.bytes].concat();
-    let question = Fixture::with("opened and ticked again after the decision", &bytes);
-    all.push(question.closing(&["deploy"]));
+    let again = with(&[&opened.bytes, &back.bytes]);
+    add("opened and ticked again after the decision", &["deploy"], &again);
     let undone = format!("\"undone\",\"event\":\"{}\"", lines[1].id);
-    let bytes = [&whole[..], &after(lines, &undone).bytes].concat();
-    all.push(Fixture::with("a tick taken back", &bytes));
-    for (what, left_out, closed) in [
-        ("nothing of one item", "planning.scope", &GATES[..]),
-        (
-            "one of all roles has not confirmed",
-            "release-day.monitoring\",\"role\":\"qa",
-            &["finish"],
-        ),
-        ("no decision", "go-no-go\"", &["deploy"]),
-    ] {
-        let bytes = concat(&done(playbook, left_out));
-        all.push(Fixture::with(what, &bytes).closing(closed));
-    }
-    all.push(Fixture::with("nothing but the start", &lines[0].bytes));
-    all.push(
-        Fixture::with("before anything was known", &whole).with_arguments("--as-of 2026-11-01"),
-    );
+    add("a tick taken back", &GATES, &with(&[&after(lines, &undone).bytes]));
+    let omitted = |left_out| concat(&done(playbook, left_out));
+    add("nothing of one item", &GATES, &omitted("planning.scope"));
+    let one_role = omitted("release-day.monitoring\",\"role\":\"qa");
+    add("one of all roles has not confirmed", &["finish"], &one_role);
+    add("no decision", &["deploy"], &omitted("go-no-go\""));
+    add("nothing but the start", &GATES, &lines[0].bytes);
     let mut less = playbook.clone();
     less.gates.clear();
-    all.push(Fixture::with("a playbook without gates", &concat(&done(&less, ""))));
+    add("a playbook without gates", &GATES, &concat(&done(&less, "")));
     let mut nothing = playbook.clone();
     for gate in &mut nothing.gates {
         gate.no_incident = true;
@@ -211,7 +188,7 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
         gate.items.clear();
         gate.decisions.clear();
     }
-    all.push(Fixture::with("gates that ask for nothing", &concat(&done(&nothing, ""))));
+    add("gates that ask for nothing", &GATES, &concat(&done(&nothing, "")));
     for phase in &mut less.phases {
         phase.items.clear();
     }
@@ -220,12 +197,11 @@ pub(crate) fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
         gate.decisions.clear();
         gate.items.clear();
     }
-    all.push(Fixture::with("no item at all", &concat(&done(&less, ""))));
+    add("no item at all", &GATES, &concat(&done(&less, "")));
     all
 }
 
-/// Faults in the bytes.
-pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
+fn damages(lines: &[Line]) -> Vec<Fixture> {
     let whole = concat(lines);
     let mut all = Vec::new();
     let mut add = |what, bytes: &[u8]| all.push(Fixture::with(what, bytes));
@@ -252,34 +228,26 @@ pub(crate) fn damages(lines: &[Line]) -> Vec<Fixture> {
     all
 }
 
-/// Faults in the folder.
-pub(crate) fn places(lines: &[Line]) -> Vec<Fixture> {
+fn places(lines: &[Line]) -> Vec<Fixture> {
     let whole = concat(lines);
-    let renamed = Fixture::bare("the log of another release");
+    let renamed = Fixture { here: Here::empty(), ..Fixture::with("another release", &whole) };
     renamed.here.write(".octorel/releases/2.jsonl", &whole);
     let two = Fixture::with("two open releases", &whole);
     two.here.write(".octorel/releases/2.jsonl", &whole);
     let beside = Fixture::with("a release beside it that cannot be read", &whole);
     beside.here.write(".octorel/releases/2.jsonl", "");
-    vec![
-        Fixture::bare("no release"),
-        renamed,
-        two,
-        beside,
-        Fixture::with("a release that is not there", &whole).with_arguments("-r 9"),
-        Fixture::with("a release name that leads elsewhere", &whole)
-            .with_arguments("-r ../releases/1"),
-    ]
-}
-
-/// A log in which another person's event was changed after the program had read it.
-pub(crate) fn forged(lines: &[Line]) -> Vec<Fixture> {
+    // Another person's event is changed after the program has read it.
     let opened = after(lines, SAID[0].1);
-    let fixture = Fixture::with("a forged tick", &[&concat(lines)[..], &opened.bytes].concat());
-    fixture.here.ok("note recorded");
-    let text = fs::read_to_string(fixture.here.path(LOG)).unwrap();
-    let forged = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");
-    assert!(forged != text && forged.len() == text.len());
-    fixture.here.write(LOG, forged);
-    vec![fixture]
+    let forged = Fixture::with("a forged tick", &[whole.clone(), opened.bytes].concat());
+    forged.here.ok("note recorded");
+    let text = fs::read_to_string(forged.here.path(LOG)).unwrap();
+    let ticked = text.replace("\"do\":\"unticked\",", "\"do\":\"ticked\"  ,");
+    assert!(ticked != text && ticked.len() == text.len());
+    forged.here.write(LOG, ticked);
+    let none = Fixture { here: Here::empty(), ..Fixture::with("no release", &whole) };
+    let asking = |what, arguments| Fixture { arguments, ..Fixture::with(what, &whole) };
+    let early = asking("before anything was known", "--as-of 2026-11-01");
+    let missing = asking("a release that is not there", "-r 9");
+    let outside = asking("a release name that leads elsewhere", "-r ../releases/1");
+    vec![none, renamed, two, beside, forged, early, missing, outside]
 }
