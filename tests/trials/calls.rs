@@ -6,7 +6,7 @@
 use crate::crash::Disk;
 use crate::faults::Fault;
 use crate::luck::for_each;
-use crate::program::{LOG, START, Site, report};
+use crate::program::{LOG, START, Site, copy_folder, report};
 use crate::scale::is_full;
 use crate::strace::{can_trace, injected, names};
 use crate::tally::Tally;
@@ -54,9 +54,9 @@ const RECORDING: [Case; 5] = [
 
 /// The commands that show or judge.
 const SHOWING: [Case; 5] = [
-    ("gate finish", within_an_open_one),
-    ("gate finish --format json", within_an_open_one),
-    ("status", within_an_open_one),
+    ("gate finish -C inner", within_an_open_one),
+    ("gate finish --format json -C inner", within_an_open_one),
+    ("status -C inner", within_an_open_one),
     ("log", ready),
     ("releases", ready),
 ];
@@ -73,9 +73,11 @@ pub(crate) fn ready() -> Site {
     site
 }
 
-/// A release with a closed gate, inside a project with an open gate.
+/// A release with a closed gate in a subfolder of a project with an open gate.
 fn within_an_open_one() -> Site {
-    ready().around(&Site::started())
+    let site = ready();
+    copy_folder(Site::started().top(), &site.path("inner"));
+    site
 }
 
 #[test]

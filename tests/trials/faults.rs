@@ -5,10 +5,6 @@
 
 use crate::program::report;
 use crate::scale::{figures, is_full};
-use crate::{
-    bytes, calls, clocks, completing, crash, cut, forged, full_disk, fuzz, gates, git, hostile,
-    kill, merging, odd_files, reading, stopped, together, vanish,
-};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -25,27 +21,14 @@ pub(crate) struct Fault {
     pub(crate) becomes: &'static str,
 }
 
+macro_rules! faults {
+    ($($trial:ident),*) => { &[$((stringify!($trial), crate::$trial::FAULTS)),*] };
+}
+
 /// All faults, by the module of the trial that must detect them.
-const FAULTS: &[(&str, &[Fault])] = &[
-    ("bytes", bytes::FAULTS),
-    ("calls", calls::FAULTS),
-    ("clocks", clocks::FAULTS),
-    ("completing", completing::FAULTS),
-    ("crash", crash::FAULTS),
-    ("cut", cut::FAULTS),
-    ("forged", forged::FAULTS),
-    ("full_disk", full_disk::FAULTS),
-    ("fuzz", fuzz::FAULTS),
-    ("gates", gates::FAULTS),
-    ("git", git::FAULTS),
-    ("hostile", hostile::FAULTS),
-    ("kill", kill::FAULTS),
-    ("merging", merging::FAULTS),
-    ("odd_files", odd_files::FAULTS),
-    ("reading", reading::FAULTS),
-    ("stopped", stopped::FAULTS),
-    ("together", together::FAULTS),
-    ("vanish", vanish::FAULTS),
+const FAULTS: &[(&str, &[Fault])] = faults![
+    bytes, calls, clocks, completing, crash, cut, forged, full_disk, fuzz, gates, git, hostile,
+    kill, merging, odd_files, reading, stopped, together, vanish
 ];
 
 fn top() -> &'static Path {

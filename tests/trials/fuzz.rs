@@ -271,5 +271,5 @@ fn a_megabyte_is_parsed_in_a_tenth_of_a_second() {
     for with in ["tick ", "note ", "--"] {
         cost(&format!("`octorel {with}` and a word of 120 KB"), &format!("{with}{word}"));
     }
-    tally.end("fuzz", "each within 100 ms and 64 MB");
+    tally.end("fuzz", "each within 0.1 s and 32 MB");
 }

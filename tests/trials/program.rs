@@ -61,24 +61,16 @@ gates:
 const MEMORY: &str = "/dev/shm";
 
 /// A folder that is removed at the end, in memory if possible.
-pub(crate) struct Site {
-    whole: PathBuf,
-    /// The working folder of commands.
-    top: PathBuf,
-}
+pub(crate) struct Site(PathBuf);
 
 impl Site {
     pub(crate) fn empty() -> Self {
-        Self::at(new_folder(MEMORY))
+        Self(new_folder(MEMORY))
     }
 
     /// An empty folder that is not in memory.
     pub(crate) fn on_disk() -> Self {
-        Self::at(new_folder(""))
-    }
-
-    fn at(whole: PathBuf) -> Self {
-        Self { top: whole.clone(), whole }
+        Self(new_folder(""))
     }
 
     /// A folder with the small playbook and no release.
@@ -103,30 +95,22 @@ impl Site {
 
     /// A copy of this folder in another one, which is removed at the end.
     pub(crate) fn copy_to(&self, folder: &Path) -> Self {
-        copy_folder(&self.whole, folder);
-        let inner = self.top.strip_prefix(&self.whole).unwrap();
-        Self { top: folder.join(inner), whole: folder.to_owned() }
-    }
-
-    /// This folder with the content of `other` in a subfolder, in which commands then run.
-    pub(crate) fn around(mut self, other: &Self) -> Self {
-        self.top = self.whole.join("inner");
-        copy_folder(&other.whole, &self.top);
-        self
+        copy_folder(&self.0, folder);
+        Self(folder.to_owned())
     }
 
     pub(crate) fn top(&self) -> &Path {
-        &self.top
+        &self.0
     }
 
     pub(crate) fn path(&self, inner: impl AsRef<Path>) -> PathBuf {
-        self.top.join(inner)
+        self.0.join(inner)
     }
 
     /// A program in the folder with only the fixed environment.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(&self.top).env_clear();
+        command.current_dir(&self.0).env_clear();
         command.env("PATH", env::var_os("PATH").unwrap_or_default());
         command.envs([
             ("HOME", "/"),
@@ -168,13 +152,13 @@ impl Site {
 
     /// The release as the library reads it.
     pub(crate) fn log(&self) -> Result<Log, StoreError> {
-        Store::new(&self.top).read(&release())
+        Store::new(&self.0).read(&release())
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.whole);
+        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -189,7 +173,7 @@ fn new_folder(parent: &str) -> PathBuf {
     folder
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
