@@ -54,7 +54,7 @@ fn what_was_acknowledged_reaches_everybody_although_commands_are_killed_and_the_
             .enumerate()
             .map(|(at, member)| {
                 scope.spawn(move || {
-                    let mut luck = Luck::of(at as u64);
+                    let mut luck = Luck::of(at);
                     let (mut kept, mut kills) = (Vec::new(), 0);
                     for number in 0..commands {
                         let text = format!("note-{at}-{number}-");

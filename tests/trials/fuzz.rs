@@ -75,7 +75,7 @@ fn tried(what: &str, seeds: &[String], quick: usize, full: usize, test: impl Fn(
         let one = Instant::now();
         test(&edited(&seed, &edits));
         longest.set(longest.get().max(one.elapsed()));
-        assert!(one.elapsed() < Duration::from_secs(30), "{what} hangs");
+        assert!(one.elapsed() < Duration::from_secs(120), "{what} hangs");
         Ok(())
     });
     ran.unwrap_or_else(|error| panic!("{what}: {error}"));
