@@ -11,38 +11,27 @@ pub(crate) const GROUPS: [(&str, &str); 5] = [
     ("Set up", "init check import share sync schema completions man help"),
 ];
 
-const WITHOUT_RELEASE: [&str; 11] = [
-    "start",
-    "demo",
-    "releases",
-    "init",
-    "import",
-    "share",
-    "sync",
-    "schema",
-    "completions",
-    "man",
-    "help",
-];
+const WITHOUT_RELEASE: &str =
+    "start demo releases init import share sync schema completions man help";
 
-/// Commands that only read a release.
 const READING: &str = "status next list show phases roles readiness channels log gate incident \
      report";
 
-/// Says whether a command is about one release, which `-r` names.
 pub(crate) fn takes_release(command: &str) -> bool {
-    !WITHOUT_RELEASE.contains(&command)
+    !is_listed(WITHOUT_RELEASE, command)
 }
 
 /// Says whether a command records in the name of a person, whom `--as` names. `decide` and `check` alone
 /// only show something.
 pub(super) fn records(command: &str, has_arguments: bool) -> bool {
-    let reads = READING.split(' ').any(|name| name == command);
     let shows = !has_arguments && ["decide", "check"].contains(&command);
-    command == "start" || takes_release(command) && !reads && !shows
+    command == "start" || takes_release(command) && !is_listed(READING, command) && !shows
 }
 
-/// The command that a line names, of all commands.
+fn is_listed(commands: &str, command: &str) -> bool {
+    commands.split(' ').any(|name| name == command)
+}
+
 pub(crate) fn command_in<'a>(words: &'a [String], commands: &[&str]) -> Option<&'a str> {
     words.iter().map(String::as_str).find(|word| commands.contains(word))
 }

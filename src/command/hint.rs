@@ -20,7 +20,6 @@ pub fn command(name: impl Into<Cow<'static, str>>) -> Command {
 }
 
 impl Command {
-    /// Names the release: `-r RELEASE`.
     pub fn release(mut self, release: &str) -> Self {
         self.release = Some(release.to_owned());
         self
@@ -36,7 +35,6 @@ impl Command {
         self.typed(&format!("\"{text}\""))
     }
 
-    /// Adds `--reason "…"`.
     pub fn reason(self) -> Self {
         self.arg("--reason").text("…")
     }
@@ -61,7 +59,6 @@ impl Command {
     }
 }
 
-/// What the user may do: text with commands in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hint {
     pub(super) parts: Vec<HintPart>,
@@ -71,11 +68,7 @@ pub struct Hint {
 pub(super) enum HintPart {
     Text(Cow<'static, str>),
     Command(Command),
-    /// The command that the user gave, with an option that it lacked, or with another value of it.
-    SameCommand {
-        option: &'static str,
-        value: String,
-    },
+    SameCommand { option: &'static str, value: String },
 }
 
 impl Hint {
@@ -90,8 +83,7 @@ impl Hint {
     }
 
     pub fn reason() -> Self {
-        let (option, value) = ("--reason", "\"…\"".to_owned());
-        Self::default().part(HintPart::SameCommand { option, value })
+        Self::option("--reason", "…")
     }
 
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {

@@ -9,7 +9,6 @@ use std::fmt;
 /// What the user gave, as far as a proposed command has to repeat it.
 #[derive(Debug, Default, Clone)]
 pub struct Invocation {
-    /// The folder of `-C`.
     pub dir: Option<String>,
     /// The release of `-r`, or the chosen one if there are several.
     pub release: Option<String>,
@@ -49,7 +48,6 @@ impl Invocation {
         words.join(" ") + &command.args
     }
 
-    /// The person of `--as`.
     pub(crate) fn person(&self) -> Option<&str> {
         let at = self.args.iter().position(|word| word == "--as");
         let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
@@ -88,7 +86,6 @@ impl Serialize for Hint {
     }
 }
 
-/// Writes the hint without context.
 impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Invocation::none().hint(self))

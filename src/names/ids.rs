@@ -19,7 +19,7 @@ pub fn is_id(text: &str) -> bool {
 macro_rules! id_types {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(SmolStr);
 
@@ -29,7 +29,6 @@ macro_rules! id_types {
                 Self(text.into())
             }
 
-            /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -56,9 +55,7 @@ id_types! {
     PhaseId;
     /// An item (`planning.scope`) or a duty (`qa.testing`), prefixed with the id of its phase or role.
     ItemId;
-    /// A decision: `go-no-go`.
     DecisionId;
-    /// A gate: `pre-release`.
     GateId;
 }
 

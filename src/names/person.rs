@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 /// A person, as typed. Two spellings that differ only in the case of ASCII letters are the same person.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "SmolStr", into = "SmolStr")]
 pub struct Person {
     text: SmolStr,
@@ -21,7 +21,6 @@ impl Person {
         Self { text: text.into(), ambiguous: false }
     }
 
-    /// The name as typed.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -103,12 +102,6 @@ impl From<Person> for SmolStr {
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
-    }
-}
-
-impl fmt::Debug for Person {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Person").field(&self.text).finish()
     }
 }
 

@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 use std::fmt;
 use strum::{EnumString, VariantNames};
 
-/// A dated group of items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
@@ -20,7 +19,6 @@ pub struct Phase {
     /// Absent for a phase without a date, such as the response to an incident.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when: Option<When>,
-    /// Markdown that explains the phase.
     #[serde(default, skip_serializing_if = "is_default")]
     pub how: Option<String>,
     /// The release types that it applies to; all if there are none. A frozen playbook has only what applies.
@@ -37,7 +35,6 @@ pub struct Phase {
 }
 
 impl Phase {
-    /// Whether an item is the heading of steps.
     pub fn has_steps(&self, item: usize) -> bool {
         self.items.get(item + 1).is_some_and(|next| next.depth > self.items[item].depth)
     }
@@ -96,7 +93,7 @@ pub enum PhaseKind {
 }
 
 /// One line to tick, or the heading of the steps that follow it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     pub id: ItemId,
@@ -114,13 +111,10 @@ pub struct Item {
     /// 0 for an item, 1 for its steps, 2 for theirs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub depth: u8,
-    /// Markdown that explains the item.
     #[serde(default, skip_serializing_if = "is_default")]
     pub how: Option<String>,
-    /// What must be recorded with its tick.
     #[serde(default, skip_serializing_if = "is_default")]
     pub needs: Option<Evidence>,
-    /// What must be complete before it is to do.
     #[serde(default, skip_serializing_if = "is_default")]
     pub after: Vec<Prerequisite>,
     /// The release types that it applies to, as for phases.
@@ -128,7 +122,6 @@ pub struct Item {
     pub only: Vec<String>,
 }
 
-/// What a tick needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, VariantNames)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -137,7 +130,6 @@ pub enum Evidence {
     Note,
 }
 
-/// An item or a phase that comes first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "SmolStr", into = "SmolStr")]
 pub enum Prerequisite {
@@ -169,10 +161,7 @@ impl From<Prerequisite> for SmolStr {
 impl Item {
     /// An item without anything that is optional.
     pub fn plain(id: ItemId, text: String, owner: Owner) -> Self {
-        let (condition, how, needs) = (None, None, None);
-        let (after, only) = (Vec::new(), Vec::new());
-        let (optional, deploys, depth) = (false, false, 0);
-        Self { id, text, owner, condition, optional, deploys, depth, how, needs, after, only }
+        Self { id, text, owner, ..Self::default() }
     }
 
     /// Whether gates require this item.
@@ -181,11 +170,11 @@ impl Item {
     }
 }
 
-/// The owner of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "SmolStr", into = "SmolStr")]
 pub enum Owner {
     /// Every role ticks for itself.
+    #[default]
     All,
     Role(RoleId),
 }
@@ -203,7 +192,6 @@ impl From<Owner> for SmolStr {
 }
 
 impl Owner {
-    /// Says whether a role is the owner, or one of all.
     pub fn includes(&self, role: &RoleId) -> bool {
         match self {
             Self::All => true,
@@ -211,7 +199,6 @@ impl Owner {
         }
     }
 
-    /// `all`, or the role's id.
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "all",

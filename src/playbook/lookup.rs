@@ -35,7 +35,6 @@ pub fn nearest(start: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     None
 }
 
-/// The top of the repository that a folder is in.
 pub fn top_of_repository(start: &Path) -> Option<PathBuf> {
     let whole = start.canonicalize().ok()?;
     // A worktree or a submodule has a file of this name.

@@ -11,8 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All definitions together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Playbook {
     /// The time of day of T when a release is started with a date alone: `14:00`.
@@ -24,7 +23,6 @@ pub struct Playbook {
     #[serde(default, skip_serializing_if = "is_default")]
     pub holidays: BTreeSet<NaiveDate>,
     pub roles: Vec<Role>,
-    /// People outside the roles to whom a decision can be escalated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub authorities: Vec<Authority>,
     /// In the order in which they are numbered: phase 1 is `phases[0]`.
@@ -110,16 +108,13 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// All stages, in the order of the matrix.
     pub const ALL: [Self; 4] =
         [Self::PreRelease, Self::DuringRelease, Self::PostRelease, Self::Incident];
 
-    /// The id in YAML and JSON.
     pub fn id(self) -> &'static str {
         self.into()
     }
 
-    /// The heading of the column in the roles matrix.
     pub fn heading(self) -> &'static str {
         match self {
             Self::PreRelease => "Pre-Release",
@@ -148,7 +143,6 @@ pub struct Decision {
     pub reverts: bool,
 }
 
-/// One step of an escalation path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
@@ -174,7 +168,7 @@ pub struct Channel {
 pub const FINISH: &str = "finish";
 
 /// A named rule over items and decisions: open when all requirements are met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
     pub id: GateId,
@@ -211,7 +205,6 @@ impl Gate {
     }
 }
 
-/// Whether a field has its default and is omitted.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -33,7 +33,6 @@ impl Playbook {
         })
     }
 
-    /// Whether a place can be ticked itself, rather than its steps.
     pub fn is_leaf(&self, place: Place) -> bool {
         match place {
             Place::Item { phase, item } => !self.phases[phase].has_steps(item),
@@ -95,7 +94,6 @@ impl Playbook {
         self.after(place).into_iter().filter_map(number).collect()
     }
 
-    /// The position of the phase with this id.
     fn phase_at(&self, id: &PhaseId) -> Option<usize> {
         self.phases.iter().position(|phase| phase.id == *id)
     }
@@ -149,7 +147,6 @@ impl Playbook {
         }
     }
 
-    /// The stable id.
     pub fn id(&self, place: Place) -> &ItemId {
         match place {
             Place::Item { phase, item } => &self.phases[phase].items[item].id,
@@ -186,7 +183,6 @@ impl Playbook {
         }
     }
 
-    /// The item at a place; none at that of a duty.
     fn item_at(&self, place: Place) -> Option<&Item> {
         match place {
             Place::Item { phase, item } => Some(&self.phases[phase].items[item]),
@@ -202,7 +198,6 @@ impl Playbook {
         }
     }
 
-    /// What its tick needs.
     pub fn needs(&self, place: Place) -> Option<Evidence> {
         self.item_at(place)?.needs
     }
@@ -218,7 +213,6 @@ impl Playbook {
         self.item_at(place).is_some_and(|item| item.owner == Owner::All)
     }
 
-    /// The stage it belongs to.
     pub fn stage(&self, place: Place) -> Stage {
         match place {
             Place::Item { phase, .. } => self.phases[phase].stage,
@@ -226,7 +220,6 @@ impl Playbook {
         }
     }
 
-    /// The role with this id.
     pub fn role(&self, id: &RoleId) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == *id)
     }
@@ -253,7 +246,6 @@ impl Playbook {
         self.phases.iter().any(|phase| phase.when.is_some())
     }
 
-    /// The decision with this id.
     pub fn decision(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id == *id)
     }
@@ -264,12 +256,10 @@ impl Playbook {
         items.find(|(.., item)| item.deploys).map(|(place, ..)| place)
     }
 
-    /// The decision that rolls the deployment back.
     pub fn reverting_decision(&self) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.reverts)
     }
 
-    /// Whether an item is on a list for incidents.
     pub fn is_for_incidents(&self, item: &ItemId) -> bool {
         let phase = self.place(item).and_then(Place::phase);
         phase.is_some_and(|phase| self.phases[phase].stage == Stage::Incident)
@@ -310,7 +300,6 @@ impl Playbook {
         unused.chain(last).collect()
     }
 
-    /// The gate with this id.
     pub fn gate(&self, id: &GateId) -> Option<&Gate> {
         self.gates.iter().find(|gate| gate.id == *id)
     }

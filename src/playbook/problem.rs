@@ -5,7 +5,6 @@
 use super::location::line_starts;
 use std::collections::BTreeSet;
 
-/// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct At {
     /// Index into [`Problems::sources`].
@@ -16,7 +15,6 @@ pub struct At {
     pub end: usize,
 }
 
-/// One problem of the definitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub code: Code,
@@ -26,22 +24,18 @@ pub struct Problem {
     pub at: Option<At>,
     /// Another place that is involved, and its label: "first occurrence".
     pub also: Option<(At, &'static str)>,
-    /// What to do about it.
     pub help: Option<String>,
 }
 
 impl Problem {
-    /// A problem at a place.
     pub(super) fn new(code: Code, at: At, message: impl Into<String>) -> Self {
         Self { at: Some(at), ..Self::of_all(code, message) }
     }
 
-    /// A problem of the folder as a whole.
     pub(super) fn of_all(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), at: None, also: None, help: None }
     }
 
-    /// A second definition of what is defined once.
     pub(super) fn duplicate(code: Code, what: &str, at: At, first: At) -> Self {
         Self::new(code, at, format!("duplicate {what}")).also(first, "first occurrence")
     }
@@ -57,7 +51,6 @@ impl Problem {
     }
 }
 
-/// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// The path by which the user can open it.
@@ -65,13 +58,11 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// All problems, with the files they are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems {
     /// By file and line; those without a place come last.
     pub problems: Vec<Problem>,
     pub sources: Vec<SourceFile>,
-    /// The first byte of each line of each source.
     starts: Vec<Vec<usize>>,
 }
 
@@ -121,7 +112,6 @@ pub enum Code {
     DuplicateKey,
     WrongType,
     Missing,
-    /// An invisible character.
     HiddenCharacter,
     BadId,
     DuplicateId,

@@ -12,7 +12,6 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-/// The folder of a playbook, relative to the project.
 const FOLDER: &str = ".octorel/playbook";
 
 macro_rules! embedded {
@@ -32,11 +31,9 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "roles.yaml"
 };
 
-/// Where the definitions come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     Folder(PathBuf),
-    /// The default that is built in.
     Embedded,
 }
 
@@ -49,10 +46,8 @@ impl fmt::Display for Source {
     }
 }
 
-/// Why there is no playbook.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// A folder or file that could not be read.
     #[error("cannot read `{}`", path.display())]
     Io {
         path: PathBuf,
@@ -84,43 +79,31 @@ fn plain(path: &Path) -> PathBuf {
 /// Reads and checks all definitions.
 ///
 /// # Errors
-///
 /// When the folder or a file cannot be read, else every problem of every file.
 pub fn load(source: &Source) -> Result<Playbook, LoadError> {
-    let sources = match source {
+    let embedded = |(name, text): &(&str, &str)| (format!("checklists/{name}"), (*text).to_owned());
+    load_texts(match source {
         Source::Folder(folder) => read_folder(folder)?,
-        Source::Embedded => {
-            let source = |&(name, text): &(&str, &str)| SourceFile {
-                path: format!("checklists/{name}"),
-                text: text.to_owned(),
-            };
-            EMBEDDED.iter().map(source).collect()
-        }
-    };
-    load_sources(sources)
+        Source::Embedded => EMBEDDED.iter().map(embedded).collect(),
+    })
 }
 
 /// Reads and checks definitions that are given as names and texts of files.
 ///
 /// # Errors
-///
 /// Every problem of every file.
 pub fn load_texts(files: Vec<(String, String)>) -> Result<Playbook, LoadError> {
     let sources = files.into_iter().map(|(path, text)| SourceFile { path, text });
-    load_sources(sources.collect())
-}
-
-fn load_sources(sources: Vec<SourceFile>) -> Result<Playbook, LoadError> {
+    let sources: Vec<SourceFile> = sources.collect();
     interpret(&sources).map_err(|problems| LoadError::Problems(Problems::new(problems, sources)))
 }
 
-/// Says whether a file in the folder of a playbook belongs to it.
 pub fn is_definition(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "yaml" || end == "yml")
 }
 
 /// Every `*.yaml` and `*.yml` of a folder, by name.
-fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
+fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let failed = |path: &Path, cause| LoadError::Io { path: path.to_owned(), cause };
     let opened = open(folder).map_err(|cause| failed(folder, cause))?;
     let names = opened.names().map_err(|cause| failed(folder, cause))?.into_iter();
@@ -129,7 +112,7 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
     let read = |name| {
         let path = opened.path(&name);
         let text = read_file(&opened, Path::new(&name)).map_err(|cause| failed(&path, cause))?;
-        Ok(SourceFile { path: path.display().to_string(), text })
+        Ok((path.display().to_string(), text))
     };
     names.into_iter().map(read).collect()
 }

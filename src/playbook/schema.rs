@@ -4,7 +4,6 @@
 
 use serde_json::{Map, Value, json};
 
-/// The objects of a schema, by name.
 #[derive(Debug, Default)]
 pub(super) struct Definitions(Map<String, Value>);
 
@@ -35,7 +34,6 @@ impl Definitions {
         json!({"$ref": format!("#/$defs/{name}")})
     }
 
-    /// The whole schema, as a file.
     pub(super) fn file(self, root: &Value) -> String {
         let schema = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,7 +11,6 @@ use crate::names::is_hidden;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A text and its place.
 #[derive(Debug, Clone)]
 pub(super) struct YamlText {
     pub(super) at: At,
@@ -34,11 +33,8 @@ pub(super) struct Findings {
     pub(super) templates: Vec<YamlText>,
 }
 
-/// Reads one file into its shape.
 pub(super) struct ShapeReader<'a> {
-    /// The text of the file.
     pub(super) text: &'a str,
-    /// The file's index.
     pub(super) file: usize,
     pub(super) findings: &'a mut Findings,
 }
@@ -73,22 +69,13 @@ impl ShapeReader<'_> {
         let mut first_places: BTreeMap<String, At> = BTreeMap::new();
         for (key, value) in entries {
             let at = self.at(key);
-            let text = match &key.value {
-                Yaml::Text(text) => text,
-                // Unknown in any case. It is reported as it was typed.
-                Yaml::Null | Yaml::Flag(_) | Yaml::Number | Yaml::List(_) | Yaml::Map(_) => {
-                    self.typed(at)
-                }
-            };
+            // Anything else is unknown in any case. It is reported as it was typed.
+            let text = if let Yaml::Text(text) = &key.value { text } else { self.typed(at) };
             let text = text.to_owned();
             if let Some(first) = first_places.get(&text) {
                 let what = format!("key `{text}`");
-                self.findings.problems.push(Problem::duplicate(
-                    Code::DuplicateKey,
-                    &what,
-                    at,
-                    *first,
-                ));
+                let duplicate = Problem::duplicate(Code::DuplicateKey, &what, at, *first);
+                self.findings.problems.push(duplicate);
             } else {
                 first_places.insert(text.clone(), at);
                 map.push((YamlText { at, value: text }, value));
@@ -98,7 +85,6 @@ impl ShapeReader<'_> {
     }
 }
 
-/// A type that can be read from YAML.
 pub(super) trait Shape: Sized {
     /// The value; nothing if it has another type, which is then reported.
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self>;
@@ -161,15 +147,9 @@ impl YamlText {
                 let at = reader.at(node);
                 let value = text.trim_end_matches('\n').to_owned();
                 let hidden = value.chars().find(|c| is_hidden(*c) && !allowed.contains(c));
-                if let Some(hidden) = hidden {
-                    let problem = hidden_in(at, reader.text, hidden);
-                    reader.findings.problems.push(problem);
-                }
-                if let Some(lost) =
-                    text_in_comment(at, reader.text).filter(|_| *text == reader.typed(at))
-                {
-                    reader.findings.problems.push(lost);
-                }
+                let hidden = hidden.map(|hidden| hidden_in(at, reader.text, hidden));
+                let lost = text_in_comment(at, reader.text).filter(|_| *text == reader.typed(at));
+                reader.findings.problems.extend(hidden.into_iter().chain(lost));
                 let text = Self { at, value };
                 reader.findings.templates.extend(text.value.contains("{{").then(|| text.clone()));
                 return Some(text);

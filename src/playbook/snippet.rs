@@ -74,7 +74,6 @@ fn line<'a>(
         .annotation(kind.span(span).label(label))
 }
 
-/// The first characters of a text.
 fn first(text: &str, count: usize) -> &str {
     let end = text.char_indices().nth(count);
     &text[..end.map_or(text.len(), |(end, _)| end)]

@@ -66,7 +66,6 @@ impl Playbook {
         names
     }
 
-    /// Replaces the names in its texts by their values.
     pub fn fill(&mut self, values: &BTreeMap<String, String>) {
         for text in self.texts() {
             if text.contains("{{")

@@ -17,7 +17,6 @@ pub struct ItemDiff {
 }
 
 impl Playbook {
-    /// A free id for another item of a phase, derived from its text.
     pub fn free_id(&self, phase: &Phase, text: &str) -> ItemId {
         let id = |own: &str| ItemId::new(format!("{}.{own}", phase.id));
         let is_free = |own: &str| self.place(&id(own)).is_none();

@@ -17,7 +17,6 @@ pub(super) const MAX_BYTES: usize = 1_000_000;
 /// A value and its place.
 pub(super) type YamlNode = Spanned<Yaml>;
 
-/// A value.
 #[derive(Debug)]
 pub(super) enum Yaml {
     Null,
@@ -31,7 +30,6 @@ pub(super) enum Yaml {
 /// Reads the text of one file. `Ok(None)` is a file of nothing but white space and comments.
 ///
 /// # Errors
-///
 /// The first syntax error, or the limit that the file exceeds.
 pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Problem>> {
     let top = At { file, start: 0, end: 0 };

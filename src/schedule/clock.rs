@@ -23,7 +23,6 @@ pub struct ReaderClock {
 }
 
 impl ReaderClock {
-    /// The clock at this moment, in the moment's zone.
     pub fn at(now: Moment) -> Self {
         Self { now, here: None }
     }
@@ -33,7 +32,6 @@ impl ReaderClock {
         Self { here, ..self }
     }
 
-    /// The current moment.
     pub fn moment(self) -> Moment {
         self.now
     }
@@ -57,10 +55,7 @@ impl ReaderClock {
     /// `14:00`, with the date if it differs: `8 Dec 14:00`.
     pub fn time<Z: TimeZone<Offset: Copy>>(self, at: DateTime<Z>) -> String {
         let at = self.local(at);
-        match (at.date_naive() - self.now.date_naive()).num_days() {
-            0 => time(at),
-            _ => self.day_time(at),
-        }
+        if at.date_naive() == self.now.date_naive() { time(at) } else { self.day_time(at) }
     }
 
     /// `Tue 8 Dec 2026 14:00`.
@@ -153,7 +148,6 @@ enum Distance {
 }
 
 impl Distance {
-    /// The distance to an exact moment.
     fn exact(distance: TimeDelta) -> Self {
         match distance.num_days() {
             -1..=1 => Self::Minutes(distance.num_minutes()),

@@ -19,7 +19,6 @@ const YEARS: RangeInclusive<i32> = 2000..=2199;
 /// show; of a time that they show twice, the first is taken. Fractions of a second are dropped.
 ///
 /// # Errors
-///
 /// [`MomentError`]: not this form, no such day or time, skipped by the zone's clocks, or a year outside 2000 to 2199.
 pub fn parse_on(text: &str, zone: Tz, release_time: NaiveTime) -> Result<Moment, MomentError> {
     read(text.trim(), zone, |day| on_the_wall(day.and_time(release_time), zone))
@@ -28,7 +27,6 @@ pub fn parse_on(text: &str, zone: Tz, release_time: NaiveTime) -> Result<Moment,
 /// Reads the moment for `--as-of`: like [`parse_on`], but a day alone means its last second.
 ///
 /// # Errors
-///
 /// As for [`parse_on`].
 pub fn parse_as_of(text: &str, zone: Tz) -> Result<Moment, MomentError> {
     read(text.trim(), zone, |day| Ok(end_of_day(day, zone)))
@@ -62,7 +60,6 @@ fn read(
 /// Reads a day: `2026-12-25`.
 ///
 /// # Errors
-///
 /// [`MomentError`]: not this form, no such day, or a year outside 2000 to 2199.
 pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
     within_years(text.parse().map_err(|error| refused("date", text, error))?)
@@ -71,14 +68,12 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
 /// Reads a time of day: `14:00`, `9:30` or `14:00:30`.
 ///
 /// # Errors
-///
 /// [`MomentError`]: not this form, or no such time.
 pub fn parse_time(text: &str) -> Result<NaiveTime, MomentError> {
     let text = text.trim();
     text.parse().map(whole_seconds).map_err(|error| refused("time", text, error))
 }
 
-/// Why a text is not a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
     /// An unknown form of `what`, a date or a time.
@@ -96,7 +91,6 @@ pub enum MomentError {
 }
 
 impl MomentError {
-    /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match self {
             Self::Malformed { what: "time", .. } => "use HH:MM, for example `14:00`".to_owned(),

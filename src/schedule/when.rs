@@ -12,7 +12,6 @@ pub(super) const REACH_DAYS: i64 = 3650;
 
 pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
 
-/// When a phase is planned: one offset from T, or a window between two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct When {
@@ -28,10 +27,8 @@ pub struct Offset {
     pub unit: Unit,
 }
 
-/// What an offset counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Seven calendar days.
     Weeks,
     /// Calendar days, whatever daylight saving makes of their length.
     Days,
@@ -144,7 +141,6 @@ impl FromStr for When {
     /// Reads `T`, `T-2w`, `T-3d`, `T-7wd`, `T+1h`, `T+30m` or a window `T+24h..T+48h`; no spaces, capital T.
     ///
     /// # Errors
-    ///
     /// [`WhenError`]: not this notation, too far from T, or a window that ends before it begins.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || {
@@ -162,27 +158,21 @@ impl FromStr for When {
         if to.nominal_minutes() < from.nominal_minutes() {
             return Err(WhenError::Backwards { from, to });
         }
-        let to = Some(to);
-        Ok(Self { from, to })
+        Ok(Self { from, to: Some(to) })
     }
 }
 
-/// Why a text is not a [`When`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
-    /// Another notation.
     #[error("{}", if text.is_empty() { "empty offset from T".to_owned() } else { format!("invalid offset from T: `{text}`") })]
     Malformed { text: String, suggestion: Option<When> },
-    /// More than 3650 days from T.
     #[error("`{text}` is too far from T")]
     TooFar { text: String },
-    /// A window whose end lies before its beginning.
     #[error("the window `{from}..{to}` ends before it starts")]
     Backwards { from: Offset, to: Offset },
 }
 
 impl WhenError {
-    /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match self {
             Self::Malformed { suggestion: Some(when), .. } => format!("did you mean `{when}`?"),

@@ -54,7 +54,6 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
 });
 
-/// Reads the offset from T in a text.
 pub fn in_words(text: &str) -> Reading {
     let text = normalised(text);
     let found = |regex: &'static Regex| regex.captures_iter(&text);
@@ -120,7 +119,6 @@ fn number(word: &str) -> Option<usize> {
     word.parse().ok().or(named).or((word == "a").then_some(1))
 }
 
-/// The notation of a unit.
 fn letters(unit: &str) -> &str {
     if unit == "wd" { unit } else { &unit[..1] }
 }

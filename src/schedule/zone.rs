@@ -7,7 +7,6 @@ use std::borrow::Cow;
 /// Finds a zone by its IANA name, in upper or lower case.
 ///
 /// # Errors
-///
 /// [`ZoneError`] with the most similar name, if any. For a city alone, that is its zone.
 pub fn parse_zone(name: &str) -> Result<Tz, ZoneError> {
     find(name)
@@ -30,17 +29,14 @@ pub fn zone_city(zone: Tz) -> Cow<'static, str> {
     if city.contains('_') { Cow::Owned(city.replace('_', " ")) } else { Cow::Borrowed(city) }
 }
 
-/// A name that is not a time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown time zone `{name}`")]
 pub struct ZoneError {
     pub name: String,
-    /// The zone with the most similar name or city.
     pub nearest: Option<Tz>,
 }
 
 impl ZoneError {
-    /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match self.nearest {
             Some(zone) => format!("did you mean `{}`?", zone.name()),
@@ -83,7 +79,6 @@ fn nearest(name: &str) -> Option<Tz> {
 /// The only function of this module that asks the machine.
 ///
 /// # Errors
-///
 /// [`ZoneError`] if `TZ` is no zone with a name.
 pub fn local_zone() -> Result<Option<Tz>, ZoneError> {
     match std::env::var("TZ").unwrap_or_default().trim_start_matches(':') {

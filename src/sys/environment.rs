@@ -38,7 +38,6 @@ pub(crate) fn user(dir: &Path) -> Option<Person> {
     user.map(|user| Person::new(user.trim()))
 }
 
-/// The path of the program, to run it again.
 pub(crate) fn program() -> Result<PathBuf> {
     env::current_exe().context("cannot find the program itself")
 }
@@ -52,7 +51,6 @@ pub(crate) fn text(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// The path in an environment variable.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
     let path = env::var_os(name)?;
     (!path.is_empty()).then(|| path.into())

@@ -23,7 +23,6 @@ const DIRECTORY: &str = "directory";
 pub struct Rejected {
     path: PathBuf,
     found: String,
-    /// What the user can do about it.
     pub advice: &'static str,
 }
 
@@ -40,7 +39,6 @@ impl From<Rejected> for io::Error {
     }
 }
 
-/// How a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     Read,
@@ -77,7 +75,6 @@ impl Folder {
         }
     }
 
-    /// The path of a file in it.
     pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.path.join(name)
     }
@@ -102,7 +99,6 @@ impl Folder {
         Ok(file)
     }
 
-    /// Reads a whole file of at most `limit` bytes.
     pub fn read(&self, name: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
         read_all(&self.file(&name, Access::Read)?, &self.path(name), limit)
     }
@@ -114,7 +110,6 @@ pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
-/// Reads a stream of at most `limit` bytes to its end.
 pub fn read_all_of(stream: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {

@@ -57,7 +57,6 @@ impl Git {
         Self { prompts, ..self }
     }
 
-    /// The same without objects that are not here.
     #[must_use]
     pub fn local(self) -> Self {
         Self { is_local: true, ..self }
@@ -148,12 +147,10 @@ impl Git {
         (!answer.is_empty()).then(|| answer.to_owned())
     }
 
-    /// The address of a remote, if it is configured.
     pub fn url(&self, remote: &str) -> Option<String> {
         self.ask(&["remote", "get-url", "--", remote])
     }
 
-    /// The configured `user.email`.
     pub fn email(&self) -> Option<String> {
         self.ask(&["config", "--get", "user.email"])
     }
@@ -203,13 +200,11 @@ impl Git {
     }
 }
 
-/// All that comes out of a pipe.
 fn read(pipe: Option<impl Read>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     pipe.map_or(Ok(0), |mut pipe| pipe.read_to_end(&mut bytes)).map(|_| bytes)
 }
 
-/// Why git cannot run.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn failed(error: io::Error) -> String {
     match error.kind() {

@@ -28,16 +28,7 @@ pub(in crate::playbook) fn add_default_gates(gates: &mut Vec<Gate>, phases: &[Ph
 }
 
 fn empty(id: &str, name: &str) -> Gate {
-    Gate {
-        id: GateId::new(id),
-        name: name.to_owned(),
-        gates: Vec::new(),
-        stages: Vec::new(),
-        phases: Vec::new(),
-        items: Vec::new(),
-        no_incident: true,
-        decisions: std::collections::BTreeMap::new(),
-    }
+    Gate { id: GateId::new(id), name: name.to_owned(), no_incident: true, ..Gate::default() }
 }
 
 /// The phases before the one that deploys, and the required items before the deployment in its phase.

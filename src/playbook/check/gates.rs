@@ -10,7 +10,6 @@ use crate::playbook::raw::{RawFile, RawGate};
 use crate::playbook::shape::{YamlText, as_str};
 use std::collections::BTreeMap;
 
-/// The gates of the files; the playbook has everything else.
 pub(super) fn gates(
     files: &[RawFile],
     playbook: &Playbook,

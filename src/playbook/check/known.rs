@@ -13,13 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most words that are listed for an unknown one.
 const LISTED: usize = 20;
 
-/// The ids of one kind of definition.
 pub(super) struct IdTable {
     what: &'static str,
     places: BTreeMap<String, At>,
 }
 
-/// The ids of all kinds.
 pub(super) struct KnownIds {
     pub(super) roles: IdTable,
     pub(super) authorities: IdTable,
@@ -66,7 +64,6 @@ impl KnownIds {
         known
     }
 
-    /// Whether the files define no role.
     pub(super) fn has_no_role(&self) -> bool {
         self.roles.places.is_empty()
     }
@@ -108,7 +105,6 @@ impl KnownIds {
 }
 
 impl IdTable {
-    /// Where an id is.
     pub(super) fn place(&self, id: &str) -> Option<At> {
         self.places.get(id).copied()
     }
@@ -158,14 +154,10 @@ pub(super) fn refer(text: &YamlText, tables: &[&IdTable], report: &mut Vec<Probl
     }
     let kinds: Vec<&str> = tables.iter().map(|table| table.what).collect();
     let words = tables.iter().flat_map(|table| table.places.keys().map(String::as_str));
-    let code = match kinds.contains(&"role") {
-        true => Code::UnknownRole,
-        false => Code::UnknownReference,
-    };
+    let code = if kinds.contains(&"role") { Code::UnknownRole } else { Code::UnknownReference };
     report.push(unknown(code, &kinds.join(" or "), text, &words.collect::<Vec<_>>()));
 }
 
-/// A word that is none of those that are possible.
 pub(super) fn unknown(code: Code, what: &str, word: &YamlText, words: &[&str]) -> Problem {
     let ending = format!(".{}", word.value);
     let longer = || words.iter().copied().find(|known| known.ends_with(&ending));
@@ -178,7 +170,6 @@ pub(super) fn unknown(code: Code, what: &str, word: &YamlText, words: &[&str]) -
     Problem::new(code, word.at, format!("unknown {what} `{}`", word.value)).help(help)
 }
 
-/// A key that must be there.
 pub(super) fn missing(what: &str, key: &str, place: At) -> Problem {
     let message = format!("{} {what} without `{key}`", article(what));
     Problem::new(Code::Missing, place, message)
@@ -188,7 +179,6 @@ fn article(what: &str) -> &'static str {
     if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-/// A text that is no id, although it has to be.
 pub(super) fn bad_id(what: &str, text: &YamlText) -> Problem {
     let message = format!("`{}` cannot be {what}", text.value.escape_debug());
     let plain = id_of(&text.value);

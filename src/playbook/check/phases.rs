@@ -256,7 +256,6 @@ fn owner(text: &YamlText, known: &KnownIds, report: &mut Vec<Problem>) -> Owner 
     Owner::Role(RoleId::new(text.value.as_str()))
 }
 
-/// The items and steps with `deploys: true`.
 fn deploying(items: &[RawItem]) -> Vec<&RawItem> {
     let all = items
         .iter()
@@ -290,12 +289,10 @@ fn when(text: &YamlText, report: &mut Vec<Problem>) -> Option<When> {
     }
 }
 
-/// The stage of this name.
 pub(super) fn stage(name: &YamlText, report: &mut Vec<Problem>) -> Stage {
     word("stage", name, report).unwrap_or(Stage::PreRelease)
 }
 
-/// The variant of this name.
 fn word<T: FromStr + VariantNames>(
     what: &str,
     word: &YamlText,

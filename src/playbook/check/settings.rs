@@ -2,6 +2,7 @@
 
 use super::known::bad_id;
 use crate::names::is_id;
+use crate::playbook::model::Playbook;
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use crate::playbook::shape::YamlText;
@@ -14,16 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The time of day of T where no file sets one.
 const RELEASE_TIME: &str = "14:00";
 
-/// The settings of all files.
-pub(super) struct Settings {
-    pub(super) release_time: String,
-    pub(super) time_zone: Option<String>,
-    pub(super) holidays: BTreeSet<NaiveDate>,
-    pub(super) types: Vec<String>,
-    pub(super) vars: BTreeMap<String, Option<String>>,
-}
-
-pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings {
+/// A playbook that has only its settings yet.
+pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Playbook {
     let time = once("release_time", files, |file| file.release_time.as_ref(), report);
     let zone = once("time_zone", files, |file| file.time_zone.as_ref(), report);
     if let Some(time) = time
@@ -41,13 +34,13 @@ pub(super) fn settings(files: &[RawFile], report: &mut Vec<Problem>) -> Settings
     let types = files.iter().flat_map(|file| &file.types);
     let invalid = types.clone().filter(|name| !is_id(&name.value));
     report.extend(invalid.map(|name| bad_id("a release type", name)));
-    let types = types.map(|name| name.value.clone()).collect();
-    Settings {
+    Playbook {
         release_time: time.map_or(RELEASE_TIME, |time| &time.value).to_owned(),
         time_zone: zone.map(|zone| zone.value.clone()),
         holidays: holidays(files, report),
-        types,
+        types: types.map(|name| name.value.clone()).collect(),
         vars: variables(files, report),
+        ..Playbook::default()
     }
 }
 
@@ -107,7 +100,6 @@ pub(super) fn templates(
     }
 }
 
-/// The holidays of all files.
 fn holidays(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeSet<NaiveDate> {
     let days = files.iter().flat_map(|file| &file.holidays);
     let mut valid = |text: &YamlText| {

@@ -6,14 +6,12 @@ use super::gates::{cycles, dead_ends, gates};
 use super::known::KnownIds;
 use super::order::cycle;
 use super::people::{authorities, channels, decisions, roles, team};
-use super::phases::IMPLICIT_ROLE;
-use super::phases::phases;
-use super::settings::{Settings, settings, templates};
+use super::phases::{IMPLICIT_ROLE, phases};
+use super::settings::{settings, templates};
 use crate::playbook::model::{Playbook, Role};
 use crate::playbook::problem::{Code, Problem};
 use crate::playbook::raw::RawFile;
 use crate::playbook::shape::Findings;
-use std::collections::BTreeMap;
 
 /// The most items and duties that can be ticked, all files together.
 const MAX_ITEMS: usize = 2_000;
@@ -30,24 +28,16 @@ pub(in crate::playbook) fn check(
         wrap_items(file, report);
     }
     let known = KnownIds::learn(&mut files, report);
-    let Settings { release_time, time_zone, holidays, types, vars } = settings(&files, report);
-    templates(&texts, &vars, report);
+    let settings = settings(&files, report);
+    templates(&texts, &settings.vars, report);
     let mut playbook = Playbook {
-        release_time,
-        time_zone,
-        holidays,
-        explicit_gates: 0,
-        former_ids: BTreeMap::new(),
-        phases: phases(&files, &known, &types, report),
-        types,
-        vars,
+        phases: phases(&files, &known, &settings.types, report),
         roles: roles(&files, report),
         authorities: authorities(&files, report),
         decisions: decisions(&files, &known, report),
         channels: channels(&files, report),
-        gates: Vec::new(),
         team: team(&files, &known, report),
-        implicit_role: false,
+        ..settings
     };
     if playbook.roles.is_empty() {
         playbook.implicit_role = true;

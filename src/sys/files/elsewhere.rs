@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 
 impl Folder {
-    /// Opens a directory that the user chose, with whatever links lead to it. An empty path is the current one.
     pub fn open(path: &Path) -> io::Result<Self> {
         Ok(Self { path: path.to_owned() })
     }
@@ -33,7 +32,6 @@ impl Folder {
         options.open(self.path(name))
     }
 
-    /// Creates a directory in it.
     pub fn create(&self, name: &Path) -> io::Result<()> {
         fs::create_dir(self.path(name))
     }
@@ -51,7 +49,6 @@ impl Folder {
         Ok(true)
     }
 
-    /// The names of what is in it.
     pub fn names(&self) -> io::Result<Vec<OsString>> {
         fs::read_dir(&self.path)?.map(|entry| Ok(entry?.file_name())).collect()
     }

@@ -45,7 +45,6 @@ impl Folder {
         Ok(retry_on_intr(|| rustix::fs::openat(&self.handle, name, flags, mode))?.into())
     }
 
-    /// Creates a directory in it.
     pub fn create(&self, name: &Path) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&self.handle, name, Mode::from_raw_mode(0o777))?)
     }
@@ -70,7 +69,6 @@ impl Folder {
         }
     }
 
-    /// The names of what is in it.
     pub fn names(&self) -> io::Result<Vec<OsString>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.handle)? {
