@@ -33,7 +33,6 @@ pub(super) struct MarkdownBlock {
     pub(super) blocks: Vec<MarkdownBlock>,
 }
 
-/// A page, read.
 pub(super) struct MarkdownPage {
     pub(super) blocks: Vec<MarkdownBlock>,
     pub(super) edits: SourceEdits,
@@ -44,8 +43,7 @@ pub(super) struct MarkdownPage {
 /// paragraph. Comments are no text, and a quote with boxes is no quote.
 pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
     let (mut edits, mut comments) = (SourceEdits::default(), Vec::new());
-    let mut open =
-        vec![MarkdownBlock { kind: Kind::Other, range: 0..markdown.len(), blocks: Vec::new() }];
+    let mut open = vec![MarkdownBlock::new(Kind::Other, 0..markdown.len())];
     for (markup, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
         let top = open.last_mut()?;
         match markup {
@@ -63,7 +61,7 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
                     edits.replace(range.end - width..range.end, "*".repeat(width));
                 }
                 edits.link(markdown, &tag, &range);
-                open.push(MarkdownBlock { kind: kind(tag), range, blocks: Vec::new() });
+                open.push(MarkdownBlock::new(kind(tag), range));
                 if open.len() > MAX_DEPTH {
                     return None;
                 }
@@ -85,9 +83,7 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
                 }
             }
             Event::InlineHtml(_) => comments.extend(comments_in(markdown, range)),
-            Event::Rule => {
-                top.blocks.push(MarkdownBlock { kind: Kind::Rule, range, blocks: Vec::new() });
-            }
+            Event::Rule => top.blocks.push(MarkdownBlock::new(Kind::Rule, range)),
             other => match (&mut top.kind, other) {
                 (Kind::Code(_, code), Event::Text(text)) => *code += &text,
                 _ => top.add_text(range),
@@ -102,7 +98,6 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
     open.pop().map(|page| MarkdownPage { blocks: page.blocks, edits, comments })
 }
 
-/// The comments in HTML.
 fn comments_in(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
     let (mut comments, mut at) = (Vec::new(), html.start);
     while let Some(start) = text[at..html.end].find("<!--").map(|start| at + start) {
@@ -148,6 +143,10 @@ fn kind(tag: Tag<'_>) -> Kind {
 }
 
 impl MarkdownBlock {
+    fn new(kind: Kind, range: Range<usize>) -> Self {
+        Self { kind, range, blocks: Vec::new() }
+    }
+
     /// Extends the paragraph of a heading or an item.
     fn add_text(&mut self, range: Range<usize>) {
         match (&mut self.kind, self.blocks.last_mut()) {
@@ -155,11 +154,7 @@ impl MarkdownBlock {
                 last.range.end = last.range.end.max(range.end);
             }
             (Kind::Item | Kind::Heading(_), _) => {
-                self.blocks.push(MarkdownBlock {
-                    kind: Kind::Paragraph,
-                    range,
-                    blocks: Vec::new(),
-                });
+                self.blocks.push(Self::new(Kind::Paragraph, range));
             }
             _ => {}
         }

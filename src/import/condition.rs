@@ -5,7 +5,6 @@ use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// What a line says about when it applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Condition {
     If(String),

@@ -12,7 +12,6 @@ impl SourceEdits {
         self.0.sort_by_key(|(range, _)| range.start);
     }
 
-    /// The part of the source, edited.
     pub(super) fn applied(&self, source: &str, range: Range<usize>) -> String {
         let first = self.0.partition_point(|(edit, _)| edit.start < range.start);
         let (mut out, mut at) = (String::with_capacity(range.len()), range.start);

@@ -19,7 +19,6 @@ pub(super) struct Section {
     pub(super) name: String,
     pub(super) when: Option<When>,
     pub(super) how: Vec<String>,
-    /// Its release types.
     pub(super) only: Vec<String>,
     pub(super) entries: Vec<Entry>,
 }
@@ -50,7 +49,6 @@ pub(super) struct Entry {
     pub(super) steps: Vec<Entry>,
 }
 
-/// When something applies.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Limits {
     pub(super) owner: Option<String>,
@@ -90,7 +88,6 @@ impl OpenPage {
         Self(vec![PagePart::default()])
     }
 
-    /// Begins a part.
     pub(super) fn divide(&mut self, rank: u8, line: usize, name: String, source: String) {
         if self.0.len() >= MAX_DEPTH {
             return self.prose(source);
@@ -101,7 +98,6 @@ impl OpenPage {
         self.0.push(PagePart { rank, line, name, when, source, ..PagePart::default() });
     }
 
-    /// Ends `<details>`.
     pub(super) fn end_details(&mut self, source: String) {
         if self.0.iter().any(|it| it.rank == DETAILS) {
             self.close(|it| it.rank != DETAILS);
@@ -156,8 +152,7 @@ impl PagePart {
         title.clone_into(&mut self.name);
         // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
         let innermost = self.parts().filter_map(Self::least).min().unwrap_or_default();
-        let has_several = |rank: &u8| self.count(*rank) > 1;
-        let rank = (1..=COLON).find(has_several);
+        let rank = (1..=COLON).find(|rank| self.count(*rank) > 1);
         let rank = rank.unwrap_or(innermost.max(BOLD - 1));
         let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
         divider.divide(self, rank, &Section::default())
@@ -231,8 +226,8 @@ impl PhaseDivider<'_> {
     /// The phases of a part: one for what is outside of the parts up to a rank, and those of these.
     fn divide(&mut self, part: PagePart, rank: u8, above: &Section) -> Vec<Section> {
         let rank = part.dated(rank).unwrap_or(rank);
-        let mut own = Section { line: part.line, name: name(&part.name), ..Section::default() };
-        own.when = self.date(&part).or(above.when);
+        let (line, name, when) = (part.line, name(&part.name), self.date(&part).or(above.when));
+        let mut own = Section { line, name, when, ..Section::default() };
         let mut inner: Vec<Section> = Vec::new();
         for content in part.contents {
             match content {
@@ -293,14 +288,14 @@ impl PhaseDivider<'_> {
 
     fn date(&mut self, part: &PagePart) -> Option<When> {
         match part.when {
-            Reading::Date(when) => return Some(when),
+            Reading::Date(when) => Some(when),
+            Reading::None => None,
             Reading::Unclear => {
                 let note = format!("`{}`: no clear offset from T, kept as a name", part.name);
                 self.report.note(part.line, note);
+                None
             }
-            Reading::None => {}
         }
-        None
     }
 
     fn without_boxes(&mut self, part: PagePart) -> Vec<String> {

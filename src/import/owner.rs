@@ -43,7 +43,7 @@ static HANDLES: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!("^(.*? )({handle}(?:,? (?:(?:and|or|/|&) )?{handle})*)$"))
 });
 
-/// The label at the start of a line, the rest of it, and whether the label needs no colon.
+/// The label at the start of a line, and the rest of it.
 fn label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = if let Some(body) = text.strip_prefix('[') {
         let (label, rest) = body.split_once(']')?;
@@ -64,7 +64,6 @@ fn label(text: &str) -> Option<(&str, &str)> {
     (is_name && !is_note && rest.starts_with(' ')).then_some((label, rest))
 }
 
-/// Counts the labels of all lines.
 pub(super) fn count<'a>(texts: impl Iterator<Item = &'a str>) -> Labels {
     let mut labels = Labels::new();
     for (label, _) in texts.filter_map(label) {
@@ -152,11 +151,8 @@ fn owners(text: &str) -> Option<Owners> {
     let separated =
         text.replace(" and ", ",").replace(" or ", ",").replace(" & ", ",").replace("  ", ",");
     // A team has a slash in its name.
-    let separated = if text.contains('@') {
-        separated.replace(" / ", ",")
-    } else {
-        separated.replace('/', ",")
-    };
+    let slash = if text.contains('@') { " / " } else { "/" };
+    let separated = separated.replace(slash, ",");
     let mut names: Vec<String> = Vec::new();
     for name in separated.split(',') {
         let name = ARTICLES
@@ -181,7 +177,6 @@ fn owners(text: &str) -> Option<Owners> {
     })
 }
 
-/// Names of roles only.
 fn roles(text: &str) -> Option<Owners> {
     owners(text)
         .filter(|it| it.names.iter().all(|name| is_role(name)))

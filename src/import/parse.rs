@@ -33,7 +33,6 @@ pub(super) fn parse(
 struct Parser<'a> {
     markdown: &'a str,
     edits: SourceEdits,
-    /// Where the lines end.
     breaks: Vec<usize>,
     lists: ItemSource,
     report: &'a mut ImportReport,
@@ -41,7 +40,6 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Counts the boxes in comments.
     fn count(&mut self, comments: &[Range<usize>]) {
         for comment in comments {
             let count = boxes(self.markdown[comment.clone()].trim_start_matches("<!--"));

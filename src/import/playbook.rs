@@ -17,7 +17,6 @@ pub(super) struct Role {
     pub(super) people: Vec<String>,
 }
 
-/// What the YAML says.
 #[derive(Debug, Default)]
 pub(super) struct ImportedPlaybook {
     pub(super) name: Option<String>,
@@ -30,7 +29,6 @@ pub(super) struct ImportedPlaybook {
     pub(super) boxes: usize,
 }
 
-/// Makes the playbook.
 pub(super) fn plan(
     name: Option<String>,
     assignees: Vec<String>,
@@ -214,20 +212,18 @@ impl Planner<'_> {
 
     /// Limits something to release types if the playbook has them; else they are a condition, too.
     fn limit(&mut self, line: usize, limits: &mut Limits, condition: Condition) {
-        let (types, text) = match condition {
-            Condition::If(condition) => {
-                limits.condition = Some(condition);
-                return;
+        let is_planned = |types: &[String]| types.iter().all(|it| self.plan.types.contains(it));
+        match condition {
+            Condition::If(condition) => limits.condition = Some(condition),
+            Condition::Types(types, text) if is_planned(&types) => {
+                self.report.note(line, format!("`{text}`: only for {}", types.join(", ")));
+                limits.only = types;
             }
-            Condition::Types(types, text) => (types, text),
-        };
-        if types.iter().all(|name| self.plan.types.contains(name)) {
-            self.report.note(line, format!("`{text}`: only for {}", types.join(", ")));
-            limits.only = types;
-        } else {
-            let what = "imported as a condition; --type makes it a release type";
-            self.report.note(line, format!("`{text}`: {what}"));
-            limits.condition = Some(text);
+            Condition::Types(_, text) => {
+                let what = "imported as a condition; --type makes it a release type";
+                self.report.note(line, format!("`{text}`: {what}"));
+                limits.condition = Some(text);
+            }
         }
     }
 }

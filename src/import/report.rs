@@ -10,7 +10,6 @@ pub struct Note {
     pub text: String,
 }
 
-/// What an import has to say.
 #[derive(Debug, Default)]
 pub struct ImportReport {
     /// By line.
@@ -24,7 +23,6 @@ impl ImportReport {
     }
 }
 
-/// What a text contains, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Task-list items with a text.

@@ -1,6 +1,5 @@
 //! What an import is asked for.
 
-/// Which lists hold the items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ItemSource {
     /// Task lists.
@@ -12,14 +11,12 @@ pub enum ItemSource {
     Fence(usize),
 }
 
-/// What to import, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// What the playbook is called if the text has no name.
     pub name: String,
     /// What stands for the version in the text.
     pub version_placeholder: Option<String>,
-    /// The release types.
     pub types: Vec<String>,
     pub lists: ItemSource,
     /// Whether a template is imported as it is.

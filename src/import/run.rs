@@ -9,7 +9,6 @@ use super::source::prepare;
 use super::{texts, yaml};
 use crate::playbook::{LoadError, Playbook, load_texts};
 
-/// A playbook that was made of a text.
 #[derive(Debug)]
 pub struct Imported {
     pub yaml: String,
@@ -19,16 +18,13 @@ pub struct Imported {
     pub items: usize,
 }
 
-/// Why there is no playbook.
 #[derive(Debug)]
 pub enum ImportError {
     /// A template to be rendered first: the line, and the action in it.
     Template(usize, String),
     /// No list of the requested form has items.
     Nothing(ImportReport),
-    /// Lists are nested too deeply.
     TooDeep,
-    /// The playbook is not valid.
     Invalid(LoadError),
 }
 

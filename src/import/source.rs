@@ -43,7 +43,6 @@ struct FormAttributes {
     value: Option<Spanned<String>>,
 }
 
-/// Prepares the text of a file.
 pub(super) fn prepare(text: &str, request: &Request, report: &mut ImportReport) -> Source {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let mut text = visible(&text, report);

@@ -11,7 +11,6 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     regex(&name)
 });
 
-/// A fixed pattern.
 pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
 }
@@ -57,13 +56,12 @@ pub(super) fn is_one_of(list: &str, word: &str) -> bool {
     list.split('|').any(|it| it == word)
 }
 
-/// The lower-case words of a text.
 pub(super) fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
-/// The text with a capital letter at its start, unless it starts with code or a name.
+/// The text without what separated it from a label, an owner or a condition.
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim()
         .trim_start_matches([':', '-', '–', '—', ','])

@@ -5,7 +5,6 @@ use super::playbook::ImportedPlaybook;
 use super::source::VERSION;
 use super::texts::is_one_of;
 
-/// Writes the YAML.
 pub(super) fn write(plan: &ImportedPlaybook) -> String {
     let mut out = String::new();
     key(&mut out, "", "name", plan.name.as_deref().map(scalar));
@@ -64,7 +63,6 @@ fn items(out: &mut String, all: &[Entry], space: &str) {
     }
 }
 
-/// An explanation as a block.
 fn block(parts: &[String], space: &str) -> Option<String> {
     let text = escaped(parts.join("\n\n").trim_matches('\n'));
     // Spaces at the start of a block would count as its indentation.
