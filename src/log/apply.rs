@@ -16,7 +16,6 @@ use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
 
-/// A log, and what lies beside it.
 #[derive(Debug)]
 pub struct CheckedLog {
     pub path: PathBuf,
@@ -27,13 +26,11 @@ pub struct CheckedLog {
     pub lost: usize,
     /// The events that copies have and the log does not.
     pub missing: Vec<MissingEvent>,
-    /// The file beside the log that has its report.
     pub report: Option<Vec<u8>>,
     /// The files with bytes that were set aside, and their sizes.
     pub beside: Vec<(PathBuf, u64)>,
 }
 
-/// An event that is not in the log.
 #[derive(Debug, Clone, Serialize)]
 pub struct MissingEvent {
     pub event: EventId,
@@ -93,8 +90,8 @@ impl Store {
         }
         let Union { earlier, ours, .. } = Union::new(&bytes, release, &all);
         let missing = ours.iter().chain(&earlier).enumerate().filter_map(
-            |(at, MergedEvent { event, found })| {
-                let copy = found.copy.checked_sub(1)?;
+            |(at, MergedEvent { event, copy, .. })| {
+                let copy = copy.checked_sub(1)?;
                 let is_earlier = at >= ours.len();
                 let from = if is_earlier { "an earlier start" } else { &all[copy].name };
                 Some(MissingEvent::new(event, from, is_earlier || copy >= copies.here.len()))
@@ -194,7 +191,7 @@ impl Store {
             return Err(StoreError::Refused { path: from.path(release), troubles });
         }
         let Union { ours, .. } = Union::new(&bytes, release, copies);
-        let lines: Vec<&[u8]> = ours.iter().map(|merged| merged.found.bytes).collect();
+        let lines: Vec<&[u8]> = ours.iter().map(|merged| merged.bytes).collect();
         self.import(release, holder, &lines)
     }
 
@@ -238,7 +235,6 @@ fn set_aside(
     Ok(files)
 }
 
-/// The file with the bytes that repairs have quarantined.
 fn damaged(release: &ReleaseName) -> String {
     release.file("jsonl.damaged")
 }

@@ -27,7 +27,6 @@ const MAX_LONG_LINE: usize = 4 * 1024 * 1024;
 /// How many events a line may follow. More are joined by events in between.
 pub(super) const MAX_PARENTS: usize = 512;
 
-/// Why bytes are not an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LineFault {
     /// It does not begin with `{"id":"` and 64 lower-case hex digits.
@@ -48,7 +47,6 @@ pub enum LineFault {
     TooManyParents,
 }
 
-/// An event is too long for a line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the event has {bytes} bytes; the limit is {limit}")]
 pub struct TooLong {
@@ -84,13 +82,11 @@ pub fn decode(line: &[u8]) -> Result<Event, LineFault> {
     Ok(Event { id, after, at: at.0, by, with, act })
 }
 
-/// The longest line that an act may have.
 fn limit(act: &Act) -> usize {
     let is_long = matches!(act, Act::Started(_) | Act::Upgraded(_) | Act::Repaired(_));
     if is_long { MAX_LONG_LINE } else { MAX_LINE }
 }
 
-/// Who records, and when.
 #[derive(Debug, Clone)]
 pub struct Writer {
     pub by: Person,

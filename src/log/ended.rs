@@ -40,7 +40,6 @@ fn ending_in(line: &[u8]) -> Option<EventId> {
     ends.then_some(event.id)
 }
 
-/// The line around a position.
 fn line_at(bytes: &[u8], at: usize) -> &[u8] {
     let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
     let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);

@@ -9,10 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a log was not read or not written.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The release has a name that cannot be a file's.
     #[error(transparent)]
     Name(NameError),
     #[error("no such release: `{release}`")]
@@ -30,7 +28,6 @@ pub enum StoreError {
     /// A folder, a lock or a file beside the log cannot be made. Nothing is recorded.
     #[error("cannot make `{}`; nothing was recorded", path.display())]
     Prepare { path: PathBuf, source: io::Error },
-    /// Somebody else is writing. Nothing is recorded.
     #[error("`{}` is being written{}; nothing was recorded", path.display(), by(holder.as_ref()))]
     Locked { path: PathBuf, holder: Option<String> },
     /// The log is not whole. Nothing is recorded. Whoever shows this lists the troubles below it.
@@ -39,7 +36,6 @@ pub enum StoreError {
     /// The last line is incomplete, and may be an event whose recording was reported as successful.
     #[error("line {line} of `{}` is incomplete; no gate can be judged", path.display())]
     Torn { path: PathBuf, line: usize },
-    /// The event is too long for a line. Nothing is recorded.
     #[error("{0}; nothing was recorded")]
     TooLong(TooLong),
     /// The file took none or only a part, which was cut off again. Nothing is recorded.
@@ -54,7 +50,6 @@ pub enum StoreError {
     /// A log cannot be repaired: only the version that knows this kind of event knows what the log needs.
     #[error("a newer octorel recorded an event of the unknown kind `{kind}`; nothing was changed")]
     Newer { kind: String },
-    /// A log cannot be repaired: the file has lines of this other release.
     #[error("the file contains lines of release {held}; nothing was changed")]
     OtherRelease { held: String },
 }
@@ -64,13 +59,11 @@ impl StoreError {
         Self::Prepare { path: path.to_owned(), source }
     }
 
-    /// What went wrong, and why.
     pub fn with_cause(&self) -> String {
         let cause = std::error::Error::source(self).map(|cause| format!(": {cause}"));
         format!("{self}{}", cause.unwrap_or_default())
     }
 
-    /// What the user may do about it.
     pub fn hint(&self) -> Option<Hint> {
         let fixed = match self {
             Self::Name(error) => error.hint,

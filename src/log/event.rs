@@ -15,7 +15,6 @@ use strum::{AsRefStr, EnumDiscriminants, IntoStaticStr};
 
 pub use super::field::{EventId, Timestamp};
 
-/// One fact of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     pub id: EventId,
@@ -124,7 +123,6 @@ pub enum Act {
     },
 }
 
-/// The start of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Started {
@@ -158,7 +156,6 @@ impl Started {
     }
 }
 
-/// What happened to an item, for a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemChange {
@@ -189,7 +186,6 @@ pub struct Noted {
     pub link: Option<String>,
 }
 
-/// What kind of note it is.
 #[derive(Debug, Clone, PartialEq, Eq, AsRefStr, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -218,7 +214,6 @@ impl NoteKind {
     ];
 }
 
-/// Somebody takes on a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assignment {
@@ -250,7 +245,6 @@ pub struct Upgraded {
     /// The items whose ids changed: the old id and the new one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ids: BTreeMap<ItemId, ItemId>,
-    /// The values of the playbook's variables.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vars: BTreeMap<String, String>,
     pub playbook: Arc<Playbook>,
@@ -304,10 +298,7 @@ impl Event {
 impl Act {
     /// The kind as the log writes it: `ticked`.
     pub fn name(&self) -> &str {
-        if let Self::Unknown { name } = self {
-            return name;
-        }
-        EventKind::from(self).into()
+        if let Self::Unknown { name } = self { name } else { EventKind::from(self).into() }
     }
 
     /// What an event about an item says; `None` for other events.
@@ -323,7 +314,6 @@ impl Act {
         None
     }
 
-    /// The item or duty that it is about.
     pub fn item(&self) -> Option<&ItemId> {
         if let Self::Noted(note) = self {
             return note.item.as_ref();
@@ -333,20 +323,12 @@ impl Act {
         Some(&self.item_event()?.item)
     }
 
-    /// The vote that it is.
     pub fn vote(&self) -> Option<&Decided> {
-        if let Self::Decided(vote) = self {
-            return Some(vote);
-        }
-        None
+        if let Self::Decided(vote) = self { Some(vote) } else { None }
     }
 
-    /// The upgrade of the playbook that it is.
     pub fn upgraded(&self) -> Option<&Upgraded> {
-        if let Self::Upgraded(upgraded) = self {
-            return Some(upgraded);
-        }
-        None
+        if let Self::Upgraded(upgraded) = self { Some(upgraded) } else { None }
     }
 
     /// The decision of a vote or an escalation.

@@ -11,7 +11,6 @@ use std::fmt::{self, Write};
 pub struct Timestamp(pub DateTime<Utc>);
 
 impl Timestamp {
-    /// Cuts `at` to the second.
     pub fn of(at: DateTime<Utc>) -> Self {
         Self(at.trunc_subsecs(0))
     }
@@ -82,7 +81,6 @@ impl EventId {
         Some(Self(id))
     }
 
-    /// The 64 lower-case hex digits, as bytes.
     pub(super) fn hex(&self) -> [u8; 64] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut hex = [0; 64];

@@ -13,10 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The folder of the logs, within [`FOLDER`].
 pub(super) const RELEASES: &str = "releases";
 
-/// The files for git within [`FOLDER`].
 const FOR_GIT: [(&str, &str); 2] = [
     (
         ".gitignore",
@@ -117,7 +115,6 @@ pub fn make_playbook(root: &Path, files: &[(&str, String)]) -> Result<(), StoreE
     LogFolder::in_work_tree(root).sync()
 }
 
-/// Says whether a folder holds a playbook.
 pub fn has_playbook(path: &Path) -> bool {
     let names = Folder::open(path).and_then(|folder| folder.names());
     names.is_ok_and(|names| names.iter().any(|name| is_definition(Path::new(name))))
@@ -178,7 +175,6 @@ pub(super) fn keep(folder: &Folder, name: &str, bytes: &[u8]) -> Result<PathBuf,
     Ok(path)
 }
 
-/// The name of a release's log.
 pub(super) fn log_name(release: &ReleaseName) -> String {
     release.file("jsonl")
 }

@@ -11,7 +11,6 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub(crate) struct GitCopies {
     pub(crate) logs: BTreeMap<ReleaseName, LogCopies>,
-    /// The logs that are in the index.
     pub(crate) indexed: Vec<ReleaseName>,
     /// Says that git does not have the whole history, or cannot be asked.
     pub(crate) is_partial: bool,

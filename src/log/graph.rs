@@ -21,8 +21,8 @@ pub struct Graph {
     by_id: Vec<usize>,
     /// How many numbers the clocks hold.
     size: usize,
-    heads: Vec<usize>,
-    missing: Vec<MissingParent>,
+    pub(super) heads: Vec<usize>,
+    pub(super) missing: Vec<MissingParent>,
     /// Whether too much was recorded in parallel. Then events count as recorded one after the other, in their order here.
     pub(super) is_too_wide: bool,
 }
@@ -38,7 +38,6 @@ struct Spot {
 /// An event names another that is not there: the history is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingParent {
-    /// The index of the event.
     pub event: usize,
     pub parent: EventId,
 }
@@ -85,7 +84,6 @@ impl Graph {
         }
     }
 
-    /// Strings sorted events on chains.
     fn string(events: &[Event], by_id: Vec<usize>) -> Self {
         let mut graph = Self { by_id, ..Self::default() };
         let mut ends: Vec<usize> = Vec::new();
@@ -158,16 +156,6 @@ impl Graph {
             let known = self.clocks[b.clock].get(a.chain);
             known.is_some_and(|&known| a.step < known)
         }
-    }
-
-    /// The events that no other names: the newest ones.
-    pub fn heads(&self) -> &[usize] {
-        &self.heads
-    }
-
-    /// The parents that events name and that are not there.
-    pub fn missing(&self) -> &[MissingParent] {
-        &self.missing
     }
 
     /// The index of the event with this id; `events` are those that this graph has sorted.
@@ -339,7 +327,7 @@ mod tests {
                 for (b, &reached) in row.iter().enumerate() {
                     assert_eq!(graph.is_before(a, b), reached, "{a} before {b}");
                 }
-                assert_eq!(graph.heads().contains(&a), !row.contains(&true));
+                assert_eq!(graph.heads.contains(&a), !row.contains(&true));
             }
         }
     }

@@ -26,7 +26,6 @@ pub struct LogCopies {
 }
 
 impl LogCopies {
-    /// Adds lines of the copy with this name.
     pub fn add(&mut self, name: &str, bytes: &[u8], is_elsewhere: bool) {
         let lines = bytes.split_inclusive(|&byte| byte == b'\n');
         let new = lines.filter(|line| self.lines.insert(line.trim_ascii().to_vec()));
@@ -40,22 +39,15 @@ impl LogCopies {
     }
 }
 
-/// An event of the union, and where it was found first.
+/// An event of the union.
 pub(super) struct MergedEvent<'a> {
     pub(super) event: Event,
-    pub(super) found: Found<'a>,
-}
-
-/// A line of a copy.
-#[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
-    /// The index of the copy.
+    /// The index of the copy that has it first.
     pub(super) copy: usize,
-    /// The line without its end.
+    /// Its line there, without the end.
     pub(super) bytes: &'a [u8],
 }
 
-/// The lines of a log that are events.
 pub(super) fn event_lines(bytes: &[u8]) -> Vec<u8> {
     let mut lines = Vec::new();
     split_with_tail(bytes, |part| {
@@ -69,20 +61,22 @@ pub(super) fn event_lines(bytes: &[u8]) -> Vec<u8> {
 
 /// Merges copies of a log. Parents come before their children.
 pub(super) fn merge<'a>(copies: impl IntoIterator<Item = &'a [u8]>) -> Vec<MergedEvent<'a>> {
-    let mut found: BTreeMap<EventId, Found<'a>> = BTreeMap::new();
+    let mut found: BTreeMap<EventId, (usize, &'a [u8])> = BTreeMap::new();
     let mut events = Vec::new();
     for (copy, bytes) in copies.into_iter().enumerate() {
         split_with_tail(bytes, |part| {
             if let Part::Event { event, range } = part
                 && let Entry::Vacant(new) = found.entry(event.id)
             {
-                let bytes = &bytes[range];
-                new.insert(Found { copy, bytes });
+                new.insert((copy, &bytes[range]));
                 events.push(event);
             }
         });
     }
     let (events, _) = Graph::sort(events);
-    let merged = events.into_iter().map(|event| MergedEvent { found: found[&event.id], event });
+    let merged = events.into_iter().map(|event| {
+        let (copy, bytes) = found[&event.id];
+        MergedEvent { event, copy, bytes }
+    });
     merged.collect()
 }

@@ -9,12 +9,10 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReleaseName(String);
 
-/// Why a text is not a name for a release.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{problem}")]
 pub struct NameError {
     problem: String,
-    /// What the user may do about it.
     pub hint: &'static str,
 }
 
@@ -67,7 +65,6 @@ impl ReleaseName {
         format!("{}.{extension}", self.0.replace('/', "="))
     }
 
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -14,7 +14,6 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// An open log file and its content.
 pub(super) struct OpenLog<'a> {
     folder: &'a Folder,
     release: &'a ReleaseName,
@@ -25,7 +24,6 @@ pub(super) struct OpenLog<'a> {
 }
 
 impl<'a> OpenLog<'a> {
-    /// Opens a log in the folder of the logs.
     pub(super) fn open(
         folder: &'a Folder,
         release: &'a ReleaseName,
@@ -55,35 +53,29 @@ impl<'a> OpenLog<'a> {
         if acts.is_empty() {
             return Ok(Recorded { log: self.log, count: 0, torn_file: None });
         }
-        let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
-        let mut lines = Vec::new();
-        if !self.bytes[..kept].is_empty() && !self.bytes[..kept].ends_with(b"\n") {
-            // A merge has dropped the last line end.
-            lines.push(b'\n');
-        }
         let count = acts.len();
+        let mut lines = Vec::new();
         let events = codec::encode_all(&mut lines, self.log.head_ids(), writer, acts)
             .map_err(StoreError::TooLong)?;
-        let torn_file = self.append(kept, &lines)?;
+        let torn_file = self.append(&lines)?;
         if let Some(copies) = copies {
             // The event is recorded; without the copy, `check` only knows less.
-            let _ = copies.add_lines(self.release, &[&self.bytes[..kept], &lines].concat());
+            let _ = copies.add_lines(self.release, &self.bytes);
         }
         Ok(Recorded { count, log: self.log.with(events), torn_file })
     }
 
-    /// Adds lines that others recorded.
-    pub(super) fn import(mut self, lines: &[u8]) -> Result<(), StoreError> {
+    /// Adds lines, and waits for the disk. Returns the file that keeps the bytes of a torn last line.
+    pub(super) fn append(&mut self, lines: &[u8]) -> Result<Option<PathBuf>, StoreError> {
         let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
-        let is_open = !self.bytes[..kept].is_empty() && !self.bytes[..kept].ends_with(b"\n");
-        let line_end: &[u8] = if is_open { b"\n" } else { b"" };
-        self.append(kept, &[line_end, lines].concat()).map(drop)
-    }
-
-    /// Adds bytes after the first `kept` ones, and waits for the disk. Returns the file that keeps the bytes of a torn last line.
-    fn append(&mut self, kept: usize, lines: &[u8]) -> Result<Option<PathBuf>, StoreError> {
         let torn_file = self.set_torn_line_aside(kept)?;
-        write_once(&mut self.file, kept as u64, lines)
+        self.bytes.truncate(kept);
+        if !self.bytes.is_empty() && !self.bytes.ends_with(b"\n") {
+            // A merge has dropped the last line end.
+            self.bytes.push(b'\n');
+        }
+        self.bytes.extend_from_slice(lines);
+        write_once(&mut self.file, kept as u64, &self.bytes[kept..])
             .map_err(|source| not_written(&self.path, source))?;
         if let Err(source) = self.file.sync_data() {
             // Do not try again: the system drops what it could not write, and a second call would succeed.

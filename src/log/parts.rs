@@ -20,11 +20,7 @@ const BLOCK: usize = 512;
     reason = "parts are handed on one by one, and most are events"
 )]
 pub(super) enum Part {
-    /// An event, and the range of its bytes.
-    Event {
-        event: Event,
-        range: Range<usize>,
-    },
+    Event { event: Event, range: Range<usize> },
     Marker,
     Torn(TornLine),
     Damage(Damage),
@@ -103,7 +99,6 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
     }
 }
 
-/// Returns the lines of a file, each with its line end.
 fn lines(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);

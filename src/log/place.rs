@@ -14,7 +14,6 @@ use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// A directory of logs.
 #[derive(Debug, Clone)]
 pub(super) struct LogFolder {
     /// An existing directory.
@@ -111,7 +110,6 @@ impl LogFolder {
     }
 }
 
-/// The lines of a log that another text lacks.
 fn lines_without(log: &[u8], known: &[u8]) -> Vec<u8> {
     let known: HashSet<&[u8]> = known.split_inclusive(|&byte| byte == b'\n').collect();
     let lines = log.split_inclusive(|&byte| byte == b'\n');

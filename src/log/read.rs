@@ -19,7 +19,8 @@ pub struct Log {
     graph: Graph,
     damage: Vec<Damage>,
     torn: Option<TornLine>,
-    markers: usize,
+    /// How many lines of conflict markers git left in the file.
+    pub(super) markers: usize,
     /// The release that the file is named after, if it holds another.
     misnamed: Option<String>,
     /// The events that count only where they are careful, because a trusted gate found no signature for them, and why.
@@ -29,7 +30,6 @@ pub struct Log {
 }
 
 impl Log {
-    /// Reads the bytes of a log file.
     pub fn read(bytes: &[u8]) -> Self {
         let mut log = Self::default();
         let mut events = Vec::new();
@@ -41,11 +41,6 @@ impl Log {
         });
         (log.events, log.graph) = Graph::sort(events);
         log
-    }
-
-    /// How many lines of conflict markers git left in the file.
-    pub(super) fn markers(&self) -> usize {
-        self.markers
     }
 
     /// This log with the name that its file has.
@@ -95,7 +90,6 @@ impl Log {
         others.iter().any(|&other| self.is_before(event, other))
     }
 
-    /// The ids of the newest events.
     pub(super) fn head_ids(&self) -> Vec<EventId> {
         let heads = self.heads().iter();
         heads.map(|&head| self.events[head].id).collect()
@@ -112,7 +106,7 @@ impl Log {
 
     /// The newest events: those that no other names.
     pub fn heads(&self) -> &[usize] {
-        self.graph.heads()
+        &self.graph.heads
     }
 
     /// Says whether the writer of event `b` knew event `a`. If neither is before the other, they were recorded in parallel.
@@ -120,7 +114,6 @@ impl Log {
         self.graph.is_before(a, b)
     }
 
-    /// The index of the event with this id.
     pub fn position(&self, id: EventId) -> Option<usize> {
         self.graph.position(&self.events, &id)
     }
@@ -158,19 +151,16 @@ impl Log {
         })
     }
 
-    /// The bytes that are not events, as they were.
     pub fn damage(&self) -> &[Damage] {
         &self.damage
     }
 
-    /// The last line, if it breaks off.
     pub fn torn(&self) -> Option<&TornLine> {
         self.torn.as_ref()
     }
 
-    /// The parents that events name and that are not there.
     pub fn missing_parents(&self) -> &[MissingParent] {
-        self.graph.missing()
+        &self.graph.missing
     }
 
     /// The events that follow no other, although they are neither a start nor a repair.

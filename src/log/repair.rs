@@ -12,7 +12,6 @@ use super::read::Log;
 use super::trouble::{Damage, TroubleKind};
 use std::collections::BTreeSet;
 
-/// What a repair would do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RepairPlan {
     /// How many events the repaired log holds, without the one that records the losses.
@@ -46,9 +45,9 @@ impl RepairPlan {
         check(&file, release, &ours)?;
 
         let mut plan = Self { events: ours.len(), ..Self::default() };
-        for MergedEvent { found, .. } in &ours {
-            plan.restored += usize::from(found.copy > 0);
-            plan.bytes.extend_from_slice(found.bytes);
+        for MergedEvent { copy, bytes, .. } in &ours {
+            plan.restored += usize::from(*copy > 0);
+            plan.bytes.extend_from_slice(bytes);
             plan.bytes.push(b'\n');
         }
         let repaired = Log::read(&plan.bytes).named(release.as_str());
@@ -57,7 +56,7 @@ impl RepairPlan {
         plan.is_needed = plan.restored > 0
             || plan.has_new_losses()
             || !file.damage().is_empty()
-            || file.markers() > 0
+            || file.markers > 0
             || file.torn().is_some();
         Ok(plan)
     }
@@ -67,7 +66,6 @@ impl RepairPlan {
         self.losses != Repaired::default()
     }
 
-    /// The event that records the losses.
     pub(super) fn act(&self, reason: Option<&str>) -> Option<Act> {
         let losses = Repaired { reason: reason.map(str::to_owned), ..self.losses.clone() };
         self.has_new_losses().then_some(Act::Repaired(losses))
@@ -115,7 +113,6 @@ fn check(file: &Log, release: &ReleaseName, ours: &[MergedEvent<'_>]) -> Result<
     }
 }
 
-/// The events of a file and its copies.
 pub(super) struct Union<'a> {
     /// Those of a start that only copies have, although the file has one: its log was removed, and the release started again.
     pub(super) earlier: Vec<MergedEvent<'a>>,
@@ -129,18 +126,18 @@ impl<'a> Union<'a> {
         let merged = merge(std::iter::once(bytes).chain(other));
         // What the file has, and what its events follow.
         let mut known = BTreeSet::new();
-        for MergedEvent { event, found } in merged.iter().rev() {
-            if found.copy == 0 || known.contains(&event.id) {
+        for MergedEvent { event, copy, .. } in merged.iter().rev() {
+            if *copy == 0 || known.contains(&event.id) {
                 known.insert(event.id);
                 known.extend(&event.after);
             }
         }
         let is_ours = |it: &MergedEvent<'_>| matches!(&it.event.act, Act::Started(started) if started.release == release.as_str());
-        let has_start = merged.iter().any(|it| it.found.copy == 0 && is_ours(it));
+        let has_start = merged.iter().any(|it| it.copy == 0 && is_ours(it));
         let foreign = with_followers(&merged, |start| !is_ours(start));
         let earlier =
             with_followers(&merged, |start| has_start && !known.contains(&start.event.id));
-        let is_foreign = |it: &MergedEvent<'_>| it.found.copy > 0 && foreign.contains(&it.event.id);
+        let is_foreign = |it: &MergedEvent<'_>| it.copy > 0 && foreign.contains(&it.event.id);
         let rest = merged.into_iter().filter(|it| !is_foreign(it));
         let (earlier, ours) = rest.partition(|it| earlier.contains(&it.event.id));
         Self { earlier, ours }

@@ -27,7 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a reader waits for a writer whose line is incomplete.
 const PATIENCE_OF_READERS: Duration = Duration::from_secs(2);
 
-/// The logs of one root.
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
@@ -35,7 +34,6 @@ pub struct Store {
     patience: Duration,
 }
 
-/// What a recording has come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The log with the new events in it.
@@ -47,7 +45,6 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// The new events.
     pub fn events(&self) -> &[Event] {
         let events = self.log.events();
         &events[events.len() - self.count..]
@@ -68,12 +65,10 @@ impl Store {
         Some(Self { logs, root, patience: PATIENCE })
     }
 
-    /// Says whether the logs are in the git directory.
     pub fn is_shared(&self) -> bool {
         self.logs.is_in_git
     }
 
-    /// This store, waiting so long for other writers.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
@@ -84,7 +79,6 @@ impl Store {
         &self.root
     }
 
-    /// The file of a release.
     pub fn path(&self, release: &ReleaseName) -> PathBuf {
         self.folder().join(log_name(release))
     }
@@ -140,7 +134,6 @@ impl Store {
         Ok((!has_ended(&bytes)).then(read))
     }
 
-    /// Returns whether there is a file with the name of this release's log.
     pub fn contains(&self, release: &ReleaseName) -> bool {
         fs::symlink_metadata(self.path(release)).is_ok()
     }
@@ -185,10 +178,8 @@ impl Store {
             return Err(StoreError::Refused { path, troubles });
         }
         let made_for_nothing = |error: &StoreError| {
-            matches!(
-                error,
-                StoreError::TooLong(_) | StoreError::NotWritten { .. } | StoreError::Prepare { .. }
-            )
+            use StoreError::{NotWritten, Prepare, TooLong};
+            matches!(error, TooLong(_) | NotWritten { .. } | Prepare { .. })
         };
         let was_empty = open.bytes.is_empty();
         // Before anything stands in the file: whoever finds the start there builds on it, and asks for no folder.
@@ -239,7 +230,7 @@ impl Store {
         self.logs.make()?;
         let folder = self.open_folder()?;
         let _lock = self.lock(&folder, release, holder)?;
-        let open = OpenLog::open(&folder, release, Access::Create)?;
+        let mut open = OpenLog::open(&folder, release, Access::Create)?;
         let known: HashSet<&[u8]> = open.bytes.split(|&byte| byte == b'\n').collect();
         let new: Vec<&[u8]> = lines.iter().filter(|line| !known.contains(*line)).copied().collect();
         if new.is_empty() {
@@ -249,7 +240,7 @@ impl Store {
             self.logs.sync()?;
         }
         let text: Vec<u8> = new.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect();
-        open.import(&text)
+        open.append(&text).map(drop)
     }
 
     /// Does what [`Store::record`] does, but writes nothing.
@@ -311,7 +302,6 @@ impl Store {
         Ok(path)
     }
 
-    /// The directory of the logs.
     pub fn folder(&self) -> PathBuf {
         self.logs.path()
     }

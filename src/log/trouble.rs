@@ -7,25 +7,21 @@ use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
-/// Something about a log that its reader should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Trouble {
     pub kind: TroubleKind,
     pub weight: Weight,
     /// The line of the file, counted from 1.
     pub line: Option<usize>,
-    /// The event that it is about.
     pub event: Option<EventId>,
     pub text: String,
     /// What it means for the content of the log.
     pub meaning: &'static str,
 }
 
-/// What kind of trouble it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TroubleKind {
-    /// The file contains git's conflict markers; both sides were read.
     ConflictMarkers,
     /// The last line breaks off: its writer was stopped before it could say "recorded".
     Torn,
@@ -37,13 +33,11 @@ pub enum TroubleKind {
     MissingParent,
     /// An event that is not the release's start and yet follows no other.
     Rootless,
-    /// No event says that the release started.
     NotStarted,
     /// A second start: two releases in one file.
     StartedTwice,
     /// So much was recorded in parallel that the order of events is not examined.
     TooWide,
-    /// The file is named after one release and holds another.
     OtherRelease,
     /// An event that the rules would have refused where it stands.
     NotCounted,
@@ -58,7 +52,6 @@ pub struct TornLine {
     pub range: Range<usize>,
 }
 
-/// Consecutive lines of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineRange {
     /// Counted from 1.
@@ -90,7 +83,6 @@ pub enum Weight {
 }
 
 impl LineRange {
-    /// One line.
     pub(super) fn one(line: usize) -> Self {
         Self { first: line, last: line }
     }
@@ -134,7 +126,6 @@ impl TroubleKind {
         }
     }
 
-    /// What the user may do about it, in the log of this release.
     pub(super) fn hint(self, release: &str) -> Option<Hint> {
         match self {
             Self::Torn | Self::NotCounted | Self::TooWide => None,
@@ -162,7 +153,6 @@ impl Trouble {
         Self { kind, weight, line: None, event: None, text: text.into(), meaning }
     }
 
-    /// A trouble with an event.
     pub(crate) fn with(event: EventId, kind: TroubleKind, text: impl Into<String>) -> Self {
         Self { event: Some(event), ..Self::new(kind, text) }
     }

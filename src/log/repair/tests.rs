@@ -221,7 +221,7 @@ proptest! {
         assert!(ids_of(&after).is_superset(&ids_of(&before)), "an event is lost");
         assert!(after.refusals().is_empty() || after.awaits_start(), "{:?}", after.refusals());
         assert!(!(has_copy && after.awaits_start()));
-        assert!(after.damage().is_empty() && after.torn().is_none() && after.markers() == 0);
+        assert!(after.damage().is_empty() && after.torn().is_none() && after.markers == 0);
         let every = ids_of(&Log::read(&whole));
         for event in after.events() {
             let is_repair = matches!(event.act, Act::Repaired(_));
