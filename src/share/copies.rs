@@ -100,7 +100,6 @@ pub fn check_branches(
     Ok((copies, warnings))
 }
 
-/// `the branch of dana holds ...`
 pub(super) fn wrong(branch: &str, what: &str) -> String {
     format!("the branch of {branch} {what}")
 }

@@ -23,7 +23,6 @@ pub enum Object {
 }
 
 impl Object {
-    /// What was read, or nothing.
     pub fn into_bytes(self) -> Vec<u8> {
         match self {
             Self::Bytes(bytes) => bytes,

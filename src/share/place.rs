@@ -3,8 +3,7 @@
 use super::branch::encode;
 use crate::log::ReleaseName;
 use crate::playbook::place_in_git;
-use crate::sys::Folder;
-use crate::sys::Git;
+use crate::sys::{Folder, Git};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
@@ -20,7 +19,6 @@ const SCHEMA: &str = "octorel.share/1";
 /// The largest file of packed references that is searched.
 const MAX_PACKED: u64 = 1 << 20;
 
-/// How a clone shares its releases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sharing {
     /// The git directory of all worktrees.
@@ -32,12 +30,10 @@ pub struct Sharing {
     pub branches: String,
 }
 
-/// Whether a clone shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ShareState {
     /// Nobody has said so yet.
     Unset,
-    /// It was turned off.
     Off,
     On(Sharing),
 }
@@ -60,7 +56,6 @@ impl Sharing {
         Some(Self { git, scope, remote: remote.to_owned(), branches: branches.to_owned() })
     }
 
-    /// How the clone of this root shares.
     pub fn of(root: &Path) -> ShareState {
         let read = || -> Option<(Self, Settings)> {
             let sharing = Self::new(root, "", "")?;
@@ -96,7 +91,6 @@ impl Sharing {
         Self { scope: scope.trim_end_matches('/').into(), ..self.clone() }
     }
 
-    /// The directory with `.octorel`, from the top of the checkout.
     pub fn scope(&self) -> &Path {
         &self.scope
     }

@@ -11,8 +11,7 @@ use super::place::Sharing;
 use super::synced::{Synced, SyncedLog};
 use crate::log::{Event, Lock, ReleaseName, Store, StoreError};
 use crate::names::Person;
-use crate::sys::Folder;
-use crate::sys::Git;
+use crate::sys::{Folder, Git};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::path::Path;
@@ -31,7 +30,6 @@ pub struct Sync {
     pub sending: Sending,
 }
 
-/// What a sync sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sending {
     New,
@@ -336,13 +334,11 @@ fn remove_leftovers(sharing: &Sharing) {
     }
 }
 
-/// Says whether a file among the references is a lock, or was never written completely.
 fn is_leftover(path: &Path) -> bool {
     let is_lock = path.extension().is_some_and(|it| it == "lock");
     is_lock || fs::read(path).is_ok_and(|text| !matches!(text.len(), 41 | 65))
 }
 
-/// What a branch holds with these events added.
 fn with_lines(mut bytes: Vec<u8>, events: &[(&[u8], Event)]) -> Vec<u8> {
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {
         bytes.push(b'\n');

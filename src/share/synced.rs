@@ -13,7 +13,6 @@ use std::time::SystemTime;
 /// The file beside the logs.
 const SYNCED: &str = "synced";
 
-/// What has been seen of the branches and the logs.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Synced {
     /// When this clone last reached the remote.
@@ -51,7 +50,6 @@ impl Synced {
         synced.unshared + lines(new.unwrap_or_default()).count()
     }
 
-    /// Writes it beside the logs.
     pub(super) fn save(&self, store: &Store) -> Result<(), String> {
         store.make_folder().map_err(|error| error.to_string())?;
         let save = || {

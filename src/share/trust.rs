@@ -6,8 +6,7 @@ use super::copies::BranchFile;
 use super::lane::lines;
 use super::place::Sharing;
 use crate::log::{EventId, decode, write_whole};
-use crate::sys::Folder;
-use crate::sys::Git;
+use crate::sys::{Folder, Git};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
