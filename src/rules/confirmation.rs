@@ -3,10 +3,9 @@
 use super::{Refusal, RefusalKind};
 use crate::log::Act;
 use crate::names::Person;
-use crate::playbook::Place;
+use crate::release::Release;
 use crate::release::deviations::done_by_other;
 use crate::release::gate::closed_before_deployment;
-use crate::release::{ItemAction, Release};
 
 /// Refuses events that people should confirm first. The message is the question.
 ///
@@ -19,19 +18,14 @@ pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(
             let (number, other) = (release.playbook.number(place), other.short());
             return Some(format!("{number} was done by {other}; untick it anyway?"));
         }
-        question(release, matches!(act, Act::Ticked(_)).then_some(ItemAction::Tick)?, place)
+        if !matches!(act, Act::Ticked(_)) || Some(place) != release.playbook.deployment() {
+            return None;
+        }
+        let gate = closed_before_deployment(release)?.gate;
+        Some(format!("gate {gate} is closed; tick {} anyway?", release.playbook.number(place)))
     };
     match acts.iter().find_map(matching) {
         Some(question) => Err(Refusal { kind: RefusalKind::Unconfirmed, ..Refusal::no(question) }),
         None => Ok(()),
     }
-}
-
-/// The question to ask before an action on one item.
-fn question(release: &Release, action: ItemAction, place: Place) -> Option<String> {
-    if action != ItemAction::Tick || Some(place) != release.playbook.deployment() {
-        return None;
-    }
-    let gate = closed_before_deployment(release)?.gate;
-    Some(format!("gate {gate} is closed; tick {} anyway?", release.playbook.number(place)))
 }

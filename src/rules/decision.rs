@@ -70,8 +70,9 @@ fn find_outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
     naming::one(name, candidates).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");
+        let first = decision.outcomes.first().map_or("OUTCOME", |it| it);
         Refusal::cannot(format!("unknown outcome `{name}` for `{id}`; use `{all}`"))
-            .hint(Refusal::decide_first(decision))
+            .hint(command("decide").arg(id).arg(first))
     })
 }
 

@@ -49,7 +49,6 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
     Ok(vec![Act::Finished { reason }])
 }
 
-/// What is missing: its number or id, and its text.
 fn describe(release: &Release, missing: &Requirement) -> (String, String) {
     let playbook = &release.playbook;
     match missing {
@@ -74,8 +73,7 @@ fn describe(release: &Release, missing: &Requirement) -> (String, String) {
 /// If the release has ended, or the reason is missing.
 pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let reason = reason(why)?;
-    Ok(vec![Act::Cancelled { reason }])
+    Ok(vec![Act::Cancelled { reason: reason(why)? }])
 }
 
 /// Decides to reopen a finished or cancelled release.
@@ -87,8 +85,7 @@ pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
         ReleaseState::Active => Err(Refusal::no(format!("{} is active", release.title()))
             .hint(command("releases").does("lists all releases"))),
         ReleaseState::Finished(_) | ReleaseState::Cancelled(_) => {
-            let reason = reason(why)?;
-            Ok(vec![Act::Reopened { reason }])
+            Ok(vec![Act::Reopened { reason: reason(why)? }])
         }
     }
 }

@@ -5,8 +5,7 @@ use super::{Refusal, decision, still_active};
 use crate::command::{Command, command};
 use crate::log::Act;
 use crate::playbook::{Decision, Escalation};
-use crate::release::Release;
-use crate::release::naming;
+use crate::release::{Release, naming};
 
 /// Decides an escalation: to the role that is named, else to the next step of the path.
 ///
@@ -36,7 +35,6 @@ fn is_open(release: &Release, decision: &Decision, step: &Escalation) -> bool {
         && release.escalations(decision).all(|(_, to)| *to != step.to)
 }
 
-/// The step of the path that a person names.
 fn named<'a>(
     release: &Release,
     decision: &'a Decision,
@@ -69,7 +67,6 @@ fn named<'a>(
     }
 }
 
-/// Nobody is left to ask.
 fn exhausted(release: &Release, decision: &Decision) -> Refusal {
     let id = &decision.id;
     let message = match decision.escalation.is_empty() {
@@ -84,7 +81,6 @@ fn decides(decision: &Decision) -> Command {
     command("decide").arg(&decision.id).typed(&outcomes)
 }
 
-/// Lists the path below a refusal: each role, and who holds it.
 fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {
     let line = |step: &Escalation| (step.to.to_string(), held(release, &step.to));
     refusal.listing(decision.escalation.iter().map(line))

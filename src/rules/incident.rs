@@ -2,7 +2,7 @@
 
 use super::refusal::optional_reason;
 use super::{Refusal, still_active};
-use crate::command::command;
+use crate::command::{Hint, command};
 use crate::log::Act;
 use crate::playbook::Place;
 use crate::release::{MissingArgument, Release};
@@ -96,15 +96,17 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
                 command("incident").does("shows all incidents, ").code(open).text(" declares one"),
             ))
         }
-        (None, several) => {
+        (None, several @ [first, ..]) => {
             let line =
                 |&number: &u32| (number.to_string(), release.incident_text(number).to_owned());
-            Err(Refusal::which_incident(several.iter().map(line).collect()))
+            Err(Refusal::cannot("several incidents are ongoing; choose one with --incident")
+                .listing(several.iter().map(line))
+                .hint(Hint::option("--incident", &first.to_string()))
+                .missing([MissingArgument::incident()]))
         }
     }
 }
 
-/// Why an incident is not ongoing: it is resolved, or it does not exist.
 fn not_ongoing(release: &Release, wanted: u32) -> Refusal {
     let resolved = release.incident_of(wanted).and_then(|i| i.resolved);
     match resolved {

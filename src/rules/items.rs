@@ -7,9 +7,9 @@ use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, Timestamp};
 use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
-use crate::release::naming;
-use crate::release::{ItemAction, ItemState, Obstacle, Slot, state_of};
-use crate::release::{MissingArgument, Release};
+use crate::release::{
+    ItemAction, ItemState, MissingArgument, Obstacle, Release, Slot, naming, state_of,
+};
 use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
 
@@ -84,10 +84,10 @@ pub fn act_on_items(
             happened: request.happened.map(Timestamp::of),
         })
     };
-    let places = targets.iter().map(|target| target.slot.place);
     if request.action == ItemAction::Tick {
-        has_evidence(release, request, &places.clone().collect::<Vec<_>>())?;
-        in_order(release, &places.collect::<Vec<_>>())?;
+        let places: Vec<Place> = targets.iter().map(|target| target.slot.place).collect();
+        has_evidence(release, request, &places)?;
+        in_order(release, &places)?;
         targets = prerequisites_first(release, targets);
     }
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
@@ -122,11 +122,8 @@ fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> R
     };
     let number = release.playbook.number(place);
     let question = format!("{} for {number}?", if needs == "link" { "Link" } else { "Note" });
-    let hint = command("tick").arg(&number).typed(if needs == "link" {
-        "--link URL"
-    } else {
-        "--note TEXT"
-    });
+    let option = if needs == "link" { "--link URL" } else { "--note TEXT" };
+    let hint = command("tick").arg(&number).typed(option);
     if places.len() > 1 {
         // An answer would be recorded for all of them.
         let message = format!("{number} needs a {needs}, so tick it on its own");
@@ -214,25 +211,20 @@ fn boxes(
             vec![Target { slot, role }]
         }
     };
-    let several = targets.len() > 1;
     let possible = |target: &Target| request.action.is_possible(state(release, target.slot));
     // Somebody who holds several roles, or says `all`, means those that are left, and not those that were excused.
     let excused = |target: &Target| state(release, target.slot) == ItemState::Skipped;
-    let tick = request.action == ItemAction::Tick;
     let left = |target: &Target| possible(target) && !excused(target);
-    if several && tick && targets.iter().any(left) {
+    if request.action == ItemAction::Tick && targets.iter().any(left) {
         targets.retain(left);
     }
-    let several = targets.len() > 1;
-    if several && targets.iter().any(possible) {
+    if targets.iter().any(possible) {
         targets.retain(possible);
     }
-    for target in &targets {
-        if let Some(refusal) = obstacle(release, request.action, target.slot) {
-            return Err(refusal);
-        }
+    match targets.iter().find_map(|target| obstacle(release, request.action, target.slot)) {
+        Some(refusal) => Err(refusal),
+        None => Ok(targets),
     }
-    Ok(targets)
 }
 
 /// The round of a place: of an incident list, the number of the incident.
@@ -293,7 +285,6 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
         .map_err(|unclear| Refusal::role(&release.playbook, unclear))
 }
 
-/// The state of a box.
 fn state(release: &Release, slot: Slot) -> ItemState {
     release.progress.slot_state(slot).map_or(ItemState::Todo, |stand| stand.state)
 }
@@ -309,7 +300,6 @@ fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal
     }
 }
 
-/// The command that sets back one box of an item.
 fn set_back(release: &Release, slot: Slot) -> Command {
     let number = release.playbook.number(slot.place);
     let mut proposed = command("untick").arg(number);
@@ -325,13 +315,9 @@ fn set_back(release: &Release, slot: Slot) -> Command {
 
 /// A link that can be followed: http, https or mailto.
 pub(super) fn link(text: Option<&str>) -> Result<Option<String>, Refusal> {
-    let Some(text) = text.map(str::trim) else {
-        return Ok(None);
-    };
-    if may_follow(text) {
-        Ok(Some(text.to_owned()))
-    } else {
-        Err(Refusal::cannot(format!("invalid link `{text}`"))
-            .hint("links start with https://, http:// or mailto:"))
+    match text.map(str::trim) {
+        Some(text) if !may_follow(text) => Err(Refusal::cannot(format!("invalid link `{text}`"))
+            .hint("links start with https://, http:// or mailto:")),
+        text => Ok(text.map(str::to_owned)),
     }
 }

@@ -4,8 +4,7 @@ use super::refusal::reason;
 use super::{Refusal, items, still_active};
 use crate::command::{Hint, command};
 use crate::log::{Act, NoteKind, Noted};
-use crate::release::naming;
-use crate::release::{MissingArgument, Release};
+use crate::release::{MissingArgument, Release, naming};
 
 /// Splits the words of a note into the item it is about and its text.
 ///

@@ -5,10 +5,8 @@ use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Assignment};
 use crate::names::{Person, RoleId};
-use crate::release::Release;
-use crate::release::naming;
+use crate::release::{Release, naming};
 
-/// A change of who holds a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssignRequest {
     pub role: String,

@@ -3,7 +3,7 @@
 use crate::command::{Command, Hint, command};
 use crate::log::Act;
 use crate::names::{Person, RoleId};
-use crate::playbook::{Decision, Place, Playbook};
+use crate::playbook::{Place, Playbook};
 use crate::release::gate::Requirement;
 use crate::release::naming::{SeveralPeople, Unclear};
 use crate::release::{
@@ -11,7 +11,6 @@ use crate::release::{
     ReleaseState,
 };
 
-/// Which kind of no it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusalKind {
     /// A rule says no.
@@ -31,23 +30,18 @@ pub struct Refusal {
     pub message: String,
     /// Numbers or names, and texts.
     pub details: Vec<(String, String)>,
-    /// What to do instead.
     pub hint: Option<Hint>,
-    /// The arguments that would help.
     pub missing: Vec<MissingArgument>,
 }
 
-/// The result of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// The events to record.
     pub acts: Vec<Act>,
     /// What needed no change, one sentence each.
     pub unchanged: Vec<String>,
 }
 
 impl Refusal {
-    /// A rule says no.
     pub fn no(message: impl Into<String>) -> Self {
         Self {
             kind: RefusalKind::No,
@@ -58,28 +52,23 @@ impl Refusal {
         }
     }
 
-    /// It cannot be done as asked.
     pub fn cannot(message: impl Into<String>) -> Self {
         Self { kind: RefusalKind::Cannot, ..Self::no(message) }
     }
 
-    /// Adds what to do instead.
     pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Adds details: names or numbers, and texts.
     pub fn listing(self, details: impl IntoIterator<Item = (String, String)>) -> Self {
         Self { details: details.into_iter().collect(), ..self }
     }
 
-    /// Adds details of one line each.
     pub fn lines(self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.listing(lines.into_iter().map(|line| (line.into(), String::new())))
     }
 
-    /// Adds the arguments that would help.
     pub fn missing(self, missing: impl Into<Vec<MissingArgument>>) -> Self {
         Self { missing: missing.into(), ..self }
     }
@@ -130,7 +119,6 @@ impl Refusal {
         refusal.missing(Vec::from_iter(missing))
     }
 
-    /// A name of a role that does not lead to one.
     pub fn role(playbook: &Playbook, unclear: Unclear<RoleId>) -> Self {
         let all = playbook.roles.iter().map(|role| role.id.clone());
         let line = |id: &RoleId| (id.to_string(), playbook.role_name(id).to_owned());
@@ -139,8 +127,8 @@ impl Refusal {
 
     /// A bare name that several people have.
     pub fn person(SeveralPeople { name, matches }: SeveralPeople) -> Self {
-        let details = matches.iter().map(|person| (person.to_string(), String::new())).collect();
-        Self { details, ..Self::cannot(format!("`{name}` matches {} people", matches.len())) }
+        Self::cannot(format!("`{name}` matches {} people", matches.len()))
+            .lines(matches.iter().map(ToString::to_string))
             .hint("use the full address")
     }
 
@@ -153,12 +141,6 @@ impl Refusal {
             event.by.short()
         ))
         .hint(command("reopen").reason())
-    }
-
-    pub(super) fn no_reason() -> Self {
-        Self::cannot("a reason is required")
-            .hint(Hint::reason())
-            .missing([MissingArgument::reason("Why?")])
     }
 
     /// No item or phase fits an argument; `None` for arguments of other kinds.
@@ -176,18 +158,11 @@ impl Refusal {
         Self::no(message).hint(hint.code(help).text(" explains it"))
     }
 
-    /// The command that decides for the first outcome.
-    pub(super) fn decide_first(decision: &Decision) -> Command {
-        let outcome = decision.outcomes.first().map_or("OUTCOME", |o| o);
-        command("decide").arg(&decision.id).arg(outcome)
-    }
-
     pub(super) fn not(release: &Release, place: Place, message: &str) -> Self {
         let number = release.playbook.number(place);
         Self::no(format!("{number} {message}")).about(&release.playbook, &[place])
     }
 
-    /// The person may not record it.
     pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
         let Objection::Lacks { role, to } = objection else {
             return Self::no(format!("{by}, {objection}"));
@@ -216,22 +191,11 @@ impl Refusal {
             .missing([MissingArgument::roles(action, &number)])
     }
 
-    /// There never was an incident of this number.
     pub fn no_incident(number: u32) -> Self {
         Self::cannot(format!("there is no incident {number}"))
             .hint(command("incident").does("shows all incidents"))
     }
 
-    /// Several incidents are ongoing, and none is named: their numbers and texts.
-    pub(super) fn which_incident(ongoing: Vec<(String, String)>) -> Self {
-        let first = ongoing.first().map(|(number, _)| number.clone());
-        let message = "several incidents are ongoing; choose one with --incident";
-        Self { details: ongoing, ..Self::cannot(message) }
-            .hint(Hint::option("--incident", &first.unwrap_or_default()))
-            .missing([MissingArgument::incident()])
-    }
-
-    /// An incident with required items to do cannot be resolved.
     pub(super) fn incident_not_done(release: &Release, incident: u32, todo: &[Place]) -> Self {
         let items = match todo.len() {
             1 => "1 required item is".to_owned(),
@@ -258,7 +222,6 @@ pub fn still_active(release: &Release) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses what the person may not record.
 pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
     let permissions = Permissions::of(&release.playbook, &release.log);
     let all = acts.iter().try_for_each(|act| permissions.may(by, act));
@@ -269,7 +232,9 @@ pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<
 pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
     match text.map(str::trim) {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
-        _ => Err(Refusal::no_reason()),
+        _ => Err(Refusal::cannot("a reason is required")
+            .hint(Hint::reason())
+            .missing([MissingArgument::reason("Why?")])),
     }
 }
 
@@ -285,15 +250,13 @@ pub(super) fn optional_reason(text: Option<&str>) -> Result<Option<String>, Refu
 
 /// Who holds a role: `pat (Product Lead)`.
 pub(super) fn held(release: &Release, role: &RoleId) -> String {
-    let names: Vec<&str> = (release.progress.holders(role).iter()).map(Person::short).collect();
-    let names = match names.is_empty() {
-        true => "unassigned".to_owned(),
-        false => names.join(", "),
+    let names = match release.progress.holders(role) {
+        [] => "unassigned".to_owned(),
+        holders => names(holders),
     };
     format!("{names} ({})", release.playbook.role_name(role))
 }
 
-/// `dana, sam`.
 fn names(people: &[Person]) -> String {
     people.iter().map(Person::short).collect::<Vec<_>>().join(", ")
 }

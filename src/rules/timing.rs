@@ -4,8 +4,7 @@ use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Started};
 use crate::names::{Person, RoleId};
-use crate::release::Release;
-use crate::release::naming;
+use crate::release::{Release, naming};
 use crate::schedule::{Moment, time};
 use std::collections::BTreeMap;
 

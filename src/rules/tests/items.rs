@@ -84,10 +84,7 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
                 act_on_items(&release, &by, &request).is_ok_and(|changes| !changes.acts.is_empty())
             };
             let all = ["all"];
-            let roles = match release.playbook.is_for_all(place) {
-                true => &all[..],
-                false => &[],
-            };
+            let roles = if release.playbook.is_for_all(place) { &all[..] } else { &[] };
             let number = release.playbook.number(place);
             assert_eq!(offered.contains(&place), accepted(roles), "{action:?} {number}");
             if matches!(place, Place::Item { .. }) {
