@@ -10,7 +10,6 @@ use crate::log::{Act, ItemChange};
 use crate::playbook::Place;
 use strum::{EnumString, IntoStaticStr};
 
-/// What somebody can do to an item or a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum ItemAction {
@@ -20,7 +19,6 @@ pub enum ItemAction {
     Block,
 }
 
-/// Why an action is not possible in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// The item is in the requested state; the word for that state.
@@ -32,12 +30,10 @@ pub enum Obstacle {
 impl ItemAction {
     pub const ALL: [Self; 4] = [Self::Tick, Self::Untick, Self::Skip, Self::Block];
 
-    /// The command of this name.
     pub fn command(self) -> &'static str {
         self.into()
     }
 
-    /// The action of a command; `None` for other commands.
     pub fn of_command(command: &str) -> Option<Self> {
         command.parse().ok()
     }
@@ -53,25 +49,15 @@ impl ItemAction {
         }
     }
 
-    /// Says whether it cannot be recorded without a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Skip | Self::Block)
-    }
-
-    /// The state in which it leaves an item.
-    fn result(self) -> ItemState {
-        match self {
-            Self::Tick => ItemState::Done,
-            Self::Skip => ItemState::Skipped,
-            Self::Block => ItemState::Blocked,
-            Self::Untick => ItemState::Todo,
-        }
     }
 
     /// This action, or the one that reverts it if it was done already: what one key does in the full-screen interface.
     #[must_use]
     pub fn or_reverted(self, state: ItemState) -> Self {
-        if self.result() == state { Self::Untick } else { self }
+        let is_done = matches!(self.obstacle(state), Some(Obstacle::Already(_)));
+        if is_done { Self::Untick } else { self }
     }
 
     /// Says why it is not possible in a state; `None` if it is.
@@ -90,7 +76,6 @@ impl ItemAction {
         })
     }
 
-    /// Says whether it is possible in a state.
     pub fn is_possible(self, state: ItemState) -> bool {
         self.obstacle(state).is_none()
     }

@@ -6,7 +6,6 @@
 use super::ItemAction;
 use crate::playbook::Decision;
 
-/// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentKind {
     /// Items that can take the action of the command now.
@@ -32,7 +31,6 @@ pub enum ArgumentKind {
     /// A role on the escalation path of the given decision.
     EscalationStep,
     Phase,
-    /// A phase of which a new round can be started.
     RepeatablePhase,
     Gate,
     Incident,
@@ -48,21 +46,18 @@ pub enum ArgumentKind {
     HelpPage,
     Folder,
     File,
-    /// Free text.
     Text,
 }
 
 /// The arguments of a command so far, as typed. They narrow down which others fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartialArguments {
-    /// The name of the command.
     pub command: String,
     pub items: Vec<String>,
     pub decision: Option<String>,
 }
 
 impl PartialArguments {
-    /// What the command does to items.
     pub fn action(&self) -> Option<ItemAction> {
         ItemAction::of_command(&self.command)
     }
@@ -71,9 +66,7 @@ impl PartialArguments {
 /// Where the answer to a question goes in the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerTarget {
-    /// After this option.
     Option(&'static str),
-    /// At the end, without an option.
     Positional,
     /// In place of this typed word.
     InsteadOf(String),
@@ -134,7 +127,6 @@ impl MissingArgument {
         }
     }
 
-    /// Suggests a text.
     pub fn like(self, example: impl Into<String>) -> Self {
         Self { example: example.into(), ..self }
     }
@@ -153,7 +145,6 @@ impl MissingArgument {
         Self { several: true, ..self }
     }
 
-    /// The items of an action.
     pub fn items(action: ItemAction) -> Self {
         let command = action.command();
         let kind = ArgumentKind::ItemsForAction;
@@ -166,7 +157,6 @@ impl MissingArgument {
         Self::new(ArgumentKind::MatchingItem, "Which item?", target).about(name)
     }
 
-    /// The item of a note.
     pub fn note_subject() -> Self {
         let kind = ArgumentKind::NoteSubject;
         Self::new(kind, "Which item?", AnswerTarget::Positional)
@@ -180,34 +170,28 @@ impl MissingArgument {
         missing.of(action.command()).about(number).several()
     }
 
-    /// A role or an authority.
     pub fn role() -> Self {
         let kind = ArgumentKind::RoleOrAuthority;
         Self::new(kind, "Which role?", AnswerTarget::Positional)
     }
 
-    /// A person.
     pub fn person(question: impl Into<String>) -> Self {
         Self::new(ArgumentKind::Person, question, AnswerTarget::Positional).like("dana@example.com")
     }
 
-    /// The phase to repeat.
     pub fn repeatable_phase() -> Self {
         let kind = ArgumentKind::RepeatablePhase;
         Self::new(kind, "Which phase?", AnswerTarget::Positional)
     }
 
-    /// The phase of an option.
     pub fn phase_option() -> Self {
         Self::new(ArgumentKind::Phase, "Which phase?", AnswerTarget::Option("phase"))
     }
 
-    /// The decision to make or to escalate.
     pub fn decision() -> Self {
         Self::new(ArgumentKind::Decision, "Which decision?", AnswerTarget::Positional).of("decide")
     }
 
-    /// The outcome of a decision.
     pub fn outcome(decision: &Decision) -> Self {
         let question = format!("{}:", decision.name);
         let mut missing = Self::new(ArgumentKind::Outcome, question, AnswerTarget::Positional);
@@ -215,35 +199,29 @@ impl MissingArgument {
         missing
     }
 
-    /// One of several ongoing incidents.
     pub fn incident() -> Self {
         let target = AnswerTarget::Option("incident");
         Self::new(ArgumentKind::OngoingIncident, "Which incident?", target)
     }
 
-    /// The severity of an incident.
     pub fn severity() -> Self {
         let target = AnswerTarget::Option("severity");
         Self::new(ArgumentKind::Severity, "Severity?", target)
     }
 
-    /// A reason.
     pub fn reason(question: impl Into<String>) -> Self {
         Self::option("reason", question)
     }
 
-    /// The value of a variable.
     pub fn variable(name: &str) -> Self {
         let target = AnswerTarget::Variable(name.to_owned());
         Self::new(ArgumentKind::Text, format!("{name}?"), target).like("VALUE")
     }
 
-    /// The text of an option.
     pub fn option(option: &'static str, question: impl Into<String>) -> Self {
         Self::new(ArgumentKind::Text, question, AnswerTarget::Option(option))
     }
 
-    /// A text without an option.
     pub fn text(question: impl Into<String>) -> Self {
         Self::new(ArgumentKind::Text, question, AnswerTarget::Positional)
     }

@@ -7,14 +7,12 @@ use crate::log::{Decided, Log};
 use crate::names::RoleId;
 use crate::playbook::Decision;
 
-/// The result of the votes that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionStatus {
     /// `None` while owners have not spoken.
     pub outcome: Option<String>,
     /// The events that count, as positions in the log.
     pub votes: Vec<usize>,
-    /// The owners that still have to speak.
     pub awaited: Vec<RoleId>,
     /// Says whether parallel votes differ.
     pub split: bool,
@@ -55,7 +53,6 @@ pub(super) fn status(definition: &Decision, log: &Log, mut votes: Vec<usize>) ->
     DecisionStatus { outcome, votes, awaited, split: split(log, &spoken) }
 }
 
-/// The owners that still have to speak.
 fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
     if spoken.iter().any(|(_, vote)| alone(vote)) {
         return Vec::new();
@@ -68,7 +65,6 @@ fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
     owners.filter(|role| !has_spoken(role)).cloned().collect()
 }
 
-/// Says whether two parallel votes differ.
 fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {
     let apart = |a: &(usize, &Decided), b: &(usize, &Decided)| {
         a.1.outcome != b.1.outcome && !log.is_before(a.0, b.0)

@@ -15,7 +15,6 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One deviation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// The event's position in the log.
@@ -24,7 +23,6 @@ pub struct Deviation {
     pub kind: DeviationDetail,
 }
 
-/// The kind of a deviation, with its details.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DeviationDetail {
@@ -57,7 +55,6 @@ pub fn deviations(release: &Release) -> Vec<Deviation> {
     deviations_since(release, 0)
 }
 
-/// Finds the deviations from an event of this position on.
 pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
     let deployment = release.playbook.deployment();
     let mut baseline = Baseline { deployment, ..Baseline::default() };
@@ -139,7 +136,6 @@ impl Baseline {
         (!waited_for.is_empty()).then_some(DeviationDetail::Early { waited_for })
     }
 
-    /// The kinds of deviation of an event.
     fn kinds(&self, release: &Release, position: usize) -> Vec<DeviationDetail> {
         let event = &release.events()[position];
         let then = release.playbook_at(position);
@@ -148,10 +144,7 @@ impl Baseline {
             Place::Item { phase, item } => then.phases[phase].items[item].required(),
             Place::Duty { .. } => false,
         });
-        let due = required.and_then(|place| match place {
-            Place::Item { phase, .. } => self.spans.get(phase)?.as_ref().map(|span| span.due),
-            Place::Duty { .. } => None,
-        });
+        let due = required.and_then(|place| Some(self.spans.get(place.phase()?)?.as_ref()?.due));
         let late =
             due.filter(|due| event.happened() > *due).map(|due| DeviationDetail::Late { due });
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
@@ -179,11 +172,9 @@ impl Baseline {
         if let Act::Assigned(Assignment { role, person, .. }) = &event.act {
             let mut decisions = then.decisions.iter();
             let decides = decisions.any(|decision| decision.owners.contains(role));
-            let own = *person == event.by && decides;
-            return own
-                .then(|| DeviationDetail::SelfAssigned { role_name: name(role) })
-                .into_iter()
-                .collect();
+            let own = (*person == event.by && decides)
+                .then(|| DeviationDetail::SelfAssigned { role_name: name(role) });
+            return own.into_iter().collect();
         }
         let overridden = matches!(&event.act, Act::Decided(decided) if decided.overridden);
         let noted = matches!(&event.act, Act::Noted(note) if note.kind == NoteKind::Deviation);

@@ -12,7 +12,6 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use strum::Display;
 
-/// The result of judging a gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     pub gate: GateId,
@@ -43,16 +42,11 @@ impl Judgement {
         }
     }
 
-    /// The verdict.
     pub fn verdict(&self) -> GateVerdict {
-        match self.open() {
-            true => GateVerdict::Open,
-            false => GateVerdict::Closed,
-        }
+        if self.open() { GateVerdict::Open } else { GateVerdict::Closed }
     }
 }
 
-/// The verdict of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -61,24 +55,15 @@ pub enum GateVerdict {
     Closed,
 }
 
-/// One requirement of a gate, and its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Requirement {
-    Item {
-        place: Place,
-        state: ItemState,
-    },
+    /// Done, skipped, or not yet.
+    Item { place: Place, state: ItemState },
     /// Decided as required, otherwise, or not at all.
-    Decision {
-        decision: DecisionId,
-        wanted: String,
-        outcome: Option<String>,
-    },
+    Decision { decision: DecisionId, wanted: String, outcome: Option<String> },
     /// Decided, but this later event means that it needs to be confirmed again.
-    Unconfirmed {
-        decision: DecisionId,
-        since: usize,
-    },
+    Unconfirmed { decision: DecisionId, since: usize },
+    /// No incident may be ongoing; this one is, by number.
     Incident(u32),
     /// The release was cancelled by this event.
     Cancelled(usize),
@@ -188,7 +173,6 @@ fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
 /// The gates that decide whether a release can proceed, in the order in which they have to open.
 #[derive(Debug)]
 pub struct GatesAhead {
-    /// The judgements of the release, one for each gate of the playbook.
     pub judgements: Vec<Judgement>,
     /// Positions: until the deployment all gates up to the one before it, then those after it, followed by the others.
     pub ahead: Vec<usize>,
@@ -197,7 +181,6 @@ pub struct GatesAhead {
 }
 
 impl GatesAhead {
-    /// Judges the gates of a release.
     pub fn of(release: &Release) -> Self {
         let gates = release.playbook.gates.iter();
         let judgements: Vec<Judgement> =
@@ -246,7 +229,6 @@ pub fn before_deployment(release: &Release) -> Option<&GateId> {
     (!demand(release, gate).items.contains(&deployment)).then_some(&gate.id)
 }
 
-/// The judgement of the gate before the deployment, if it is closed.
 pub fn closed_before_deployment(release: &Release) -> Option<Judgement> {
     judge(release, before_deployment(release)?).filter(|judgement| !judgement.open())
 }

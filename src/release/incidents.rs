@@ -12,7 +12,6 @@ pub struct Incident {
     pub declared: usize,
     /// Parallel events that declared an incident with the same number.
     pub beside: Vec<usize>,
-    /// The event that resolved it.
     pub resolved: Option<usize>,
 }
 
@@ -36,7 +35,6 @@ impl Incident {
         })
     }
 
-    /// Says whether it is not resolved yet.
     pub fn is_ongoing(&self) -> bool {
         self.resolved.is_none()
     }

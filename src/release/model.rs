@@ -34,7 +34,6 @@ pub struct Release {
     statuses: Vec<Vec<ItemStatus>>,
 }
 
-/// The state of something to tick at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DueStatus {
@@ -118,7 +117,6 @@ impl Release {
         planned.filter(move |(_, span)| before(*span)).map(|(phase, _)| phase)
     }
 
-    /// The events of the log, in the order of the graph.
     pub fn events(&self) -> &[Event] {
         self.log.events()
     }
@@ -158,12 +156,8 @@ impl Release {
         place.phase().map_or(1, |phase| self.round(phase))
     }
 
-    /// The round of a decision that counts.
     pub fn decision_round(&self, decision: &DecisionId) -> u32 {
-        match self.playbook.is_decided_per_attempt(decision) {
-            true => self.progress.attempt(),
-            false => 1,
-        }
+        if self.playbook.is_decided_per_attempt(decision) { self.progress.attempt() } else { 1 }
     }
 
     /// The events that started another round of a phase, in order. Only a rollback starts one of the phase with the deployment.
@@ -207,7 +201,6 @@ impl Release {
         })
     }
 
-    /// The incident that an event belongs to, by number.
     pub fn incident_number(&self, act: &Act) -> Option<u32> {
         incidents::number(&self.playbook, act)
     }
@@ -220,11 +213,9 @@ impl Release {
 
     /// When the deployment of this attempt was done.
     pub fn deployed(&self) -> Option<DateTime<Utc>> {
-        let tally = self.status(self.playbook.deployment()?);
-        match tally.state {
-            ItemState::Done => Some(self.events()[tally.event?].happened()),
-            ItemState::Skipped | ItemState::Todo | ItemState::Blocked => None,
-        }
+        let status = self.status(self.playbook.deployment()?);
+        let event = status.event.filter(|_| status.state == ItemState::Done)?;
+        Some(self.events()[event].happened())
     }
 
     /// The newest event that overrides what an event wrote.
@@ -246,7 +237,6 @@ impl Release {
         }
     }
 
-    /// The state of a place by the events of a round.
     pub fn status_in(&self, place: Place, round: u32) -> ItemStatus {
         if !self.playbook.is_leaf(place) {
             let steps = self.playbook.leaves(place).into_iter();
@@ -293,13 +283,9 @@ impl Release {
     }
 
     fn span(&self, place: Place) -> Option<&Span> {
-        match place {
-            Place::Item { phase, .. } => self.spans[phase].as_ref(),
-            Place::Duty { .. } => None,
-        }
+        self.spans[place.phase()?].as_ref()
     }
 
-    /// The state of a place at a moment.
     pub fn due_status(&self, place: Place, state: ItemState, now: Moment) -> DueStatus {
         match state {
             ItemState::Done => DueStatus::Done,
@@ -338,7 +324,6 @@ impl Release {
         roles.any(|role| self.progress.holds(person, &role.id))
     }
 
-    /// The position of the phase with this id.
     pub fn phase(&self, id: &PhaseId) -> Option<usize> {
         self.playbook.phases.iter().position(|phase| phase.id == *id)
     }
@@ -354,7 +339,6 @@ impl Release {
         Some(self.ongoing_incidents().next_back()?.number)
     }
 
-    /// The incidents that are still ongoing, by number.
     pub fn ongoing_incidents(&self) -> impl DoubleEndedIterator<Item = &Incident> {
         self.progress.incidents.iter().filter(|incident| incident.is_ongoing())
     }
@@ -364,7 +348,6 @@ impl Release {
         self.ongoing_incidents().next_back().or(self.progress.incidents.last())
     }
 
-    /// The incident of this number, ongoing or resolved.
     pub fn incident_of(&self, number: u32) -> Option<&Incident> {
         let mut incidents = self.progress.incidents.iter();
         incidents.find(|incident| incident.number == number)
@@ -376,7 +359,6 @@ impl Release {
             .map_or("", |incident| declaration(&self.events()[incident.declared]).0)
     }
 
-    /// The items of the list that waits for an incident.
     pub fn incident_list(&self) -> impl Iterator<Item = Place> {
         let places = self.playbook.items().map(|(place, ..)| place);
         places.filter(|&place| self.waits_for_incident(place))
@@ -384,10 +366,8 @@ impl Release {
 
     /// Says whether a place is on the list that waits for an incident.
     pub fn waits_for_incident(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, .. } => self.playbook.phases[phase].stage == Stage::Incident,
-            Place::Duty { .. } => false,
-        }
+        let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
+        phase.is_some_and(|phase| phase.stage == Stage::Incident)
     }
 }
 

@@ -10,17 +10,12 @@ use std::ops::RangeInclusive;
 /// Why a name does not lead to one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unclear<T> {
+    /// Nothing but white space.
     Empty,
     /// Nothing has this name; the nearest things, best first.
-    Unknown {
-        name: String,
-        nearest: Vec<T>,
-    },
+    Unknown { name: String, nearest: Vec<T> },
     /// Several things have it, in the order of their numbers.
-    Several {
-        name: String,
-        matches: Vec<T>,
-    },
+    Several { name: String, matches: Vec<T> },
 }
 
 /// A bare name, and the known addresses that begin with it.

@@ -12,7 +12,6 @@ use crate::playbook::{Owner, Place, Stage};
 use std::collections::BTreeSet;
 use thiserror::Error;
 
-/// Why somebody may not record something.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Objection {
     #[error("who held no role that owns this decision")]
@@ -27,7 +26,6 @@ pub enum Objection {
     Never(&'static str),
 }
 
-/// What is decided about one act.
 type Permission = Result<(), Objection>;
 
 impl Permissions<'_> {

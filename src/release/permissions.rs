@@ -23,7 +23,6 @@ pub(super) struct Writers {
     heads: Vec<usize>,
 }
 
-/// An upgrade of the playbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upgrade {
     /// The event's position in the log.
@@ -44,7 +43,6 @@ impl Upgrade {
 /// What is known of changes to the playbook.
 #[derive(Debug, Default)]
 pub(super) struct Edits<'a> {
-    /// Whether the log has any.
     pub(super) any: bool,
     /// The events that count.
     pub(super) events: Vec<usize>,
@@ -66,7 +64,6 @@ impl Edits<'_> {
 /// What permissions depend on, as each writer knew it.
 #[derive(Debug)]
 pub struct Permissions<'a> {
-    /// The playbook of the start.
     pub(super) start: Arc<Playbook>,
     /// The playbook as the writer knew it who is judged.
     pub(super) playbook: Arc<Playbook>,
@@ -144,7 +141,6 @@ impl<'a> Permissions<'a> {
         &self.log.events()[event].act
     }
 
-    /// Takes in an event that counts.
     fn learn(&mut self, i: usize, at: usize, act: &'a Act) {
         if let Act::Escalated { decision, to, .. } = act {
             self.escalations.entry((decision, to)).or_default().push(i);

@@ -6,7 +6,6 @@ use crate::schedule::{Moment, Span, end_of_day, span};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-/// What the dates of a release depend on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     /// T, in its zone; without it there are no dates.

@@ -23,7 +23,6 @@ pub enum ItemState {
 }
 
 impl ItemState {
-    /// Says whether nothing more is required.
     pub fn is_complete(self) -> bool {
         match self {
             Self::Done | Self::Skipped => true,
@@ -42,7 +41,6 @@ pub struct Slot {
     pub round: u32,
 }
 
-/// A state and the event that made it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlotState {
     pub state: ItemState,
@@ -63,7 +61,6 @@ pub struct ItemStatus {
 }
 
 impl ItemStatus {
-    /// Adds up all roles.
     pub(super) fn of_all(roles: Vec<Option<SlotState>>) -> Self {
         let state = combined(roles.iter().map(|slot| state_of(*slot)));
         let slots = roles.iter().flatten().filter(|slot| slot.state == state);
@@ -81,7 +78,6 @@ impl ItemStatus {
         (0..self.roles.len()).filter(|&role| !self.for_role(role).is_complete())
     }
 
-    /// Adds up the steps of an item.
     pub(super) fn of_steps(steps: &[Self]) -> Self {
         let state = combined(steps.iter().map(|step| step.state));
         let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
@@ -177,7 +173,6 @@ fn slot(playbook: &Playbook, change: &ItemChange) -> Option<Slot> {
     Some(Slot { place, role, round: change.round })
 }
 
-/// The state in which an event leaves its item.
 pub(super) fn item_state(act: &Act) -> ItemState {
     if matches!(act, Act::Ticked(_)) {
         ItemState::Done
@@ -195,7 +190,6 @@ pub(super) fn assigns(act: &Act, person: &Person) -> bool {
     matches!(act, Act::Assigned(assigned) if assigned.person == *person)
 }
 
-/// The release time (T) that an event sets.
 pub(super) fn release_time(act: &Act) -> Option<Moment> {
     let Act::Rescheduled { on, tz, .. } = act else { return None };
     Some(in_zone(on, tz))

@@ -54,7 +54,6 @@ pub struct Progress {
     pub playbook_from: Option<usize>,
     /// The positions of the risks that were noted: R1 is the first. One that was undone keeps its number.
     pub risks: Vec<usize>,
-    /// The positions of the risks that were resolved.
     pub resolved_risks: BTreeSet<usize>,
 }
 
@@ -69,12 +68,10 @@ impl Progress {
         self.people.get(role).map_or(&[], Vec::as_slice)
     }
 
-    /// Everybody who holds a role, and which.
     pub fn people(&self) -> &BTreeMap<RoleId, Vec<Person>> {
         &self.people
     }
 
-    /// Says whether a person holds a role.
     pub fn holds(&self, person: &Person, role: &RoleId) -> bool {
         self.holders(role).contains(person)
     }

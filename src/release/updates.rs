@@ -5,8 +5,7 @@
 
 use crate::log::Act;
 use crate::playbook::{Channel, Stage};
-use crate::release::Release;
-use crate::release::ReleaseState;
+use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -27,7 +26,6 @@ pub enum AnnouncementKind {
     Success,
     /// What is wrong, and what is done about it.
     Incident,
-    /// The deployment was rolled back.
     RolledBack,
     /// What it came to.
     Summary,
@@ -68,10 +66,7 @@ pub fn suggested(release: &Release, now: Moment) -> AnnouncementKind {
         }
         Stage::PostRelease => AnnouncementKind::Success,
     };
-    match sent(release, wanted) {
-        true => AnnouncementKind::Update,
-        false => wanted,
-    }
+    if sent(release, wanted) { AnnouncementKind::Update } else { wanted }
 }
 
 /// Says whether the last deployment of an active release was rolled back and the next one has not happened.
@@ -97,7 +92,6 @@ fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// When an update was last sent.
 pub fn last_sent(release: &Release) -> Option<Moment> {
     let all = announced(release).map(|(i, _)| release.local(release.events()[i].at));
     all.max()

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl<'a> Permissions<'a> {
-    /// Takes in an event that counts.
     pub(super) fn learn_edit(&mut self, i: usize, act: &'a Act) {
         if !self.edits.any {
             return;
@@ -43,7 +42,6 @@ impl<'a> Permissions<'a> {
         }
     }
 
-    /// The playbook with these changes.
     fn with_edits(&self, edits: &[usize]) -> Arc<Playbook> {
         let upgrades: Vec<&Upgraded> =
             edits.iter().filter_map(|&edit| self.act(edit).upgraded()).collect();
@@ -87,7 +85,6 @@ impl<'a> Permissions<'a> {
         Arc::new(playbook)
     }
 
-    /// The upgrades that count.
     pub(super) fn upgrades(&self) -> Vec<Upgrade> {
         let upgrade = |(event, before, changed): &(usize, Arc<Playbook>, Vec<ItemId>)| {
             let changed = changed.iter().filter_map(|id| self.playbook.place(id)).collect();

@@ -29,10 +29,7 @@ fn missing(release: &Release, gate: &str) -> String {
     });
     let words: Vec<String> = words.collect();
     assert_eq!(judgement.open(), words.is_empty() && judgement.counted > 0, "{words:?}");
-    match judgement.open() {
-        true => "open".to_owned(),
-        false => words.join(", "),
-    }
+    if judgement.open() { "open".to_owned() } else { words.join(", ") }
 }
 
 /// Meets all requirements of the gate `deploy`; the decision is the last event, number 7.
