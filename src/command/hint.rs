@@ -73,8 +73,7 @@ pub(super) enum HintPart {
 
 impl Hint {
     pub fn option(option: &'static str, value: &str) -> Self {
-        let value = quoted(value).into_owned();
-        Self::default().part(HintPart::SameCommand { option, value })
+        Self::default().part(HintPart::SameCommand { option, value: quoted(value).into_owned() })
     }
 
     /// The command that the user gave, with an option that takes no value.

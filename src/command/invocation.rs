@@ -41,8 +41,7 @@ impl Invocation {
             words.extend(self.release.iter().map(|release| format!("-r {release}")));
         }
         words.push(name.to_owned());
-        let own = command.release.iter();
-        words.extend(own.map(|release| format!("-r {release}")));
+        words.extend(command.release.iter().map(|release| format!("-r {release}")));
         let person = self.person().filter(|_| records(name, !command.args.is_empty()));
         words.extend(person.map(|person| format!("--as {}", quoted(person))));
         words.join(" ") + &command.args
@@ -51,8 +50,7 @@ impl Invocation {
     pub(crate) fn person(&self) -> Option<&str> {
         let at = self.args.iter().position(|word| word == "--as");
         let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
-        let joined = || self.args.iter().find_map(|word| word.strip_prefix("--as="));
-        apart.or_else(joined)
+        apart.or_else(|| self.args.iter().find_map(|word| word.strip_prefix("--as=")))
     }
 
     /// The command that the user gave with an option added, or with another value of it.

@@ -1,8 +1,4 @@
 //! Markdown checklists turned into playbooks: pure functions from a text to YAML and a report.
-//!
-//! [`source`] prepares the text, [`blocks`] and [`parse`] read Markdown into elements, [`outline`] divides them into phases and groups,
-//! [`texts`], [`owner`] and [`condition`] read what a line says besides its text, [`playbook`] puts the items together,
-//! and [`yaml`] writes them. [`run`] does all of it; `octorel import` calls it.
 
 mod blocks;
 mod condition;

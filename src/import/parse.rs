@@ -197,8 +197,7 @@ impl Parser<'_> {
                 if rows > 0 {
                     let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
                     let note = format!("a table with boxes in {rows}: kept as text");
-                    let line = self.line(block);
-                    self.report.note(line, note);
+                    self.report.note(self.line(block), note);
                 }
                 text
             }

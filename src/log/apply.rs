@@ -131,8 +131,7 @@ impl Store {
         release: &ReleaseName,
         copies: &[LogCopy],
     ) -> Result<RepairPlan, StoreError> {
-        let bytes = self.bytes_to_repair(release, copies)?;
-        RepairPlan::new(&bytes, release, copies)
+        RepairPlan::new(&self.bytes_to_repair(release, copies)?, release, copies)
     }
 
     /// Repairs a log: quarantines what is not an event, takes what the copies have, and records what is lost. Returns the files that

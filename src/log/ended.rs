@@ -4,7 +4,7 @@
 //! decoded: no cache has to be kept in step with merges and clones.
 
 use super::codec;
-use super::event::{Act, EventId};
+use super::event::{Act, Event};
 use memchr::{memchr, memmem, memrchr};
 
 /// What precedes the kind of every event. Within strings JSON escapes the quotation marks, so that no text contains it.
@@ -29,26 +29,17 @@ pub(super) fn has_ended(bytes: &[u8]) -> bool {
             ending = Some(at);
         }
     }
-    let ending = ending.and_then(|at| ending_in(line_at(bytes, at)));
-    starts == 1 && ending.is_some_and(|id| !(undone && names_twice(bytes, id)))
+    let ending = ending.and_then(|at| codec::decode(line_around(bytes, at).trim_ascii()).ok());
+    let ends = |event: &Event| matches!(event.act, Act::Finished { .. } | Act::Cancelled { .. });
+    // Another line names it if it was undone, or if others follow it.
+    let is_named = |event: &Event| memmem::find_iter(bytes, &event.id.hex()).nth(1).is_some();
+    starts == 1 && ending.is_some_and(|event| ends(&event) && !(undone && is_named(&event)))
 }
 
-/// The id of the event in this line, if it is intact and ends the release.
-fn ending_in(line: &[u8]) -> Option<EventId> {
-    let event = codec::decode(line.trim_ascii()).ok()?;
-    let ends = matches!(event.act, Act::Finished { .. } | Act::Cancelled { .. });
-    ends.then_some(event.id)
-}
-
-fn line_at(bytes: &[u8], at: usize) -> &[u8] {
+fn line_around(bytes: &[u8], at: usize) -> &[u8] {
     let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
     let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
     &bytes[start..end]
-}
-
-/// Returns whether an id is anywhere but in its own line: as an event that was undone, or as one that others follow.
-fn names_twice(bytes: &[u8], id: EventId) -> bool {
-    memmem::find_iter(bytes, &id.hex()).nth(1).is_some()
 }
 
 #[cfg(test)]

@@ -65,44 +65,38 @@ impl StoreError {
     }
 
     pub fn hint(&self) -> Option<Hint> {
-        let fixed = match self {
-            Self::Name(error) => error.hint,
-            Self::NoRelease { .. } => {
-                return Some(command("releases").does("lists all releases"));
-            }
-            Self::Exists { release, .. } => {
-                return Some(command("status").release(release).does("shows it"));
-            }
+        Some(match self {
+            Self::Name(error) => error.hint.into(),
+            Self::NoRelease { .. } => command("releases").does("lists all releases"),
+            Self::Exists { release, .. } => command("status").release(release).does("shows it"),
             Self::SameName { other, .. } => {
-                return Some(command("status").release(other).does("shows the other one"));
+                command("status").release(other).does("shows the other one")
             }
-            Self::Read { source, .. } => return Rejected::of(source).map(|it| it.advice.into()),
-            Self::Prepare { .. } | Self::Report { .. } => "check the permissions of this directory",
-            Self::Locked { .. } => "try again when they are done",
+            Self::Read { source, .. } => Rejected::of(source)?.advice.into(),
+            Self::Prepare { .. } | Self::Report { .. } => {
+                "check the permissions of this directory".into()
+            }
+            Self::Locked { .. } => "try again when they are done".into(),
             Self::Refused { path, troubles } => {
-                return advice(&path.file_stem()?.to_string_lossy(), troubles);
+                advice(&path.file_stem()?.to_string_lossy(), troubles)?
             }
             Self::Torn { .. } => {
-                return Some(
-                    command("log").does("shows what is left; record what is missing again"),
-                );
+                command("log").does("shows what is left; record what is missing again")
             }
-            Self::TooLong(_) => "shorten the text, and use `--link` for the details",
-            Self::NotWritten { .. } => "check for a full disk or a read-only file, then try again",
-            Self::NotSynced { .. } => {
-                let check = Hint::from("check the disk, then check the log with ");
-                let hint = check.code(command("log"));
-                return Some(hint.text(" before you record it again"));
+            Self::TooLong(_) => "shorten the text, and use `--link` for the details".into(),
+            Self::NotWritten { .. } => {
+                "check for a full disk or a read-only file, then try again".into()
             }
-            Self::Replaced { .. } => "record it again",
-            Self::Newer { .. } => "update octorel, then repair",
+            Self::NotSynced { .. } => Hint::from("check the disk, then check the log with ")
+                .code(command("log"))
+                .text(" before you record it again"),
+            Self::Replaced { .. } => "record it again".into(),
+            Self::Newer { .. } => "update octorel, then repair".into(),
             Self::OtherRelease { held } => {
                 let repair = command("check").release(held).arg("--repair").typed("--from FILE");
-                let hint = Hint::from("recover them with ").code(repair);
-                return Some(hint.text(", then remove them here"));
+                Hint::from("recover them with ").code(repair).text(", then remove them here")
             }
-        };
-        Some(fixed.into())
+        })
     }
 }
 

@@ -23,8 +23,7 @@ impl Timestamp {
                 c.is_ascii_digit().then(|| sum * 10 + u32::from(c - b'0'))
             })
         };
-        let marks = [4, 7, 10, 13, 16, 19].map(|at| bytes[at]);
-        if marks != *b"--T::Z" {
+        if [4, 7, 10, 13, 16, 19].map(|at| bytes[at]) != *b"--T::Z" {
             return None;
         }
         let year = i32::try_from(number(0..4)?).ok()?;

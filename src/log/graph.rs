@@ -160,8 +160,7 @@ impl Graph {
 
     /// The index of the event with this id; `events` are those that this graph has sorted.
     pub(super) fn position(&self, events: &[Event], id: &EventId) -> Option<usize> {
-        let found = self.by_id.binary_search_by(|&at| events[at].id.cmp(id));
-        found.ok().map(|rank| self.by_id[rank])
+        self.by_id.binary_search_by(|&at| events[at].id.cmp(id)).ok().map(|rank| self.by_id[rank])
     }
 }
 
@@ -179,8 +178,7 @@ fn edges(
 ) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize)> = (by_id.iter().enumerate())
         .flat_map(|(child, &at)| {
-            let parents = events[at].after.iter().filter_map(&rank_of);
-            parents.map(move |parent| (parent, child))
+            events[at].after.iter().filter_map(&rank_of).map(move |parent| (parent, child))
         })
         .collect();
     edges.sort_unstable();

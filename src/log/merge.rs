@@ -39,7 +39,6 @@ impl LogCopies {
     }
 }
 
-/// An event of the union.
 pub(super) struct MergedEvent<'a> {
     pub(super) event: Event,
     /// The index of the copy that has it first.

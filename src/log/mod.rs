@@ -2,7 +2,6 @@
 //!
 //! [`Store`] is the only code that reads and writes logs on the disk. A [`Log`] is what was read, and [`Trouble`] describes what is
 //! wrong with it.
-//! [`crate::release`] computes what events add up to, and [`crate::rules`] decides whether something may be recorded.
 
 mod apply;
 mod codec;

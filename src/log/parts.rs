@@ -68,11 +68,9 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
     if is_marker(text) && piece_end(text) == Some(text.len()) {
         return take(Part::Marker);
     }
-    let indent = line.len() - line.trim_ascii_start().len();
-    let mut at = start + indent;
+    let mut at = start + line.len() - line.trim_ascii_start().len();
     if let Ok(event) = codec::decode(text) {
-        let range = at..at + text.len();
-        return take(Part::Event { event, range });
+        return take(Part::Event { event, range: at..at + text.len() });
     }
     let mut pieces = pieces(text).peekable();
     while let Some(piece) = pieces.next() {

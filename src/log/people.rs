@@ -34,7 +34,6 @@ impl Log {
     }
 }
 
-/// Visits the people that an event names.
 fn visit(event: &mut Event, person: &mut impl FnMut(&mut Person)) {
     person(&mut event.by);
     if let Act::Started(started) = &mut event.act {

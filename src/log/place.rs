@@ -25,8 +25,7 @@ pub(super) struct LogFolder {
 
 impl LogFolder {
     pub(super) fn in_work_tree(root: &Path) -> Self {
-        let inner = Path::new(FOLDER).join(RELEASES);
-        Self { base: root.to_owned(), inner, is_in_git: false }
+        Self { base: root.to_owned(), inner: Path::new(FOLDER).join(RELEASES), is_in_git: false }
     }
 
     /// The directory in the git directory for logs that are shared.
@@ -37,8 +36,7 @@ impl LogFolder {
     /// The directory in the git directory that octorel has for a purpose; `None` outside a git repository.
     fn in_git_directory(root: &Path, purpose: &str) -> Option<Self> {
         let (base, scope) = place_in_git(root)?;
-        let inner = Path::new("octorel").join(purpose).join(scope);
-        Some(Self { base, inner, is_in_git: true })
+        Some(Self { base, inner: Path::new("octorel").join(purpose).join(scope), is_in_git: true })
     }
 
     /// The copies of these logs in the git directory, unless the logs themselves are there.
@@ -79,8 +77,7 @@ impl LogFolder {
     }
 
     fn make_in_git(&self) -> io::Result<Folder> {
-        let base = Folder::open(&self.base)?;
-        self.inner.iter().try_fold(base, |folder, name| folder.make(name))
+        self.inner.iter().try_fold(Folder::open(&self.base)?, |folder, name| folder.make(name))
     }
 
     /// Syncs the directory and those above it. The process that created them may have been stopped before.

@@ -53,8 +53,7 @@ impl Log {
 
     /// This log with `events` recorded after it, and so without its torn line.
     pub(super) fn with(self, events: impl IntoIterator<Item = Event>) -> Self {
-        let all = self.events.into_iter().chain(events).collect();
-        let (events, graph) = Graph::sort(all);
+        let (events, graph) = Graph::sort(self.events.into_iter().chain(events).collect());
         Self { events, graph, torn: None, ..self }
     }
 
@@ -77,8 +76,7 @@ impl Log {
     /// # Errors
     /// If one of them is too large for a line.
     pub fn draft(writer: &Writer, acts: Vec<Act>) -> Result<Self, TooLong> {
-        let events = codec::encode_all(&mut Vec::new(), Vec::new(), writer, acts)?;
-        Ok(Self::default().with(events))
+        Ok(Self::default().with(codec::encode_all(&mut Vec::new(), Vec::new(), writer, acts)?))
     }
 
     /// Says whether the writers of these events knew all others together.
@@ -91,8 +89,7 @@ impl Log {
     }
 
     pub(super) fn head_ids(&self) -> Vec<EventId> {
-        let heads = self.heads().iter();
-        heads.map(|&head| self.events[head].id).collect()
+        self.heads().iter().map(|&head| self.events[head].id).collect()
     }
 
     /// All events, each after those that its writer knew, ties by id.
@@ -140,8 +137,7 @@ impl Log {
     /// The indices of the starts that do not count.
     pub fn other_starts(&self) -> impl Iterator<Item = usize> {
         let counts = self.beginning().map(|(at, _)| at);
-        let starts = self.starts().map(|(at, _)| at);
-        starts.filter(move |&at| Some(at) != counts)
+        self.starts().map(|(at, _)| at).filter(move |&at| Some(at) != counts)
     }
 
     /// Every start there is; more than one is trouble.
@@ -227,8 +223,7 @@ impl Log {
         }));
         troubles.extend(self.rootless().map(|(_, event)| {
             let text = format!("event {} follows no other event", short(&event.id));
-            let trouble = Trouble::with(event.id, TroubleKind::Rootless, text);
-            trouble.known_if(self.is_loose(event.id))
+            Trouble::with(event.id, TroubleKind::Rootless, text).known_if(self.is_loose(event.id))
         }));
         troubles.extend(self.unknown().map(|(at, name)| {
             let text = format!("event {} is of the unknown kind `{name}`", short(&id(at)));

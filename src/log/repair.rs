@@ -122,8 +122,7 @@ pub(super) struct Union<'a> {
 
 impl<'a> Union<'a> {
     pub(super) fn new(bytes: &'a [u8], release: &ReleaseName, copies: &'a [LogCopy]) -> Self {
-        let other = copies.iter().map(|copy| &copy.bytes[..]);
-        let merged = merge(std::iter::once(bytes).chain(other));
+        let merged = merge(std::iter::once(bytes).chain(copies.iter().map(|copy| &copy.bytes[..])));
         // What the file has, and what its events follow.
         let mut known = BTreeSet::new();
         for MergedEvent { event, copy, .. } in merged.iter().rev() {
@@ -168,8 +167,7 @@ fn with_followers(
 fn possible_ids(bytes: &[u8]) -> [Option<EventId>; 2] {
     let line = bytes.trim_ascii();
     let written = line.strip_prefix(OPENING).and_then(|after| after.get(..64));
-    let written = written.and_then(EventId::from_hex);
-    [written, line.get(REST..).map(codec::hash)]
+    [written.and_then(EventId::from_hex), line.get(REST..).map(codec::hash)]
 }
 
 #[cfg(test)]

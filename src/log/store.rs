@@ -61,8 +61,7 @@ impl Store {
     /// The logs in the git directory of `root`, if releases are shared; `None` outside a git repository.
     pub fn shared(root: impl Into<PathBuf>) -> Option<Self> {
         let root = root.into();
-        let logs = LogFolder::shared(&root)?;
-        Some(Self { logs, root, patience: PATIENCE })
+        Some(Self { logs: LogFolder::shared(&root)?, root, patience: PATIENCE })
     }
 
     pub fn is_shared(&self) -> bool {
@@ -96,8 +95,7 @@ impl Store {
     /// # Errors
     /// If there is no such release, or if its file cannot be read.
     pub fn read(&self, release: &ReleaseName) -> Result<Log, StoreError> {
-        let bytes = self.read_bytes(release)?;
-        Ok(Log::read(&bytes).named(release.as_str()))
+        Ok(Log::read(&self.read_bytes(release)?).named(release.as_str()))
     }
 
     /// Reads the log of a release to judge it. A last line that breaks off may be a line that somebody is just writing: this waits
@@ -130,8 +128,7 @@ impl Store {
     /// If there is no such release, or if its file cannot be read.
     pub fn read_unless_ended(&self, release: &ReleaseName) -> Result<Option<Log>, StoreError> {
         let bytes = self.read_bytes(release)?;
-        let read = || Log::read(&bytes).named(release.as_str());
-        Ok((!has_ended(&bytes)).then(read))
+        Ok((!has_ended(&bytes)).then(|| Log::read(&bytes).named(release.as_str())))
     }
 
     pub fn contains(&self, release: &ReleaseName) -> bool {
@@ -174,8 +171,7 @@ impl Store {
             return Err(StoreError::Exists { release: release.to_string(), path });
         }
         if !open.log.awaits_start() {
-            let troubles = open.log.refusals();
-            return Err(StoreError::Refused { path, troubles });
+            return Err(StoreError::Refused { path, troubles: open.log.refusals() });
         }
         let made_for_nothing = |error: &StoreError| {
             use StoreError::{NotWritten, Prepare, TooLong};
@@ -282,8 +278,7 @@ impl Store {
 
     /// The file of a release's report, as far as it can be read.
     pub fn report(&self, release: &ReleaseName) -> Option<Vec<u8>> {
-        let folder = LogFolder::in_work_tree(&self.root).open().ok()?;
-        folder.read(report_name(release), MAX_LOG).ok()
+        LogFolder::in_work_tree(&self.root).open().ok()?.read(report_name(release), MAX_LOG).ok()
     }
 
     /// Writes the report of a release, whole or not at all, in the place of an earlier one.

@@ -131,10 +131,7 @@ impl TroubleKind {
             Self::Torn | Self::NotCounted | Self::TooWide => None,
             Self::Unknown => Some("update octorel: a newer version recorded it".into()),
             Self::OtherRelease => Some("rename the file to the name of its release".into()),
-            Self::NotStarted => {
-                let start = command("start").arg(release);
-                Some(start.typed("--on YYYY-MM-DD").into())
-            }
+            Self::NotStarted => Some(command("start").arg(release).typed("--on YYYY-MM-DD").into()),
             Self::ConflictMarkers
             | Self::Damaged
             | Self::MissingParent

@@ -2,7 +2,6 @@
 //!
 //! An id is `[a-z0-9][a-z0-9-]*`, chosen by the playbook's author and never derived from a position.
 //! Ids are short and copied a lot, so they are kept in place where they fit (23 bytes).
-//! An [`ItemId`] is two ids joined by a dot: `planning.scope` (phase and item) or `qa.testing` (role and duty).
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;

@@ -38,8 +38,7 @@ pub(crate) fn precedes_command(text: &str) -> bool {
 
 /// Whether a link has a scheme that may be followed, and something after it. A log that was written by hand can hold any other.
 pub(crate) fn may_follow(link: &str) -> bool {
-    let schemes = ["https://", "http://", "mailto:"];
-    schemes.iter().any(|scheme| {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| {
         let start = link.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && link.len() > scheme.len()
     })

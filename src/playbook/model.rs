@@ -2,8 +2,7 @@
 //!
 //! [`super::check`] creates them from YAML. A release keeps a copy in the first event of its log, so the serialised form
 //! is part of the log's format: give each new field a default and never rename one. Unknown fields are refused, because
-//! ignoring a rule of a newer version could open a gate. Items and duties, of which there are many, are arrays without the
-//! names of their fields, which makes reading a log a third faster: add new ones at the end.
+//! ignoring a rule of a newer version could open a gate.
 
 use super::items::{Item, Phase};
 use crate::names::{DecisionId, GateId, ItemId, Person, PhaseId, RoleId};

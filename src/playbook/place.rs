@@ -61,8 +61,7 @@ impl Playbook {
     /// The headings above a step, the outermost first.
     pub fn headings(&self, place: Place) -> Vec<Place> {
         let Place::Item { phase, item } = place else { return Vec::new() };
-        let above = self.phases[phase].above(item).into_iter();
-        above.map(|item| Place::Item { phase, item }).collect()
+        self.phases[phase].above(item).into_iter().map(|item| Place::Item { phase, item }).collect()
     }
 
     /// What must be complete before a place is to do: what it, a heading above it or its phase comes after.
@@ -76,8 +75,7 @@ impl Playbook {
                 Prerequisite::Phase(id) => {
                     let phase = self.phase_at(id).into_iter();
                     places.extend(phase.flat_map(|phase| {
-                        let leaves = self.phases[phase].leaves();
-                        leaves.map(move |item| Place::Item { phase, item })
+                        self.phases[phase].leaves().map(move |item| Place::Item { phase, item })
                     }));
                 }
             }
@@ -204,8 +202,7 @@ impl Playbook {
 
     /// Whether gates require it; a duty is advisory.
     pub fn required(&self, place: Place) -> bool {
-        let leaves = self.leaves(place).into_iter();
-        leaves.filter_map(|it| self.item_at(it)).any(Item::required)
+        self.leaves(place).into_iter().filter_map(|it| self.item_at(it)).any(Item::required)
     }
 
     /// Whether every role ticks it for itself.

@@ -1,6 +1,4 @@
 //! Problems of definitions as data: a code, a message, a place, and advice.
-//!
-//! [`super::yaml`], [`super::shape`] and [`super::check`] collect problems; [`super::snippet`] renders them.
 
 use super::location::line_starts;
 use std::collections::BTreeSet;

@@ -63,8 +63,7 @@ pub fn find(start: &Path, folder: Option<&Path>) -> Source {
     if let Some(folder) = folder {
         return Source::Folder(plain(folder));
     }
-    let holds = |folder: &Path| is_there(&folder.join(FOLDER));
-    nearest(start, holds)
+    nearest(start, |folder: &Path| is_there(&folder.join(FOLDER)))
         .map_or(Source::Embedded, |folder| Source::Folder(plain(&folder.join(FOLDER))))
 }
 
@@ -145,8 +144,7 @@ pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>
                 continue;
             }
         };
-        let text = &source.text;
-        let mut reader = ShapeReader { text, file, findings: &mut findings };
+        let mut reader = ShapeReader { text: &source.text, file, findings: &mut findings };
         files.extend(RawFile::read(&node, &mut reader));
     }
     check(files, findings)

@@ -186,8 +186,7 @@ fn hidden_in(at: At, file: &str, hidden: char) -> Problem {
         return Problem::new(Code::HiddenCharacter, at, "this text has several lines")
             .help("write it on one line, or start it with `>-` to join the lines");
     }
-    let typed = &file[at.start..at.end];
-    let start = typed.find(hidden).map(|byte| at.start + byte);
+    let start = file[at.start..at.end].find(hidden).map(|byte| at.start + byte);
     let at = start.map_or(at, |start| At { start, end: start + hidden.len_utf8(), ..at });
     let code = format!("U+{:04X}", u32::from(hidden));
     let message = format!("this text contains the invisible character {code}");

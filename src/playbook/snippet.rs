@@ -91,8 +91,7 @@ fn visible(text: &str) -> String {
 
 /// Whether a character is invisible, or completes a command that a runner of a CI service would execute.
 fn acts(text: &str, at: usize, c: char) -> bool {
-    let commands = c == '[' && precedes_command(&text[..at]);
-    commands || is_invisible(c)
+    c == '[' && precedes_command(&text[..at]) || is_invisible(c)
 }
 
 /// The text in lines that fit beside `   = help: `.

@@ -158,8 +158,7 @@ impl MissingArgument {
     }
 
     pub fn note_subject() -> Self {
-        let kind = ArgumentKind::NoteSubject;
-        Self::new(kind, "Which item?", AnswerTarget::Positional)
+        Self::new(ArgumentKind::NoteSubject, "Which item?", AnswerTarget::Positional)
     }
 
     /// The roles for which an item of all roles, given by its number, takes an action.
@@ -171,8 +170,7 @@ impl MissingArgument {
     }
 
     pub fn role() -> Self {
-        let kind = ArgumentKind::RoleOrAuthority;
-        Self::new(kind, "Which role?", AnswerTarget::Positional)
+        Self::new(ArgumentKind::RoleOrAuthority, "Which role?", AnswerTarget::Positional)
     }
 
     pub fn person(question: impl Into<String>) -> Self {
@@ -180,8 +178,7 @@ impl MissingArgument {
     }
 
     pub fn repeatable_phase() -> Self {
-        let kind = ArgumentKind::RepeatablePhase;
-        Self::new(kind, "Which phase?", AnswerTarget::Positional)
+        Self::new(ArgumentKind::RepeatablePhase, "Which phase?", AnswerTarget::Positional)
     }
 
     pub fn phase_option() -> Self {
@@ -205,8 +202,7 @@ impl MissingArgument {
     }
 
     pub fn severity() -> Self {
-        let target = AnswerTarget::Option("severity");
-        Self::new(ArgumentKind::Severity, "Severity?", target)
+        Self::new(ArgumentKind::Severity, "Severity?", AnswerTarget::Option("severity"))
     }
 
     pub fn reason(question: impl Into<String>) -> Self {

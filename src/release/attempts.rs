@@ -121,8 +121,7 @@ impl<'a> Permissions<'a> {
             return matches!(act, Act::Unticked(_)).then_some(round);
         };
         subject.vote()?;
-        let owners = decision.owners.iter().map(Some).chain([None]);
-        let known = owners.flat_map(|owner| {
+        let known = decision.owners.iter().map(Some).chain([None]).flat_map(|owner| {
             self.newest(&Register::Decision(&decision.id, round, owner), event, at)
         });
         let votes = known.chain(act.vote().map(|_| event)).collect();

@@ -25,8 +25,7 @@ fn replaces(old: &Decided, new: &Decided) -> bool {
 
 /// How careful a vote is: the outcomes are listed from the least to the most careful.
 pub(super) fn conflict_rank(definition: &Decision, vote: &Decided) -> usize {
-    let listed = definition.outcomes.iter().position(|o| *o == vote.outcome);
-    listed.unwrap_or(usize::MAX)
+    definition.outcomes.iter().position(|o| *o == vote.outcome).unwrap_or(usize::MAX)
 }
 
 /// Says whether a vote decides without the other owners.
@@ -61,8 +60,7 @@ fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
         let mut roles = spoken.iter().map(|(_, vote)| vote.role.as_ref());
         roles.any(|spoken| spoken == Some(role))
     };
-    let owners = definition.owners.iter();
-    owners.filter(|role| !has_spoken(role)).cloned().collect()
+    definition.owners.iter().filter(|role| !has_spoken(role)).cloned().collect()
 }
 
 fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {

@@ -63,13 +63,11 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         if !release.progress.counts(i) {
             continue;
         }
-        let item = event.act.item();
-        let place = item.and_then(|id| release.playbook.place(id));
+        let place = event.act.item().and_then(|id| release.playbook.place(id));
         if i >= first {
             let kinds = baseline.kinds(release, i);
             let deploys = place.is_some() && place == deployment;
-            let closed = deploys.then(|| closed_gate(release, i)).flatten();
-            let kinds = kinds.into_iter().chain(closed);
+            let kinds = kinds.into_iter().chain(deploys.then(|| closed_gate(release, i)).flatten());
             let other = done_by_other(release, &event.by, &event.act, i).cloned();
             let kinds = kinds.chain(other.map(|done_by| DeviationDetail::Unticked { done_by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
@@ -185,8 +183,7 @@ impl Baseline {
             (noted, DeviationDetail::Noted),
             (matches!(event.act, Act::Added(_)), DeviationDetail::Added),
         ];
-        let kinds = kinds.into_iter().filter(|(applies, _)| *applies);
-        kinds.map(|(_, kind)| kind).collect()
+        kinds.into_iter().filter(|(applies, _)| *applies).map(|(_, kind)| kind).collect()
     }
 
     /// Takes in what an event changes about the plan and the people.
@@ -233,8 +230,7 @@ impl Baseline {
             self.plan.rolled_back = Some(event.at);
         }
         if self.plan != before || replanned {
-            let playbook = release.playbook_at(position + 1);
-            self.spans = self.plan.spans(playbook, &self.rounds);
+            self.spans = self.plan.spans(release.playbook_at(position + 1), &self.rounds);
         }
     }
 }

@@ -143,8 +143,7 @@ pub fn judge(release: &Release, gate: &GateId) -> Option<Judgement> {
 }
 
 fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
-    let definition = release.playbook.gate(gate)?;
-    let demand = demand(release, definition);
+    let demand = demand(release, release.playbook.gate(gate)?);
     let counted = demand.items.len() + demand.decisions.len();
     let (mut missing, mut met) = (Vec::new(), Vec::new());
     if let ReleaseState::Cancelled(event) = release.progress.end {
@@ -196,8 +195,7 @@ impl GatesAhead {
         } else {
             (0..before.map_or(all.end, |last| last + 1)).collect()
         };
-        let waiting = release.playbook.deployment().filter(|_| is_closed);
-        Self { judgements, ahead, waiting }
+        Self { judgements, ahead, waiting: release.playbook.deployment().filter(|_| is_closed) }
     }
 
     /// The gate that has to open next; if all are open, the last one.

@@ -1,8 +1,4 @@
 //! A release as it is: its frozen playbook, its log, what the log adds up to, and every date resolved.
-//!
-//! `permissions` decides which events count, [`replay`] folds them into a [`Progress`]: pure, in the order of the graph, never of
-//! the clocks. [`Release`] adds the dates; `gate`, `deviations` and `updates` judge it, `naming` finds what people name. Used by everything that shows, judges
-//! or decides.
 
 mod actions;
 mod arguments;

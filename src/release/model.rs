@@ -13,7 +13,7 @@ use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
 use crate::schedule::{Moment, Span};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,8 +80,7 @@ impl Release {
 
     /// Looks up once how every item stands: views and gates ask again and again.
     fn count(&mut self) {
-        let phases = self.playbook.phases.iter().enumerate();
-        let statuses = phases.map(|(phase, definition)| {
+        let statuses = self.playbook.phases.iter().enumerate().map(|(phase, definition)| {
             let round = self.round(phase);
             let places = (0..definition.items.len()).map(|item| Place::Item { phase, item });
             places.map(|place| self.status_in(place, round)).collect()
@@ -103,8 +102,7 @@ impl Release {
             self.progress.rounds.iter().filter_map(|(phase, rounds)| {
                 Some((phase.clone(), self.events()[*rounds.last()?].at))
             });
-        let plan = Plan { t, started, deployed, rolled_back };
-        plan.spans(&self.playbook, &rounds.collect())
+        Plan { t, started, deployed, rolled_back }.spans(&self.playbook, &rounds.collect())
     }
 
     /// The phases that were planned before the start of the release, by position: they are due at the end of its day.
@@ -162,8 +160,7 @@ impl Release {
 
     /// The events that started another round of a phase, in order. Only a rollback starts one of the phase with the deployment.
     pub fn rounds_of(&self, phase: usize) -> &[usize] {
-        let id = &self.playbook.phases[phase].id;
-        match self.progress.rounds.get(id) {
+        match self.progress.rounds.get(&self.playbook.phases[phase].id) {
             Some(rounds) if self.playbook.deployment().and_then(Place::phase) != Some(phase) => {
                 rounds
             }
@@ -190,8 +187,7 @@ impl Release {
             false => &[],
         };
         let round_of = |event| {
-            let later = rollbacks.iter().map(|it| u32::from(!self.log.is_before(event, *it)));
-            1 + later.sum::<u32>()
+            1 + rollbacks.iter().map(|it| u32::from(!self.log.is_before(event, *it))).sum::<u32>()
         };
         self.counted().filter_map(move |(i, event)| {
             let Act::Escalated { decision: about, to, .. } = &event.act else {
@@ -243,10 +239,7 @@ impl Release {
             let steps: Vec<_> = steps.map(|step| self.status_in(step, round)).collect();
             return ItemStatus::of_steps(&steps);
         }
-        let stand = |role| {
-            let slot = Slot { place, role, round };
-            self.progress.slot_state(slot)
-        };
+        let stand = |role| self.progress.slot_state(Slot { place, role, round });
         if self.playbook.is_for_all(place) {
             let roles = 0..self.playbook.roles.len();
             return ItemStatus::of_all(roles.map(|role| stand(Some(role))).collect());
@@ -274,12 +267,6 @@ impl Release {
     /// The dates by which work is ordered: an undated phase comes with the one before it.
     pub fn planned(&self, place: Place) -> Option<&Span> {
         self.spans[..=place.phase()?].iter().rev().flatten().next()
-    }
-
-    /// The local day it is due. Of the items of one day the playbook gives the order: the deployment may be done until
-    /// midnight, and yet it comes before what is due an hour after T.
-    pub fn due_day(&self, place: Place) -> Option<NaiveDate> {
-        self.due(place).map(|due| due.date_naive())
     }
 
     fn span(&self, place: Place) -> Option<&Span> {
@@ -330,8 +317,7 @@ impl Release {
 
     /// A moment in the zone of the release; in UTC for a draft.
     pub fn local(&self, at: DateTime<Utc>) -> Moment {
-        let zone = self.t.map_or(self.progress.zone, |t| t.timezone());
-        at.with_timezone(&zone)
+        at.with_timezone(&self.t.map_or(self.progress.zone, |t| t.timezone()))
     }
 
     /// The number of the newest incident that is still ongoing.
@@ -364,7 +350,6 @@ impl Release {
         places.filter(|&place| self.waits_for_incident(place))
     }
 
-    /// Says whether a place is on the list that waits for an incident.
     pub fn waits_for_incident(&self, place: Place) -> bool {
         let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
         phase.is_some_and(|phase| phase.stage == Stage::Incident)

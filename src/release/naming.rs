@@ -241,8 +241,7 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
         f64::from(u8::from(part)) + strsim::jaro_winkler(known, &word)
     };
     let rated = words.map(|known| (likeness(known), known));
-    let best = rated.max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(rate, _)| *rate > 0.8).map(|(_, known)| known)
+    rated.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(rate, _)| *rate > 0.8).map(|(_, known)| known)
 }
 
 /// Something that a name can stand for, its id and its text.
@@ -266,8 +265,7 @@ pub fn one<T: Clone>(
     let candidates = candidates.into_iter();
     let candidates: Vec<NamedThing<T>> =
         candidates.map(|(value, id, text)| (value, id.to_string(), text.to_string())).collect();
-    let found = only(name, matching(&wanted, &candidates));
-    found.unwrap_or_else(|| Err(unknown(name, candidates)))
+    only(name, matching(&wanted, &candidates)).unwrap_or_else(|| Err(unknown(name, candidates)))
 }
 
 /// The candidates that a name fits best: by the whole id or text, the start of the id, part of either, or words in any order.
@@ -281,8 +279,7 @@ fn matching<T: Clone>(wanted: &str, candidates: &[NamedThing<T>]) -> Vec<T> {
     ];
     let lower: Vec<String> = candidates.iter().map(|(.., text)| text.to_lowercase()).collect();
     let fitting = tests.iter().map(|test| {
-        let all = candidates.iter().zip(&lower);
-        let fitting = all.filter(|((_, id, _), text)| test(id, text));
+        let fitting = candidates.iter().zip(&lower).filter(|((_, id, _), text)| test(id, text));
         fitting.map(|((value, ..), _)| value.clone()).collect::<Vec<T>>()
     });
     { fitting }.find(|fitting| !fitting.is_empty()).unwrap_or_default()

@@ -64,8 +64,7 @@ impl ItemStatus {
     pub(super) fn of_all(roles: Vec<Option<SlotState>>) -> Self {
         let state = combined(roles.iter().map(|slot| state_of(*slot)));
         let slots = roles.iter().flatten().filter(|slot| slot.state == state);
-        let event = slots.map(|slot| slot.event).max();
-        Self { state, event, roles, steps: None }
+        Self { state, event: slots.map(|slot| slot.event).max(), roles, steps: None }
     }
 
     /// Its state for the role at a position; the same for every role unless all own it.
@@ -82,8 +81,7 @@ impl ItemStatus {
         let state = combined(steps.iter().map(|step| step.state));
         let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
         let complete = steps.iter().filter(|step| step.state.is_complete()).count();
-        let event = newest.max();
-        Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
+        Self { state, event: newest.max(), roles: Vec::new(), steps: Some((complete, steps.len())) }
     }
 }
 

@@ -204,8 +204,7 @@ fn apply(progress: &mut Progress, log: &Log, register: Register<'_>, mut events:
         }
         Register::Incident(number) => {
             let resolved = matches!(newest, Act::IncidentResolved { .. }).then_some(event);
-            let incident = Incident::new(progress, log, number, resolved);
-            progress.incidents.extend(incident);
+            progress.incidents.extend(Incident::new(progress, log, number, resolved));
         }
         Register::Risk(risk) => progress.resolved_risks.extend(log.position(risk)),
         Register::ReleaseState if matches!(newest, Act::Finished { .. }) => {

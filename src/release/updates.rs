@@ -93,8 +93,7 @@ fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
 }
 
 pub fn last_sent(release: &Release) -> Option<Moment> {
-    let all = announced(release).map(|(i, _)| release.local(release.events()[i].at));
-    all.max()
+    announced(release).map(|(i, _)| release.local(release.events()[i].at)).max()
 }
 
 /// When the next update of a channel is due: one interval after the last one of its stage, or after the stage began.

@@ -93,7 +93,6 @@ impl<'a> Permissions<'a> {
         self.edits.upgrades.iter().map(upgrade).collect()
     }
 
-    /// The people who hold a role that came with an upgrade.
     pub(super) fn people_of_upgrade(&self, role: &RoleId, at: usize) -> Option<&'a Vec<Person>> {
         let known = self.edits.upgrades.iter().filter(|(event, ..)| self.knows(*event, at));
         let mut upgrades = known.filter_map(|(event, ..)| self.act(*event).upgraded());

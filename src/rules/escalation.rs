@@ -77,8 +77,7 @@ fn exhausted(release: &Release, decision: &Decision) -> Refusal {
 }
 
 fn decides(decision: &Decision) -> Command {
-    let outcomes = decision.outcomes.join(", or ");
-    command("decide").arg(&decision.id).typed(&outcomes)
+    command("decide").arg(&decision.id).typed(&decision.outcomes.join(", or "))
 }
 
 fn with_path(release: &Release, decision: &Decision, refusal: Refusal) -> Refusal {

@@ -29,8 +29,7 @@ pub fn declare_incident(
     }
     let severity = severity.unwrap_or(USUAL_SEVERITY);
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
-    let highest = used.max().flatten().unwrap_or_default();
-    let next = highest.checked_add(1);
+    let next = used.max().flatten().unwrap_or_default().checked_add(1);
     Ok(vec![Act::IncidentDeclared {
         incident: next.ok_or_else(|| Refusal::cannot("too many incidents"))?,
         text: text.to_owned(),
@@ -57,8 +56,7 @@ pub fn note_incident(
         Some(wanted) if release.incident_of(wanted).is_some() => wanted,
         wanted => ongoing_incident(release, wanted)?,
     };
-    let text = text.to_owned();
-    Ok(vec![Act::IncidentNoted { incident, text }])
+    Ok(vec![Act::IncidentNoted { incident, text: text.to_owned() }])
 }
 
 /// Decides to resolve an incident once its required items are done.

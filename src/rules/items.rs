@@ -207,8 +207,7 @@ fn boxes(
                     .hint("give --role once"));
                 }
             };
-            let slot = Slot { place, role: None, round };
-            vec![Target { slot, role }]
+            vec![Target { slot: Slot { place, role: None, round }, role }]
         }
     };
     let possible = |target: &Target| request.action.is_possible(state(release, target.slot));
@@ -245,7 +244,6 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
     ongoing_incident(release, request.incident)
 }
 
-/// The roles for which an item owned by all is changed.
 fn roles_of(
     release: &Release,
     by: &Person,
@@ -261,8 +259,7 @@ fn roles_of(
         let held = roles.iter().filter(|role| anybody || release.progress.holds(by, &role.id));
         held.map(|role| role.id.clone()).collect()
     } else {
-        let named = request.roles.iter().map(|name| role(release, name));
-        named.collect::<Result<_, _>>()?
+        request.roles.iter().map(|name| role(release, name)).collect::<Result<_, _>>()?
     };
     if named.is_empty() {
         let mut refusal = Refusal::whose_tick(release, place, request.action, by);
@@ -274,8 +271,7 @@ fn roles_of(
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);
-        let slot = Slot { place, role: position, round };
-        Target { slot, role }
+        Target { slot: Slot { place, role: position, round }, role }
     };
     Ok(named.into_iter().map(target).collect())
 }
@@ -294,15 +290,13 @@ fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal
     match action.obstacle(state(release, slot))? {
         Obstacle::Already(_) => None,
         Obstacle::State(message) => {
-            let refusal = Refusal::not(release, slot.place, message);
-            Some(refusal.hint(set_back(release, slot)))
+            Some(Refusal::not(release, slot.place, message).hint(set_back(release, slot)))
         }
     }
 }
 
 fn set_back(release: &Release, slot: Slot) -> Command {
-    let number = release.playbook.number(slot.place);
-    let mut proposed = command("untick").arg(number);
+    let mut proposed = command("untick").arg(release.playbook.number(slot.place));
     if let Some(role) = slot.role {
         let role = &release.playbook.roles[role].id;
         proposed = proposed.arg("--role").arg(role);

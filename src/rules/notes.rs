@@ -72,8 +72,7 @@ pub fn resolve_risk(release: &Release, name: &str, why: &str) -> Result<Vec<Act>
             Err(Refusal::no(format!("R{number} is already resolved")).hint(all_risks()))
         }
         Some(risk) => {
-            let event = release.events()[risk].id;
-            Ok(vec![Act::RiskResolved { event, reason: Some(reason) }])
+            Ok(vec![Act::RiskResolved { event: release.events()[risk].id, reason: Some(reason) }])
         }
         None => {
             let title = release.title();

@@ -115,8 +115,7 @@ impl Refusal {
             None => command("list").does("shows all items"),
         };
         let line = |&place: &Place| (playbook.number(place), playbook.line(place));
-        let refusal = Self::unclear("item", unclear, [], line).hint(hint);
-        refusal.missing(Vec::from_iter(missing))
+        Self::unclear("item", unclear, [], line).hint(hint).missing(Vec::from_iter(missing))
     }
 
     pub fn role(playbook: &Playbook, unclear: Unclear<RoleId>) -> Self {
@@ -125,7 +124,6 @@ impl Refusal {
         Self::unclear("role", unclear, all, line).hint(command("roles").does("shows all roles"))
     }
 
-    /// A bare name that several people have.
     pub fn person(SeveralPeople { name, matches }: SeveralPeople) -> Self {
         Self::cannot(format!("`{name}` matches {} people", matches.len()))
             .lines(matches.iter().map(ToString::to_string))
@@ -154,8 +152,7 @@ impl Refusal {
 
     pub(super) fn no_round(message: impl Into<String>) -> Self {
         let hint = Hint::from("only phases with `again: true` can be repeated; ");
-        let help = command("help").arg("playbook");
-        Self::no(message).hint(hint.code(help).text(" explains it"))
+        Self::no(message).hint(hint.code(command("help").arg("playbook")).text(" explains it"))
     }
 
     pub(super) fn not(release: &Release, place: Place, message: &str) -> Self {

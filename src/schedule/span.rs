@@ -37,8 +37,7 @@ pub fn span(
         at.clamp(t.to_utc() - reach, t.to_utc() + reach).with_timezone(&t.timezone())
     });
     let start = |offset: Offset| {
-        let anchor = deployed.filter(|_| offset.follows_deployment());
-        shift(anchor.unwrap_or(t), offset, holidays)
+        shift(deployed.filter(|_| offset.follows_deployment()).unwrap_or(t), offset, holidays)
     };
     let end = |offset: Offset, start: Moment| {
         if offset.is_calendar() { end_of_day(start.date_naive(), start.timezone()) } else { start }

@@ -1,6 +1,4 @@
 //! When a phase is planned, relative to T: `T-2w`, `T-7wd`, `T+1h`, `T+24h..T+48h`.
-//!
-//! This file reads and writes the notation; [`super::span()`] resolves it for a release.
 
 use super::words::{Reading, in_words};
 use serde::{Deserialize, Serialize};

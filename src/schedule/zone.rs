@@ -49,8 +49,7 @@ impl ZoneError {
 
 fn find(name: &str) -> Option<Tz> {
     let same = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name);
-    let as_written = name.parse().ok();
-    as_written.or_else(|| TZ_VARIANTS.iter().find(same).copied())
+    name.parse().ok().or_else(|| TZ_VARIANTS.iter().find(same).copied())
 }
 
 fn last_part(name: &str) -> &str {

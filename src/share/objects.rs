@@ -204,6 +204,5 @@ pub(super) fn commit(
 
 /// Stores what a command of git reads, and returns its id.
 pub(super) fn store(git: &Git, line: &[&str], input: Vec<u8>) -> Result<String, String> {
-    let id = git.feed(line, input)?;
-    Ok(String::from_utf8_lossy(&id).trim().to_owned())
+    Ok(String::from_utf8_lossy(&git.feed(line, input)?).trim().to_owned())
 }

@@ -270,8 +270,7 @@ impl Sync {
             synced.save(&self.store)?;
         }
         if !new.is_empty() {
-            let imported = self.store.import(release, &self.me, &new);
-            imported.map_err(|error| error.with_cause())?;
+            self.store.import(release, &self.me, &new).map_err(|error| error.with_cause())?;
         }
         Ok(())
     }

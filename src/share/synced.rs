@@ -52,10 +52,8 @@ impl Synced {
 
     pub(super) fn save(&self, store: &Store) -> Result<(), String> {
         store.make_folder().map_err(|error| error.to_string())?;
-        let save = || {
-            let folder = Folder::open(&store.folder())?;
-            write_whole(&folder, SYNCED, &serde_json::to_vec(self)?)
-        };
+        let save =
+            || write_whole(&Folder::open(&store.folder())?, SYNCED, &serde_json::to_vec(self)?);
         save().map_err(|error: io::Error| error.to_string())
     }
 }

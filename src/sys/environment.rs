@@ -58,12 +58,10 @@ pub(crate) fn path(name: &str) -> Option<PathBuf> {
 
 /// The folder for a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
 pub(crate) fn data_home() -> Option<PathBuf> {
-    let home = || Some(path("HOME")?.join(".local/share"));
-    path("XDG_DATA_HOME").or_else(home)
+    path("XDG_DATA_HOME").or_else(|| Some(path("HOME")?.join(".local/share")))
 }
 
 /// The folder for a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
 pub(crate) fn config_home() -> Option<PathBuf> {
-    let home = || Some(path("HOME")?.join(".config"));
-    path("XDG_CONFIG_HOME").or_else(home)
+    path("XDG_CONFIG_HOME").or_else(|| Some(path("HOME")?.join(".config")))
 }

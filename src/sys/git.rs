@@ -81,8 +81,7 @@ impl Git {
         let mut git = git.spawn().map_err(failed)?;
         if let Some(mut stdin) = git.stdin.take() {
             // If git reads no further, its exit code says why.
-            let write = move || drop(stdin.write_all(&input));
-            thread::Builder::new().spawn(write).map_err(failed)?;
+            thread::Builder::new().spawn(move || drop(stdin.write_all(&input))).map_err(failed)?;
         }
         // Not by `wait_with_output`, which panics if a pipe cannot be read.
         let (stdout, stderr) = (git.stdout.take(), git.stderr.take());
@@ -126,8 +125,7 @@ impl Git {
             self.stop(&mut git);
             return Err(format!("no answer within {} seconds", limit.as_secs()));
         };
-        let status = git.wait().map_err(failed)?;
-        if status.success() { Ok(()) } else { Err(reason(&stderr)) }
+        if git.wait().map_err(failed)?.success() { Ok(()) } else { Err(reason(&stderr)) }
     }
 
     /// A git that reads from one pipe and writes to another one until it is ended.
@@ -163,7 +161,6 @@ impl Git {
         Some(format!("{place} `{pattern}`"))
     }
 
-    /// The names of the files that HEAD has in a folder below this one.
     pub fn files_in_head(&self, folder: &str) -> Vec<String> {
         let folder = format!("HEAD:./{folder}");
         let files = self.ask(&["ls-tree", "--name-only", &folder]).unwrap_or_default();

@@ -171,8 +171,7 @@ pub(super) fn unknown(code: Code, what: &str, word: &YamlText, words: &[&str]) -
 }
 
 pub(super) fn missing(what: &str, key: &str, place: At) -> Problem {
-    let message = format!("{} {what} without `{key}`", article(what));
-    Problem::new(Code::Missing, place, message)
+    Problem::new(Code::Missing, place, format!("{} {what} without `{key}`", article(what)))
 }
 
 fn article(what: &str) -> &'static str {

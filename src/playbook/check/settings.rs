@@ -61,8 +61,7 @@ fn variables(files: &[RawFile], report: &mut Vec<Problem>) -> BTreeMap<String, O
             let message = format!("`{}` cannot be the name of a variable", name.value);
             report.push(Problem::new(Code::BadId, name.at, message).help(help));
         }
-        let default = default.as_ref().map(|text| text.value.clone());
-        vars.insert(name.value.clone(), default);
+        vars.insert(name.value.clone(), default.as_ref().map(|text| text.value.clone()));
     }
     vars
 }
@@ -126,8 +125,7 @@ fn once<'f>(
     let mut set = files.iter().filter_map(field);
     let first = set.next()?;
     for again in set {
-        let what = format!("`{key}`");
-        report.push(Problem::duplicate(Code::SetTwice, &what, again.at, first.at));
+        report.push(Problem::duplicate(Code::SetTwice, &format!("`{key}`"), again.at, first.at));
     }
     Some(first)
 }
