@@ -39,9 +39,7 @@ pub(crate) fn command_in<'a>(words: &'a [String], commands: &[&str]) -> Option<&
 /// The words of a line, with the person if its command records, or is about their own items, and names nobody.
 pub(crate) fn as_person(words: &[String], person: &str, commands: &[&str]) -> Vec<String> {
     let mut words = words.to_vec();
-    let Some(command) = command_in(&words, commands) else {
-        return words;
-    };
+    let Some(command) = command_in(&words, commands) else { return words };
     // Behind `--` every word is a value.
     let options: Vec<&String> = words.iter().take_while(|word| *word != "--").collect();
     let names_somebody = |word: &&String| *word == "--as" || word.starts_with("--as=");

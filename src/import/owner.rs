@@ -77,11 +77,7 @@ pub(super) fn read(text: &str, labels: &Labels) -> Option<(String, Owners)> {
     let found = labelled(text).or_else(|| handles(text)).or_else(|| {
         let (before, inner) = trailing_parentheses(text)?;
         let assigned = inner.strip_prefix("assign to ").or(inner.strip_prefix("assigned to "));
-        let owners = match assigned {
-            Some(people) => owners(people)?,
-            None => roles(inner)?,
-        };
-        Some((before, owners))
+        Some((before, assigned.map_or_else(|| roles(inner), owners)?))
     });
     let found = found.or_else(|| {
         let (name, rest) = label(text)?;

@@ -164,9 +164,7 @@ fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
     split(bytes, |part| parts.push(part));
     let first = parts.iter().position(has_zeroed_blocks)?;
     let (before, behind) = parts.split_at(first);
-    let Part::Damage(gap) = &behind[0] else {
-        return None;
-    };
+    let Part::Damage(gap) = &behind[0] else { return None };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
     one_write.then_some(TornLine { line: gap.lines.first, range: gap.range.start..bytes.len() })
 }
@@ -198,9 +196,7 @@ fn is_one_write(before: &[Part], behind: &[Part]) -> bool {
 
 /// Returns whether these bytes are zero in whole blocks and nowhere else. A single zero byte has another cause than a power cut.
 fn has_zeroed_blocks(part: &Part) -> bool {
-    let Part::Damage(damage) = part else {
-        return false;
-    };
+    let Part::Damage(damage) = part else { return false };
     let mut has_zeroed = false;
     let mut at = damage.range.start;
     for run in damage.bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {

@@ -87,9 +87,7 @@ fn main_checkout(top: &Path) -> Option<PathBuf> {
 fn is_ours(folder: &Path, below: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let inner = fs::symlink_metadata(folder.join(FOLDER));
-    let (Ok(folder), Ok(below)) = (fs::metadata(folder), fs::metadata(below)) else {
-        return false;
-    };
+    let (Ok(folder), Ok(below)) = (fs::metadata(folder), fs::metadata(below)) else { return false };
     let is_owned = |it: &fs::Metadata| it.uid() == rustix::process::geteuid().as_raw();
     // Others can write to some folders, such as `/tmp`. A link counts by its own owner, who chose where it leads.
     is_owned(&folder) && folder.dev() == below.dev() && inner.as_ref().map_or(true, is_owned)

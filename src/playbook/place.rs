@@ -18,10 +18,7 @@ pub enum Place {
 impl Place {
     /// The phase of an item; a duty is in none.
     pub fn phase(self) -> Option<usize> {
-        match self {
-            Self::Item { phase, .. } => Some(phase),
-            Self::Duty { .. } => None,
-        }
+        if let Self::Item { phase, .. } = self { Some(phase) } else { None }
     }
 }
 
@@ -34,10 +31,8 @@ impl Playbook {
     }
 
     pub fn is_leaf(&self, place: Place) -> bool {
-        match place {
-            Place::Item { phase, item } => !self.phases[phase].has_steps(item),
-            Place::Duty { .. } => true,
-        }
+        let Place::Item { phase, item } = place else { return true };
+        !self.phases[phase].has_steps(item)
     }
 
     /// What can be ticked of a place: itself, or its steps.
@@ -182,10 +177,8 @@ impl Playbook {
     }
 
     fn item_at(&self, place: Place) -> Option<&Item> {
-        match place {
-            Place::Item { phase, item } => Some(&self.phases[phase].items[item]),
-            Place::Duty { .. } => None,
-        }
+        let Place::Item { phase, item } = place else { return None };
+        Some(&self.phases[phase].items[item])
     }
 
     /// The owner; a duty belongs to its role.
@@ -223,11 +216,9 @@ impl Playbook {
 
     /// The name of a role or an authority; the id itself where there is none.
     pub fn role_name<'a>(&'a self, id: &'a RoleId) -> &'a str {
-        let authority = || self.authorities.iter().find(|a| a.id == *id);
-        match self.role(id) {
-            Some(role) => &role.name,
-            None => authority().map_or(id.as_str(), |a| &a.name),
-        }
+        let authority = || self.authorities.iter().find(|it| it.id == *id);
+        let other = || authority().map_or(id.as_str(), |authority| &authority.name);
+        self.role(id).map_or_else(other, |role| &role.name)
     }
 
     /// The name of an owner: the role's, or "All roles".
@@ -266,10 +257,7 @@ impl Playbook {
     /// release. Incident lists have rounds of their own.
     pub fn is_in_attempt(&self, phase: usize) -> bool {
         let stage = self.phases[phase].stage;
-        let follows = || match self.deployment() {
-            Some(Place::Item { phase: deploying, .. }) => phase >= deploying,
-            Some(Place::Duty { .. }) | None => false,
-        };
+        let follows = || self.deployment().and_then(Place::phase).is_some_and(|it| phase >= it);
         stage != Stage::Incident && (stage != Stage::PreRelease || follows())
     }
 

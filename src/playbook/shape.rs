@@ -110,10 +110,7 @@ impl Shape for YamlLines {
 /// A key without a value counts as absent.
 impl<T: Shape> Shape for Option<T> {
     fn read(node: &YamlNode, reader: &mut ShapeReader<'_>) -> Option<Self> {
-        match &node.value {
-            Yaml::Null => Some(None),
-            _ => T::read(node, reader).map(Some),
-        }
+        if matches!(node.value, Yaml::Null) { Some(None) } else { T::read(node, reader).map(Some) }
     }
 
     /// Words are offered without the absent value.

@@ -20,10 +20,7 @@ pub(super) fn did_you_mean<'a>(
     candidates: impl Iterator<Item = &'a str>,
     otherwise: impl FnOnce() -> String,
 ) -> String {
-    match nearest(word, candidates) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => otherwise(),
-    }
+    nearest(word, candidates).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
 }
 
 /// Words as they are listed in a sentence: `` `a`, `b` and `c` ``.

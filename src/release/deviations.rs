@@ -147,10 +147,8 @@ impl Baseline {
             due.filter(|due| event.happened() > *due).map(|due| DeviationDetail::Late { due });
         let name = |role: &RoleId| release.playbook.role_name(role).to_owned();
         let foreign = |role: &RoleId| {
-            let needed = match place.map(|place| then.owner(place)) {
-                Some(Owner::Role(owner)) => owner,
-                Some(Owner::All) | None => role.clone(),
-            };
+            let owner = place.map(|place| then.owner(place));
+            let needed = if let Some(Owner::Role(owner)) = owner { owner } else { role.clone() };
             let holders = self.people.get(&needed).map_or(&[][..], Vec::as_slice);
             let held_by_others =
                 !then.implicit_role && !holders.is_empty() && !holders.contains(&event.by);

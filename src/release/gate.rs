@@ -332,9 +332,7 @@ fn moves_of_day(release: &Release) -> Vec<usize> {
     let planned = release.log.started().and_then(Started::t);
     let mut day = planned.map(|t| release.local(t.to_utc()).date_naive());
     let moved = release.events().iter().enumerate().filter_map(|(i, event)| {
-        let Act::Rescheduled { on, .. } = &event.act else {
-            return None;
-        };
+        let Act::Rescheduled { on, .. } = &event.act else { return None };
         let to = Some(release.local(on.to_utc()).date_naive());
         let moved = day != to;
         if release.progress.counts(i) {

@@ -61,8 +61,6 @@ pub(super) fn is_over(
 
 /// The text and the severity that a declaration gave.
 pub fn declaration(event: &Event) -> (&str, u8) {
-    let Act::IncidentDeclared { text, severity, .. } = &event.act else {
-        return ("", u8::MAX);
-    };
+    let Act::IncidentDeclared { text, severity, .. } = &event.act else { return ("", u8::MAX) };
     (text, *severity)
 }

@@ -190,9 +190,7 @@ impl Release {
             1 + rollbacks.iter().map(|it| u32::from(!self.log.is_before(event, *it))).sum::<u32>()
         };
         self.counted().filter_map(move |(i, event)| {
-            let Act::Escalated { decision: about, to, .. } = &event.act else {
-                return None;
-            };
+            let Act::Escalated { decision: about, to, .. } = &event.act else { return None };
             (*about == decision.id && round_of(i) == round).then_some((i, to))
         })
     }
@@ -299,10 +297,7 @@ impl Release {
 
     /// Who holds the roles that own a place; empty for nobody and for an item owned by all.
     pub fn people(&self, owner: &Owner) -> &[Person] {
-        match owner {
-            Owner::All => &[],
-            Owner::Role(role) => self.progress.holders(role),
-        }
+        if let Owner::Role(role) = owner { self.progress.holders(role) } else { &[] }
     }
 
     /// Says whether a person holds the role that owns something; of what all roles own, any role.

@@ -100,10 +100,8 @@ pub fn items(playbook: &Playbook, name: &str) -> Result<Vec<Place>, Unclear<Plac
 /// # Errors
 /// If nothing matches, or several do; with the candidates.
 pub fn entry(playbook: &Playbook, name: &str) -> Result<Place, Unclear<Place>> {
-    match one_entry(playbook, name, &name.trim().to_lowercase()) {
-        Some(found) => found,
-        None => item(playbook, name),
-    }
+    let found = one_entry(playbook, name, &name.trim().to_lowercase());
+    found.unwrap_or_else(|| item(playbook, name))
 }
 
 /// Finds an item with or without steps by its id, its number, the line that is printed, or words of its text.

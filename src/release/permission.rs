@@ -119,11 +119,8 @@ impl Permissions<'_> {
         let has_phase = self.playbook.phases.iter().any(|it| it.id.as_str() == phase);
         never(!has_phase || !is_id(id), "there is no such phase")?;
         never(self.playbook.place(item).is_some(), "there is an item with that id")?;
-        let is_known = match owner {
-            Owner::All => true,
-            Owner::Role(role) => self.playbook.role(role).is_some(),
-        };
-        never(!is_known, "there is no such role")?;
+        let is_unknown = matches!(owner, Owner::Role(role) if self.playbook.role(role).is_none());
+        never(is_unknown, "there is no such role")?;
         never(is_blank(Some(text)) || text.chars().any(is_hidden), "its text is not one plain line")
     }
 
@@ -181,9 +178,7 @@ impl Permissions<'_> {
 
     /// Nobody undoes what somebody else recorded, nor what others may have relied on. A lost event is undone without effect.
     fn check_undo(&self, at: usize, by: &Person, event: EventId) -> Permission {
-        let Some(target) = self.log.position(event) else {
-            return Ok(());
-        };
+        let Some(target) = self.log.position(event) else { return Ok(()) };
         let undone = &self.log.events()[target];
         never(undone.by != *by, "somebody else recorded that event")?;
         never(!self.knows(target, at), "its author had not seen that event")?;

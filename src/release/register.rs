@@ -24,10 +24,7 @@ pub enum ItemState {
 
 impl ItemState {
     pub fn is_complete(self) -> bool {
-        match self {
-            Self::Done | Self::Skipped => true,
-            Self::Todo | Self::Blocked => false,
-        }
+        matches!(self, Self::Done | Self::Skipped)
     }
 }
 

@@ -38,9 +38,6 @@ impl Release {
             phase.stage != Stage::Incident && item.required() && !is_complete()
         });
         let stage = to_do.map(|(_, phase, _)| phase.stage).min().unwrap_or(Stage::PostRelease);
-        match self.deployed() {
-            Some(_) => stage.max(Stage::DuringRelease),
-            None => stage,
-        }
+        if self.deployed().is_some() { stage.max(Stage::DuringRelease) } else { stage }
     }
 }

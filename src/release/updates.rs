@@ -85,9 +85,7 @@ fn sent(release: &Release, kind: AnnouncementKind) -> bool {
 /// The updates that went out and count: the event's position, and which text it was.
 fn announced(release: &Release) -> impl Iterator<Item = (usize, &str)> {
     release.counted().filter_map(|(i, event)| {
-        let Act::Announced { about, .. } = &event.act else {
-            return None;
-        };
+        let Act::Announced { about, .. } = &event.act else { return None };
         Some((i, about.as_str()))
     })
 }

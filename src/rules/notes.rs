@@ -11,9 +11,7 @@ use crate::release::{MissingArgument, Release, naming};
 /// The first word names an item if it is the number or id of one, or if it is followed by one text and either is quoted: has
 /// spaces. Otherwise all words are the text, and the note is about the release.
 pub fn subject_and_text(release: &Release, words: &[String]) -> (Option<String>, String) {
-    let Some((first, rest)) = words.split_first() else {
-        return (None, String::new());
-    };
+    let Some((first, rest)) = words.split_first() else { return (None, String::new()) };
     let parts = first.split_once('.');
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
     let is_number = parts.is_some_and(|(phase, item)| is_digits(phase) && is_digits(item));

@@ -21,9 +21,7 @@ pub fn upgrade(
     vars: &BTreeMap<String, String>,
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
-    let Some(base) = release.frozen_playbook() else {
-        return Ok(Vec::new());
-    };
+    let Some(base) = release.frozen_playbook() else { return Ok(Vec::new()) };
     let mut conflicts = release.progress.conflicts.iter().flatten();
     let in_conflict = conflicts.any(|&side| release.events()[side].act.upgraded().is_some());
     if *base == **new && !in_conflict {

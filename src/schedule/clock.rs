@@ -68,9 +68,7 @@ impl ReaderClock {
     /// with the day if that differs too.
     pub fn long_there(self, at: Moment) -> String {
         let there = format!("{} {}", self.long(at), zone_city(at.timezone()));
-        let Some(here) = self.here.map(|here| at.with_timezone(&here)) else {
-            return there;
-        };
+        let Some(here) = self.here.map(|here| at.with_timezone(&here)) else { return there };
         let (mine, theirs) = (here.naive_local(), self.local(at).naive_local());
         if mine == theirs {
             there

@@ -62,10 +62,7 @@ impl Offset {
 
     /// Whether it counts calendar days, and so is due at the end of a day.
     pub fn is_calendar(self) -> bool {
-        match self.unit {
-            Unit::Weeks | Unit::Days | Unit::WorkingDays => true,
-            Unit::Hours | Unit::Minutes => false,
-        }
+        matches!(self.unit, Unit::Weeks | Unit::Days | Unit::WorkingDays)
     }
 
     /// Whether it is written `T+…`, and so counts from the deployment once that has happened.
@@ -142,10 +139,8 @@ impl FromStr for When {
     /// [`WhenError`]: not this notation, too far from T, or a window that ends before it begins.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || {
-            let suggestion = match in_words(text) {
-                Reading::Date(when) => Some(when),
-                Reading::Unclear | Reading::None => None,
-            };
+            let suggestion =
+                if let Reading::Date(when) = in_words(text) { Some(when) } else { None };
             WhenError::Malformed { text: quotable(text), suggestion }
         };
         let offset = |part| read_offset(part).unwrap_or_else(|| Err(malformed()));

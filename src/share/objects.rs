@@ -24,10 +24,7 @@ pub enum Object {
 
 impl Object {
     pub fn into_bytes(self) -> Vec<u8> {
-        match self {
-            Self::Bytes(bytes) => bytes,
-            Self::Missing | Self::TooLarge => Vec::new(),
-        }
+        if let Self::Bytes(bytes) = self { bytes } else { Vec::new() }
     }
 }
 

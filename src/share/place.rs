@@ -102,10 +102,8 @@ impl Sharing {
 
     /// The full name of a branch on the remote, of which `name` is the part after the prefix.
     pub fn branch(&self, name: &str) -> String {
-        match self.branches.starts_with("refs/") {
-            true => format!("{}{name}", self.branches),
-            false => format!("refs/heads/{}{name}", self.branches),
-        }
+        let heads = if self.branches.starts_with("refs/") { "" } else { "refs/heads/" };
+        format!("{heads}{}{name}", self.branches)
     }
 
     /// The main branch of the remote, as git has fetched it.

@@ -85,10 +85,8 @@ impl Folder {
     /// [`Rejected`] if it is not a regular file, or if writing to it would change a file with another name.
     pub fn file(&self, name: impl AsRef<Path>, access: Access) -> io::Result<File> {
         let path = self.path(&name);
-        let file = match self.open_any(name.as_ref(), access) {
-            Ok(file) => file,
-            Err(error) => return Err(explained(&path, FILE, error)),
-        };
+        let file = self.open_any(name.as_ref(), access);
+        let file = file.map_err(|error| explained(&path, FILE, error))?;
         let there = file.metadata()?;
         expect(&path, &there, FILE)?;
         #[cfg(unix)]

@@ -35,9 +35,7 @@ fn empty(id: &str, name: &str) -> Gate {
 fn before_deployment(phases: &[Phase]) -> (Vec<PhaseId>, Vec<ItemId>) {
     let deploys = |phase: &Phase| phase.items.iter().position(|item| item.deploys);
     let found = phases.iter().enumerate().find_map(|(i, phase)| Some((i, deploys(phase)?)));
-    let Some((phase, item)) = found else {
-        return (Vec::new(), Vec::new());
-    };
+    let Some((phase, item)) = found else { return (Vec::new(), Vec::new()) };
     let earlier = phases[..phase].iter().filter(|phase| phase.stage != Stage::Incident);
     let list = &phases[phase];
     let items = list.leaves().filter(|&it| it < item).map(|it| &list.items[it]);

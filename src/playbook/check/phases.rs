@@ -94,10 +94,8 @@ impl<'a> Checklist<'a> {
         }
         let when = raw.when.as_ref().and_then(|text| when(text, report));
         let by_date = when.as_ref().map(stage_of);
-        let stage = match &raw.stage {
-            Some(word) => stage(word, report),
-            None => by_date.or(before).unwrap_or(Stage::PreRelease),
-        };
+        let own = raw.stage.as_ref().map(|word| stage(word, report));
+        let stage = own.or(by_date).or(before).unwrap_or(Stage::PreRelease);
         if stage == Stage::Incident {
             unplanned(raw, report);
         }
@@ -266,9 +264,7 @@ fn deploying(items: &[RawItem]) -> Vec<&RawItem> {
 fn deploys_once(files: &[RawFile], report: &mut Vec<Problem>) {
     let phases = files.iter().flat_map(|file| &file.phases);
     let mut deploying = phases.flat_map(|phase| deploying(&phase.items));
-    let Some(first) = deploying.next() else {
-        return;
-    };
+    let Some(first) = deploying.next() else { return };
     for again in deploying {
         let message = "more than one item with `deploys: true`";
         report.push(

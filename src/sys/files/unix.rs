@@ -26,10 +26,9 @@ impl Folder {
     }
 
     fn at(from: impl AsFd, name: &Path, flags: OFlags, path: PathBuf) -> io::Result<Self> {
-        match retry_on_intr(|| rustix::fs::openat(&from, name, flags, Mode::empty())) {
-            Ok(handle) => Ok(Self { path, handle: handle.into() }),
-            Err(error) => Err(explained(&path, DIRECTORY, error.into())),
-        }
+        let handle = retry_on_intr(|| rustix::fs::openat(&from, name, flags, Mode::empty()))
+            .map_err(|error| explained(&path, DIRECTORY, error.into()))?;
+        Ok(Self { path, handle: handle.into() })
     }
 
     pub(super) fn open_any(&self, name: &Path, access: Access) -> io::Result<File> {
