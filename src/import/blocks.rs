@@ -71,7 +71,7 @@ pub(super) fn read(markdown: &str) -> Option<MarkdownPage> {
                 let above = open.last_mut()?;
                 match block.kind {
                     Kind::Inline => above.add_text(block.range),
-                    Kind::Quote if holds_boxes(&markdown[block.range.clone()]) => {
+                    Kind::Quote if boxes(&markdown[block.range.clone()].replace('>', " ")) > 0 => {
                         unquote(markdown, block.range, &mut edits);
                         above.blocks.extend(block.blocks);
                     }
@@ -105,10 +105,6 @@ fn comments_in(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
         comments.push(start..at);
     }
     comments
-}
-
-fn holds_boxes(quote: &str) -> bool {
-    boxes(&quote.replace('>', " ")) > 0
 }
 
 /// Removes the marks of a quote.

@@ -165,7 +165,8 @@ impl Planner<'_> {
                 item.text = rest;
                 item.limits.owner = Some(self.role(line, owners));
             }
-            if item.limits.is_always()
+            if item.limits.condition.is_none()
+                && item.limits.only.is_empty()
                 && let Some((rest, condition)) = condition::read(&item.text)
             {
                 item.text = rest;
@@ -234,11 +235,5 @@ fn unwrap(how: &mut Vec<String>) {
     if is_wrapped && how.last().is_some_and(|it| it == "</details>") {
         how.pop();
         how.remove(0);
-    }
-}
-
-impl Limits {
-    fn is_always(&self) -> bool {
-        self.condition.is_none() && self.only.is_empty()
     }
 }

@@ -97,9 +97,7 @@ impl Problems {
 }
 
 /// The kind of a problem. Its text is what is printed and documented: `unknown-key`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display, strum::IntoStaticStr,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Code {
     /// Not YAML, or YAML with unsupported parts: aliases, several documents.

@@ -194,7 +194,7 @@ mod tests {
             panic!("there are problems");
         };
         let found: Vec<_> = (problems.problems.iter())
-            .filter_map(|p| Some(format!("{} {}", problems.sources[p.at?.file].path, p.code)))
+            .filter_map(|p| Some(format!("{} {}", problems.sources[p.at?.file].path, p.code.id())))
             .collect();
         let expected = [("a.yaml", "unknown-key"), ("b.yml", "unknown-key"), ("c.yaml", "syntax")]
             .map(|(name, code)| format!("{} {code}", folder.child(name).path().display()));

@@ -34,10 +34,6 @@ impl ItemAction {
         self.into()
     }
 
-    pub fn of_command(command: &str) -> Option<Self> {
-        command.parse().ok()
-    }
-
     /// The event that records it for an item in this state.
     pub fn event(self, state: ItemState) -> fn(ItemChange) -> Act {
         match self {

@@ -59,7 +59,7 @@ pub struct PartialArguments {
 
 impl PartialArguments {
     pub fn action(&self) -> Option<ItemAction> {
-        ItemAction::of_command(&self.command)
+        self.command.parse().ok()
     }
 }
 

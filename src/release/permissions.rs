@@ -33,13 +33,6 @@ pub struct Upgrade {
     pub changed: BTreeSet<Place>,
 }
 
-impl Upgrade {
-    /// Says whether an item is to do again although an event completed it: its writer did not know of this upgrade.
-    pub(super) fn resets(&self, place: Place, event: usize, log: &Log) -> bool {
-        self.changed.contains(&place) && !log.is_before(self.event, event)
-    }
-}
-
 /// What is known of changes to the playbook.
 #[derive(Debug, Default)]
 pub(super) struct Edits<'a> {

@@ -11,6 +11,7 @@ use super::register::{
 };
 use crate::log::{Act, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
+use crate::playbook::Place;
 use crate::schedule::{Moment, parse_zone};
 use chrono_tz::Tz;
 use std::cmp::Reverse;
@@ -112,9 +113,14 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
             continue;
         }
         for register in writes(&event.act, playbook) {
+            // Whoever did not know of an upgrade has not completed an item that it changed.
+            let is_reset = |place: Place| {
+                let mut unknown = progress.upgrades.iter().filter(|it| !log.is_before(it.event, i));
+                unknown.any(|it| it.changed.contains(&place))
+            };
             if let Register::Item(slot) = register
                 && item_state(&event.act).is_complete()
-                && (progress.upgrades.iter().any(|it| it.resets(slot.place, i, log))
+                && (is_reset(slot.place)
                     || event.act.item().is_some_and(|it| permissions.is_partial(it, i)))
             {
                 continue;

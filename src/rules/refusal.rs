@@ -269,10 +269,10 @@ pub(super) fn of_incident(command: Command, release: &Release, incident: u32) ->
 /// The command for an item, with all arguments that it requires.
 fn repeated(name: &str, item: &str) -> Command {
     let command = command(name.to_owned()).arg(item);
-    match ItemAction::of_command(name) {
-        Some(action) if action.needs_reason() => command.reason(),
-        None if name == "note" => command.text("…"),
-        Some(_) | None => command,
+    match name.parse::<ItemAction>() {
+        Ok(action) if action.needs_reason() => command.reason(),
+        Err(_) if name == "note" => command.text("…"),
+        Ok(_) | Err(_) => command,
     }
 }
 

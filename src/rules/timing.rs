@@ -44,12 +44,8 @@ pub fn start(
         return Err(Refusal::cannot("`--strict` requires a playbook with roles")
             .hint("without roles, anyone can tick"));
     }
-    if let Some(first) = playbook.roles.first() {
-        let holders = people.entry(first.id.clone()).or_default();
-        if holders.is_empty() {
-            holders.push(by.clone());
-        }
-    }
+    let first = playbook.roles.first().filter(|it| people.get(&it.id).is_none_or(Vec::is_empty));
+    people.extend(first.map(|unheld| (unheld.id.clone(), vec![by.clone()])));
     Ok((by, Started { people, ..started }))
 }
 

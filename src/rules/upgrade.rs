@@ -37,13 +37,9 @@ pub fn upgrade(
         let team = team.iter().map(|it| naming::person(release, it).map_err(Refusal::person));
         people.insert(role.clone(), team.collect::<Result<_, _>>()?);
     }
-    if let Some(first) = new.roles.first().filter(|it| release.progress.holders(&it.id).is_empty())
-    {
-        let holders = people.entry(first.id.clone()).or_default();
-        if holders.is_empty() {
-            holders.push(by.clone());
-        }
-    }
+    let first = new.roles.first().filter(|it| release.progress.holders(&it.id).is_empty());
+    let first = first.filter(|it| people.get(&it.id).is_none_or(Vec::is_empty));
+    people.extend(first.map(|unheld| (unheld.id.clone(), vec![by.clone()])));
     let (ids, playbook) = (diff.ids.clone(), Arc::clone(new));
     let upgraded = Upgraded { people, ids, vars: vars.clone(), playbook };
     let acts = vec![Act::Upgraded(Box::new(upgraded))];

@@ -15,7 +15,7 @@ const LISTED: usize = 20;
 
 pub(super) struct IdTable {
     what: &'static str,
-    places: BTreeMap<String, At>,
+    pub(super) places: BTreeMap<String, At>,
 }
 
 pub(super) struct KnownIds {
@@ -62,10 +62,6 @@ impl KnownIds {
         }
         known.refuse_shared(report);
         known
-    }
-
-    pub(super) fn has_no_role(&self) -> bool {
-        self.roles.places.is_empty()
     }
 
     fn learn_items(

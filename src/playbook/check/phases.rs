@@ -24,12 +24,12 @@ pub(super) fn phases(
         let list = Checklist::of(file, known, types, report);
         let raw = file.phases.iter();
         // An undated phase follows the phase before it in its file, and has its stage.
-        let mut before = (None, PhaseKind::default());
+        let mut before = (None, false);
         let mut stage = None;
         for raw in raw {
             let phase = list.phase(raw, stage, report);
             if let Some(when) = &phase.when {
-                before = (Some(when.sort_key()), phase.kind);
+                before = (Some(when.sort_key()), phase.kind == PhaseKind::Checkpoint);
             }
             let is_list = phase.stage == Stage::Incident;
             stage = (!is_list).then_some(phase.stage).or(stage);
@@ -76,7 +76,7 @@ impl<'a> Checklist<'a> {
                     .help("it belongs beside `phases` or `items`"),
             );
         }
-        let implicit = || known.has_no_role().then(|| Owner::Role(IMPLICIT_ROLE.into()));
+        let implicit = || known.roles.places.is_empty().then(|| Owner::Role(IMPLICIT_ROLE.into()));
         Self {
             known,
             types,

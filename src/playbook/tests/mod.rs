@@ -46,7 +46,7 @@ fn brief(files: &[(&str, &str)]) -> String {
             format!("{}:{line}:{column}", problems.sources[at.file].path)
         });
         let help = problem.help.as_deref().map_or(String::new(), |help| format!(" ({help})"));
-        format!("{place} {}: {}{help}\n", problem.code, problem.message)
+        format!("{place} {}: {}{help}\n", problem.code.id(), problem.message)
     });
     lines.collect()
 }
