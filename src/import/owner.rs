@@ -166,11 +166,9 @@ fn owners(text: &str) -> Option<Owners> {
     let is_person = |name: &String| !name.contains(' ') && !is_role(name);
     let is_handle = text.contains('@') || text.starts_with(char::is_lowercase);
     let are_people = is_handle && names.iter().all(is_person);
-    (!names.is_empty() && names.iter().all(is_name)).then_some(Owners {
-        names,
-        are_people,
-        phrase: text.to_owned(),
-    })
+    let phrase = text.to_owned();
+    let are_names = !names.is_empty() && names.iter().all(is_name);
+    are_names.then_some(Owners { names, are_people, phrase })
 }
 
 fn roles(text: &str) -> Option<Owners> {

@@ -135,11 +135,8 @@ impl Graph {
         self.size += steps.len();
         let is_known = |(&known, &end): (&u32, &usize)| known == self.spots[end].step + 1;
         let known = steps.iter().zip(&*ends).position(is_known);
-        let spot = known.map_or(Spot { chain: ends.len(), step: 0, clock }, |chain| Spot {
-            chain,
-            step: steps[chain],
-            clock,
-        });
+        let new = Spot { chain: ends.len(), step: 0, clock };
+        let spot = known.map_or(new, |chain| Spot { chain, step: steps[chain], clock });
         if known.is_none() {
             ends.push(0);
         }

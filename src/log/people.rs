@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 impl Log {
     /// This log with people marked whose short name somebody else has, too.
-    #[must_use]
     pub fn with_distinct_names(mut self) -> Self {
         let mut people = BTreeSet::new();
         for event in self.events_mut() {

@@ -44,7 +44,6 @@ impl Log {
     }
 
     /// This log with the name that its file has.
-    #[must_use]
     pub fn named(mut self, release: &str) -> Self {
         let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
@@ -58,14 +57,12 @@ impl Log {
     }
 
     /// The events recorded until a moment, by the clocks of their writers; the start is always included.
-    #[must_use]
     pub fn known_at(&self, at: DateTime<Utc>) -> Self {
         let known = |event: &&Event| event.at <= at || matches!(event.act, Act::Started(_));
         Self::default().with(self.events.iter().filter(known).cloned())
     }
 
     /// What the writers of these events knew together.
-    #[must_use]
     pub fn before(&self, events: &[usize]) -> Self {
         let before = (0..self.events.len()).filter(|&it| self.is_before_any(it, events));
         Self::default().with(before.map(|earlier| self.events[earlier].clone()))
@@ -218,8 +215,7 @@ impl Log {
             let (event, parent) = (id(cut.event), &cut.parent);
             let text =
                 format!("event {} follows {}, which is missing", short(&event), short(parent));
-            let trouble = Trouble::with(event, TroubleKind::MissingParent, text);
-            trouble.known_if(lost.contains(parent))
+            Trouble::with(event, TroubleKind::MissingParent, text).known_if(lost.contains(parent))
         }));
         troubles.extend(self.rootless().map(|(_, event)| {
             let text = format!("event {} follows no other event", short(&event.id));

@@ -61,7 +61,6 @@ impl Store {
         self.logs.is_in_git
     }
 
-    #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
     }

@@ -100,8 +100,7 @@ impl Playbook {
 
     /// Every item, step and heading of steps, then the duties role by role.
     pub fn entries(&self) -> impl Iterator<Item = Place> {
-        let phases = self.phases.iter().enumerate();
-        let items = phases.flat_map(|(phase, list)| {
+        let items = self.phases.iter().enumerate().flat_map(|(phase, list)| {
             (0..list.items.len()).map(move |item| Place::Item { phase, item })
         });
         items.chain(self.duties())

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Playbook {
     /// What applies to a release type, and how many items do not.
-    #[must_use]
     pub fn of_type(mut self, release_type: Option<&str>) -> (Self, usize) {
         let all = self.items().count();
         let applies =

@@ -50,7 +50,6 @@ impl ItemAction {
     }
 
     /// This action, or the one that reverts it if it was done already: what one key does in the full-screen interface.
-    #[must_use]
     pub fn or_reverted(self, state: ItemState) -> Self {
         let is_done = matches!(self.obstacle(state), Some(Obstacle::Already(_)));
         if is_done { Self::Untick } else { self }

@@ -117,14 +117,8 @@ pub struct MissingArgument {
 
 impl MissingArgument {
     fn new(kind: ArgumentKind, question: impl Into<String>, target: AnswerTarget) -> Self {
-        Self {
-            kind,
-            known: PartialArguments::default(),
-            question: question.into(),
-            target,
-            several: false,
-            example: "…".to_owned(),
-        }
+        let (known, question) = (PartialArguments::default(), question.into());
+        Self { kind, known, question, target, several: false, example: "…".to_owned() }
     }
 
     pub fn like(self, example: impl Into<String>) -> Self {

@@ -23,16 +23,13 @@ impl Incident {
         number: u32,
         resolved: Option<usize>,
     ) -> Option<Self> {
-        let declares = |act: &Act| matches!(act, Act::IncidentDeclared { incident, .. } if *incident == number);
+        let is_declaration = |act: &Act| matches!(act, Act::IncidentDeclared { incident, .. } if *incident == number);
         let events = log.events().iter().enumerate();
-        let mut declarations =
-            events.filter(|(i, event)| progress.counts(*i) && declares(&event.act)).map(|(i, _)| i);
-        Some(Self {
-            number,
-            declared: declarations.next()?,
-            beside: declarations.collect(),
-            resolved,
-        })
+        let mut declarations = events
+            .filter(|(i, event)| progress.counts(*i) && is_declaration(&event.act))
+            .map(|(i, _)| i);
+        let declared = declarations.next()?;
+        Some(Self { number, declared, beside: declarations.collect(), resolved })
     }
 
     pub fn is_ongoing(&self) -> bool {

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A release, or a playbook alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Release {
     /// The version; `None` for a draft.
     pub name: Option<String>,
@@ -65,15 +65,8 @@ impl Release {
 
     /// A playbook alone, without dates and without progress.
     pub fn draft(playbook: Playbook) -> Self {
-        let mut release = Self {
-            name: None,
-            spans: vec![None; playbook.phases.len()],
-            playbook: Arc::new(playbook),
-            log: Log::default(),
-            progress: Progress::default(),
-            t: None,
-            statuses: Vec::new(),
-        };
+        let spans = vec![None; playbook.phases.len()];
+        let mut release = Self { spans, playbook: Arc::new(playbook), ..Self::default() };
         release.count();
         release
     }
@@ -89,7 +82,6 @@ impl Release {
     }
 
     /// The release as it was known at a moment. A draft has no history.
-    #[must_use]
     pub fn as_of(self, at: DateTime<Utc>) -> Self {
         Self::of(self.log.known_at(at)).unwrap_or(self)
     }
@@ -243,12 +235,8 @@ impl Release {
             return ItemStatus::of_all(roles.map(|role| stand(Some(role))).collect());
         }
         let stand = stand(None);
-        ItemStatus {
-            state: state_of(stand),
-            event: stand.map(|stand| stand.event),
-            roles: Vec::new(),
-            steps: None,
-        }
+        let event = stand.map(|stand| stand.event);
+        ItemStatus { state: state_of(stand), event, roles: Vec::new(), steps: None }
     }
 
     /// What must be complete before a place is to do and is not.

@@ -66,8 +66,7 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
 }
 
 fn find_outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
-    let candidates = decision.outcomes.iter().map(|it| (it.clone(), it, it));
-    naming::one(name, candidates).map_err(|_| {
+    naming::one(name, decision.outcomes.iter().map(|it| (it.clone(), it, it))).map_err(|_| {
         let id = &decision.id;
         let all = decision.outcomes.join("` or `");
         let first = decision.outcomes.first().map_or("OUTCOME", |it| it);

@@ -30,11 +30,8 @@ pub fn declare_incident(
     let severity = severity.unwrap_or(USUAL_SEVERITY);
     let used = release.events().iter().map(|event| release.incident_number(&event.act));
     let next = used.max().flatten().unwrap_or_default().checked_add(1);
-    Ok(vec![Act::IncidentDeclared {
-        incident: next.ok_or_else(|| Refusal::cannot("too many incidents"))?,
-        text: text.to_owned(),
-        severity,
-    }])
+    let incident = next.ok_or_else(|| Refusal::cannot("too many incidents"))?;
+    Ok(vec![Act::IncidentDeclared { incident, text: text.to_owned(), severity }])
 }
 
 /// Decides a note about an incident: the only ongoing one, or the one that is named, which may be resolved.

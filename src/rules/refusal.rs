@@ -11,9 +11,10 @@ use crate::release::{
     ReleaseState,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RefusalKind {
     /// A rule says no.
+    #[default]
     No,
     /// The request cannot be understood or carried out.
     Cannot,
@@ -22,7 +23,7 @@ pub enum RefusalKind {
 }
 
 /// A request that is not carried out; nothing was recorded.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Refusal {
     pub kind: RefusalKind,
@@ -43,13 +44,7 @@ pub struct Changes {
 
 impl Refusal {
     pub fn no(message: impl Into<String>) -> Self {
-        Self {
-            kind: RefusalKind::No,
-            message: message.into(),
-            details: Vec::new(),
-            hint: None,
-            missing: Vec::new(),
-        }
+        Self { message: message.into(), ..Self::default() }
     }
 
     pub fn cannot(message: impl Into<String>) -> Self {

@@ -77,9 +77,6 @@ pub fn reschedule(
         let when = format!("{} {}", on.format("%a %-d %b %Y"), time(on));
         return Err(Refusal::no(format!("{} is already on {when}", release.title())));
     }
-    Ok(vec![Act::Rescheduled {
-        on: on.fixed_offset(),
-        tz: on.timezone().name().to_owned(),
-        reason: reason.cloned(),
-    }])
+    let (on, tz) = (on.fixed_offset(), on.timezone().name().to_owned());
+    Ok(vec![Act::Rescheduled { on, tz, reason: reason.cloned() }])
 }

@@ -76,17 +76,13 @@ impl Sharing {
     /// # Errors
     /// If the file cannot be written.
     pub fn save(&self, is_on: bool) -> io::Result<()> {
-        let settings = Settings {
-            schema: SCHEMA.to_owned(),
-            remote: is_on.then(|| self.remote.clone()),
-            branches: self.branches.clone(),
-        };
-        let text = serde_json::to_vec(&settings)?;
+        let remote = is_on.then(|| self.remote.clone());
+        let (schema, branches) = (SCHEMA.to_owned(), self.branches.clone());
+        let text = serde_json::to_vec(&Settings { schema, remote, branches })?;
         crate::log::write_whole(&Folder::open(&self.git)?.make("octorel")?, FILE, &text)
     }
 
     /// The same for another project of the repository, in this directory from the top of the checkout.
-    #[must_use]
     pub fn in_scope(&self, scope: &str) -> Self {
         Self { scope: scope.trim_end_matches('/').into(), ..self.clone() }
     }

@@ -13,12 +13,8 @@ use std::fmt::Write;
 /// The file with the keys, on the trusted branch.
 pub(super) const SIGNERS: &str = ".octorel/signers";
 
-const KEYS: [&str; 4] = [
-    "ssh-ed25519",
-    "ecdsa-sha2-nistp256",
-    "sk-ssh-ed25519@openssh.com",
-    "sk-ecdsa-sha2-nistp256@openssh.com",
-];
+const KEYS: &str = "ssh-ed25519 ecdsa-sha2-nistp256 sk-ssh-ed25519@openssh.com \
+    sk-ecdsa-sha2-nistp256@openssh.com";
 
 /// Reads the keys strictly, since git passes over what it does not understand, and returns them as git reads them.
 ///
@@ -40,11 +36,12 @@ pub(super) fn signers(text: &[u8]) -> Result<String, String> {
         };
         let is_key =
             |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
+        let is_known = |kind: &str| KEYS.split(' ').any(|it| it == kind);
         match words[..] {
             [_, _, key] if keys.contains(key) => {
                 return Err(format!("line {number} of {SIGNERS} has the key of an earlier line"));
             }
-            [name, kind, key] if is_name(name) && KEYS.contains(&kind) && is_key(key) => {
+            [name, kind, key] if is_name(name) && is_known(kind) && is_key(key) => {
                 keys.insert(key);
                 // Writing to a string cannot fail.
                 let _ = writeln!(read, "{} namespaces=\"git\" {kind} {key}", name.to_lowercase());
@@ -72,14 +69,9 @@ pub fn signed_by(
     let file = format!("gpg.ssh.allowedSignersFile={}", sharing.folder().join(FILE).display());
     let mut line = vec!["-c", &file];
     // Only keys of the list count.
-    for setting in [
-        "gpg.ssh.program=ssh-keygen",
-        "gpg.program=false",
-        "gpg.openpgp.program=false",
-        "gpg.x509.program=false",
-    ] {
-        line.extend(["-c", setting]);
-    }
+    let settings = "gpg.ssh.program=ssh-keygen gpg.program=false gpg.openpgp.program=false \
+        gpg.x509.program=false";
+    line.extend(settings.split(' ').flat_map(|setting| ["-c", setting]));
     line.extend(["log", "--no-walk", "--no-show-signature", "--format=%H %G? %GS", "--stdin"]);
     let answer = git.feed(&line, (commits.join("\n") + "\n").into_bytes())?;
     let signed = |line: &str| {

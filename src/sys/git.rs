@@ -10,31 +10,13 @@ use std::thread;
 use std::time::Duration;
 
 /// What a hook sets for its own repository. Credentials stay.
-const OF_HOOKS: [&str; 9] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_COMMON_DIR",
-    "GIT_QUARANTINE_PATH",
-];
+const OF_HOOKS: &str = "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY \
+    GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE GIT_PREFIX GIT_COMMON_DIR GIT_QUARANTINE_PATH";
 
 /// Nothing of the user or the repository runs, and what was written lasts.
-const SETTINGS: [&str; 10] = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.fsync=objects",
-    "core.fsyncMethod=batch",
-    "submodule.recurse=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "protocol.ext.allow=never",
-    "http.lowSpeedLimit=1",
-    "http.lowSpeedTime=20",
-];
+const SETTINGS: &str = "core.hooksPath=/dev/null core.fsmonitor=false core.fsync=objects \
+    core.fsyncMethod=batch submodule.recurse=false gc.auto=0 maintenance.auto=false \
+    protocol.ext.allow=never http.lowSpeedLimit=1 http.lowSpeedTime=20";
 
 /// git in a directory. Its errors say in one line why git gave no answer.
 #[derive(Debug, Clone)]
@@ -52,12 +34,10 @@ impl Git {
     }
 
     /// The same with or without prompts for passphrases and passwords on the terminal.
-    #[must_use]
     pub fn with_prompts(self, prompts: bool) -> Self {
         Self { prompts, ..self }
     }
 
-    #[must_use]
     pub fn local(self) -> Self {
         Self { is_local: true, ..self }
     }
@@ -170,11 +150,11 @@ impl Git {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder).args(["--no-pager", "--no-replace-objects"]);
-        for setting in SETTINGS {
+        for setting in SETTINGS.split(' ') {
             git.args(["-c", setting]);
         }
         git.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("LC_MESSAGES", "C");
-        for name in OF_HOOKS {
+        for name in OF_HOOKS.split(' ') {
             git.env_remove(name);
         }
         if self.is_local {

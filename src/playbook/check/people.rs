@@ -84,10 +84,8 @@ fn escalation(raw: &RawStep, known: &KnownIds, report: &mut Vec<Problem>) -> Esc
         Some(to) => refer(to, &[&known.roles, &known.authorities], report),
         None => report.push(missing("step of an escalation", "to", raw.at)),
     }
-    Escalation {
-        to: as_str(raw.to.as_ref()).into(),
-        condition: raw.condition.as_ref().map(|condition| condition.value.clone()),
-    }
+    let condition = raw.condition.as_ref().map(|condition| condition.value.clone());
+    Escalation { to: as_str(raw.to.as_ref()).into(), condition }
 }
 
 fn outcomes(raw: &RawDecision, report: &mut Vec<Problem>) -> Vec<String> {

@@ -77,11 +77,8 @@ impl<'a> Checklist<'a> {
             );
         }
         let implicit = || known.roles.places.is_empty().then(|| Owner::Role(IMPLICIT_ROLE.into()));
-        Self {
-            known,
-            types,
-            owner: file.owner.as_ref().map(|text| owner(text, known, report)).or_else(implicit),
-        }
+        let owner = file.owner.as_ref().map(|text| owner(text, known, report)).or_else(implicit);
+        Self { known, types, owner }
     }
 
     fn phase(&self, raw: &RawPhase, before: Option<Stage>, report: &mut Vec<Problem>) -> Phase {
