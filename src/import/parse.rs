@@ -170,10 +170,8 @@ impl Parser<'_> {
                 let count = boxes(code);
                 if count > 0 {
                     self.report.found.fence.get_or_insert(line);
-                    self.report.note(
-                        line,
-                        format!("{} in a code block: kept as code", count_boxes(count)),
-                    );
+                    let note = format!("{} in a code block: kept as code", count_boxes(count));
+                    self.report.note(line, note);
                 }
                 if code.contains("{{") {
                     let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -190,10 +188,8 @@ impl Parser<'_> {
             }
             Kind::Table => {
                 let text = self.slice(block.range.clone());
-                let rows = text
-                    .lines()
-                    .filter(|row| ["[ ]", "☐", "⬜"].iter().any(|mark| row.contains(mark)))
-                    .count();
+                let has_box = |row: &&str| ["[ ]", "☐", "⬜"].iter().any(|mark| row.contains(mark));
+                let rows = text.lines().filter(has_box).count();
                 if rows > 0 {
                     let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
                     let note = format!("a table with boxes in {rows}: kept as text");

@@ -39,10 +39,8 @@ pub(super) fn find(markdown: &str, report: &mut ImportReport) {
         let word = word.trim_start_matches('v');
         let ending = if total == 1 { "" } else { "s" };
         let advice = format!("--version-placeholder '{word}' makes one the version");
-        report.note(
-            *line,
-            format!("{total} placeholder{ending} such as `{word}`: kept as text; {advice}"),
-        );
+        let note = format!("{total} placeholder{ending} such as `{word}`: kept as text; {advice}");
+        report.note(*line, note);
     }
     report.notes.retain(|note| !note.text.contains(VERSION));
 }

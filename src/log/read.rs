@@ -175,11 +175,8 @@ impl Log {
         let id = |at: usize| self.events[at].id;
         let mut troubles = Vec::new();
         if self.markers > 0 {
-            let noun = if self.markers == 1 { "line" } else { "lines" };
-            let text = format!(
-                "git left {} {noun} of conflict markers; both sides were read",
-                self.markers
-            );
+            let (count, noun) = (self.markers, if self.markers == 1 { "line" } else { "lines" });
+            let text = format!("git left {count} {noun} of conflict markers; both sides were read");
             troubles.push(Trouble::new(TroubleKind::ConflictMarkers, text));
         }
         troubles.extend(self.damage.iter().map(Trouble::from));

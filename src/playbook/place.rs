@@ -107,9 +107,8 @@ impl Playbook {
     }
 
     fn duties(&self) -> impl Iterator<Item = Place> {
-        self.roles
-            .iter()
-            .enumerate()
+        let roles = self.roles.iter().enumerate();
+        roles
             .flat_map(|(role, it)| (0..it.duties.len()).map(move |duty| Place::Duty { role, duty }))
     }
 

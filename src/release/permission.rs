@@ -253,20 +253,12 @@ fn is_blank(reason: Option<&str>) -> bool {
 
 /// Says whether an event of this kind stays whatever `undone` events name. Of a newer octorel nobody knows what it means.
 pub fn is_fixed(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::Started(_)
-            | Act::Undone { .. }
-            | Act::Repaired(_)
-            | Act::Joined {}
-            | Act::Unknown { .. }
-    )
+    use Act::{Joined, Repaired, Started, Undone, Unknown};
+    matches!(act, Started(_) | Undone { .. } | Repaired(_) | Joined {} | Unknown { .. })
 }
 
 /// Says whether an act is about the end or the playbook of the release, which others may have acted on.
 pub(super) fn is_lasting(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::Finished { .. } | Act::Reopened { .. } | Act::Cancelled { .. } | Act::Upgraded(_)
-    )
+    use Act::{Cancelled, Finished, Reopened, Upgraded};
+    matches!(act, Finished { .. } | Reopened { .. } | Cancelled { .. } | Upgraded(_))
 }

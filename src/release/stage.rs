@@ -18,14 +18,11 @@ impl Release {
             || (self.playbook.deployment().is_none() && self.t < Some(now));
         let ended = self.progress.end != ReleaseState::Active;
         let phases = self.playbook.phases.iter().zip(&self.spans);
-        let after = phases
-            .filter(|(phase, _)| phase.stage == Stage::PostRelease)
-            .filter_map(|(_, span)| span.as_ref());
+        let after = phases.filter(|(phase, _)| phase.stage == Stage::PostRelease);
+        let first = after.filter_map(|(_, span)| Some(span.as_ref()?.starts)).min();
         match self.t {
             _ if ended => Stage::PostRelease,
-            Some(_) if deployed && after.map(|s| s.starts).min().is_none_or(|o| now >= o) => {
-                Stage::PostRelease
-            }
+            Some(_) if deployed && first.is_none_or(|starts| now >= starts) => Stage::PostRelease,
             Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
             _ => Stage::PreRelease,
         }

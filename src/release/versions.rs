@@ -50,11 +50,8 @@ impl<'a> Permissions<'a> {
         let Some((newest, older)) = versions.split_last() else { return Arc::clone(&self.start) };
         let mut playbook = (*newest).clone();
         for (old, new) in upgrades.iter().flat_map(|it| &it.ids) {
-            playbook
-                .former_ids
-                .values_mut()
-                .filter(|it| *it == old)
-                .for_each(|it| *it = new.clone());
+            let renamed = playbook.former_ids.values_mut().filter(|it| *it == old);
+            renamed.for_each(|it| *it = new.clone());
             playbook.former_ids.insert(old.clone(), new.clone());
         }
         for version in older.iter().rev() {

@@ -80,11 +80,7 @@ fn no_authority(release: &Release, by: &Person, decision: &Decision, outcome: &s
     let owners: Vec<String> = decision.owners.iter().map(|role| held(release, role)).collect();
     let can = if owners.len() == 1 { "its owner can" } else { "its owners can" };
     let message = format!("{} cannot decide {id}; only {can}: {}", by.short(), owners.join(", "));
-    Refusal::no(message).hint(
-        command("decide").arg(id).arg("--escalate").or(command("decide")
-            .arg(id)
-            .arg(outcome)
-            .arg("--override")
-            .reason()),
-    )
+    let escalate = command("decide").arg(id).arg("--escalate");
+    let alone = command("decide").arg(id).arg(outcome).arg("--override").reason();
+    Refusal::no(message).hint(escalate.or(alone))
 }

@@ -20,15 +20,10 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
     still_active(release)?;
     let reason = optional_reason(why)?;
     let Some(judgement) = judge(release, &GateId::from(FINISH)) else {
-        return Err(Refusal::cannot(format!(
-            "cannot finish {}: its playbook has no gate `{FINISH}`",
-            release.title()
-        ))
-        .hint(
-            command("cancel")
-                .reason()
-                .does("cancels it; add the gate to the playbook for the next release"),
-        ));
+        let why = format!("its playbook has no gate `{FINISH}`");
+        let cancel = command("cancel").reason();
+        return Err(Refusal::cannot(format!("cannot finish {}: {why}", release.title()))
+            .hint(cancel.does("cancels it; add the gate to the playbook for the next release")));
     };
     if !judgement.open() {
         let why = match judgement.missing.len() {

@@ -46,11 +46,9 @@ fn named<'a>(
     match naming::one(name, candidates) {
         Ok(step) if is_open(release, decision, step) => Ok(step),
         Ok(step) if decision.owners.contains(&step.to) => {
-            let message = format!(
-                "{} is an owner of {id} and can decide directly",
-                playbook.role_name(&step.to)
-            );
-            Err(Refusal::no(message).hint(decides(decision)))
+            let role = playbook.role_name(&step.to);
+            Err(Refusal::no(format!("{role} is an owner of {id} and can decide directly"))
+                .hint(decides(decision)))
         }
         step => {
             let refusal = match (step, naming::role_or_authority(playbook, name)) {

@@ -86,10 +86,9 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
         (Some(wanted), _) => Err(not_ongoing(release, wanted)),
         (None, [only]) => Ok(*only),
         (None, []) => {
-            let open = command("incident declare").text("what happened");
-            Err(Refusal::no("no incident is ongoing").hint(
-                command("incident").does("shows all incidents, ").code(open).text(" declares one"),
-            ))
+            let declare = command("incident declare").text("what happened");
+            let hint = command("incident").does("shows all incidents, ").code(declare);
+            Err(Refusal::no("no incident is ongoing").hint(hint.text(" declares one")))
         }
         (None, several @ [first, ..]) => {
             let line =

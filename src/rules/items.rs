@@ -200,11 +200,9 @@ fn boxes(
                 [name] if name == "all" => owner,
                 [name] => role(release, name)?,
                 _ => {
-                    return Err(Refusal::cannot(format!(
-                        "{} belongs to one role",
-                        release.playbook.number(place)
-                    ))
-                    .hint("give --role once"));
+                    let number = release.playbook.number(place);
+                    return Err(Refusal::cannot(format!("{number} belongs to one role"))
+                        .hint("give --role once"));
                 }
             };
             vec![Target { slot: Slot { place, role: None, round }, role }]
@@ -232,14 +230,9 @@ fn round(release: &Release, request: &ItemRequest, place: Place) -> Result<u32, 
         return Ok(release.round_of(place));
     }
     if request.incident.is_none() && release.incident().is_none() {
-        let refusal = Refusal::not(
-            release,
-            place,
-            "belongs to the incident checklist, and no incident is ongoing",
-        );
-        return Err(
-            refusal.hint(command("incident declare").text("what happened").typed("--severity 2"))
-        );
+        let why = "belongs to the incident checklist, and no incident is ongoing";
+        let declare = command("incident declare").text("what happened").typed("--severity 2");
+        return Err(Refusal::not(release, place, why).hint(declare));
     }
     ongoing_incident(release, request.incident)
 }

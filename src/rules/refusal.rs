@@ -127,13 +127,10 @@ impl Refusal {
 
     pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
         let event = &release.events()[event];
+        let (title, by) = (release.title(), event.by.short());
         let day = release.local(event.at).format("%-d %b %Y");
-        Self::no(format!(
-            "{} was {how} by {} on {day} and is read-only",
-            release.title(),
-            event.by.short()
-        ))
-        .hint(command("reopen").reason())
+        Self::no(format!("{title} was {how} by {by} on {day} and is read-only"))
+            .hint(command("reopen").reason())
     }
 
     /// No item or phase fits an argument; `None` for arguments of other kinds.

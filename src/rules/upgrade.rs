@@ -63,11 +63,9 @@ fn keeps_rounds(release: &Release, base: &Playbook, new: &Playbook) -> Result<()
     if !is_repeated || common(base) == common(new) {
         return Ok(());
     }
-    let title = release.title();
-    Err(Refusal::no(format!(
-        "{title} has phases in later rounds, so no phase can be removed or moved"
-    ))
-    .hint("keep the phases in their order until the release is finished"))
+    let why = "has phases in later rounds, so no phase can be removed or moved";
+    Err(Refusal::no(format!("{} {why}", release.title()))
+        .hint("keep the phases in their order until the release is finished"))
 }
 
 /// Refuses another deployment or rollback decision once the release is or was deployed.

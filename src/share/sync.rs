@@ -99,9 +99,8 @@ impl Sync {
         let lock = take_turn(&self.sharing, &self.me, self.limit)?;
         let remote = &self.sharing.remote;
         if self.git.url(remote).is_none() {
-            return Err(
-                format!("there is no remote `{remote}`: octorel share --remote NAME").into()
-            );
+            let reason = format!("there is no remote `{remote}`: octorel share --remote NAME");
+            return Err(reason.into());
         }
         let known = Synced::of(&self.store);
         let limit = if known.is_some() { self.limit } else { self.limit * 2 };
@@ -132,9 +131,8 @@ impl Sync {
                 last = reason;
             }
             // Another machine of the same person has sent something at the same moment.
-            thread::sleep(Duration::from_millis(
-                40 * (attempt as u64 + 1) + u64::from(std::process::id() % 100),
-            ));
+            let pause = 40 * (attempt as u64 + 1) + u64::from(std::process::id() % 100);
+            thread::sleep(Duration::from_millis(pause));
         }
         refused(last)
     }

@@ -30,11 +30,8 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 
 /// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
-    let user = text("OCTOREL_USER")
-        .or_else(|| Git::new(dir).email())
-        .or_else(|| text("USER"))
-        .or_else(|| text("LOGNAME"))
-        .or_else(|| text("USERNAME"));
+    let login = || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(text);
+    let user = text("OCTOREL_USER").or_else(|| Git::new(dir).email()).or_else(login);
     user.map(|user| Person::new(user.trim()))
 }
 

@@ -95,11 +95,8 @@ pub(super) fn dead_ends(
         return;
     }
     for gate in &playbook.gates {
-        let raw = files.iter().flat_map(|file| &file.gates);
-        let at = raw
-            .into_iter()
-            .find(|raw| as_str(raw.id.as_ref()) == gate.id.as_str())
-            .map(|raw| raw.at);
+        let mut raw = files.iter().flat_map(|file| &file.gates);
+        let raw = raw.find(|raw| as_str(raw.id.as_ref()) == gate.id.as_str());
         let included = playbook.with_included(gate);
         let items = included.iter().any(|gate| requires_items(gate, &playbook.phases));
         let mut outcomes: BTreeMap<&DecisionId, &String> = BTreeMap::new();
@@ -120,7 +117,10 @@ pub(super) fn dead_ends(
             ),
         };
         let message = format!("the gate `{}` could never open{of_type}: {why}", gate.id);
-        report.push(Problem { at, ..Problem::of_all(Code::EmptyGate, message) }.help(help));
+        report.push(
+            Problem { at: raw.map(|raw| raw.at), ..Problem::of_all(Code::EmptyGate, message) }
+                .help(help),
+        );
     }
     if !playbook.gates.iter().any(|gate| gate.id.as_str() == FINISH) {
         let message = format!("a release could never finish{of_type}: no item is required");
