@@ -96,7 +96,7 @@ pub(super) fn dead_ends(
     }
     for gate in &playbook.gates {
         let mut raw = files.iter().flat_map(|file| &file.gates);
-        let raw = raw.find(|raw| as_str(raw.id.as_ref()) == gate.id.as_str());
+        let at = raw.find(|raw| as_str(raw.id.as_ref()) == gate.id.as_str()).map(|raw| raw.at);
         let included = playbook.with_included(gate);
         let items = included.iter().any(|gate| requires_items(gate, &playbook.phases));
         let mut outcomes: BTreeMap<&DecisionId, &String> = BTreeMap::new();
@@ -117,10 +117,7 @@ pub(super) fn dead_ends(
             ),
         };
         let message = format!("the gate `{}` could never open{of_type}: {why}", gate.id);
-        report.push(
-            Problem { at: raw.map(|raw| raw.at), ..Problem::of_all(Code::EmptyGate, message) }
-                .help(help),
-        );
+        report.push(Problem { at, ..Problem::of_all(Code::EmptyGate, message) }.help(help));
     }
     if !playbook.gates.iter().any(|gate| gate.id.as_str() == FINISH) {
         let message = format!("a release could never finish{of_type}: no item is required");
@@ -140,10 +137,8 @@ pub(super) fn cycles(files: &[RawFile], playbook: &Playbook, report: &mut Vec<Pr
         };
         for part in raw.gates.iter().filter(leads_back) {
             let message = format!("the gate `{id}` includes itself through `{}`", part.value);
-            report.push(
-                Problem::new(Code::GateCycle, part.at, message)
-                    .help("remove one of the references"),
-            );
+            let problem = Problem::new(Code::GateCycle, part.at, message);
+            report.push(problem.help("remove one of the references"));
         }
     }
 }

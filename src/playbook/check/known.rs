@@ -127,10 +127,8 @@ impl IdTable {
         if !is_id(&id.value) {
             report.push(bad_id(&format!("the id of {} {}", article(self.what), self.what), id));
         } else if id.value == "all" {
-            report.push(
-                Problem::new(Code::BadId, id.at, "`all` cannot be an id")
-                    .help("`all` means every role"),
-            );
+            let problem = Problem::new(Code::BadId, id.at, "`all` cannot be an id");
+            report.push(problem.help("`all` means every role"));
         }
         let full =
             if above.is_empty() { id.value.clone() } else { format!("{above}.{}", id.value) };

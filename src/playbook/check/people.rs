@@ -141,10 +141,8 @@ fn minutes(every: &YamlText, report: &mut Vec<Problem>) -> Option<u32> {
         .filter(|minutes| (1..=MAX_MINUTES).contains(minutes));
     if minutes.is_none() {
         let message = format!("invalid update interval `{}`", every.value);
-        report.push(
-            Problem::new(Code::BadTime, every.at, message)
-                .help("for example 30m, 4h, 1d or 1w; at most ten years"),
-        );
+        let problem = Problem::new(Code::BadTime, every.at, message);
+        report.push(problem.help("for example 30m, 4h, 1d or 1w; at most ten years"));
     }
     minutes
 }

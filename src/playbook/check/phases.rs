@@ -71,10 +71,8 @@ impl<'a> Checklist<'a> {
         if file.phases.is_empty()
             && let Some(text) = &file.owner
         {
-            report.push(
-                Problem::new(Code::Missing, text.at, "`owner` in a file without items")
-                    .help("it belongs beside `phases` or `items`"),
-            );
+            let problem = Problem::new(Code::Missing, text.at, "`owner` in a file without items");
+            report.push(problem.help("it belongs beside `phases` or `items`"));
         }
         let implicit = || known.roles.places.is_empty().then(|| Owner::Role(IMPLICIT_ROLE.into()));
         let owner = file.owner.as_ref().map(|text| owner(text, known, report)).or_else(implicit);
@@ -130,10 +128,8 @@ impl<'a> Checklist<'a> {
             if let Some(first) = steps.first()
                 && depth == MAX_DEPTH
             {
-                report.push(
-                    Problem::new(Code::TooMuch, first.at, "too many levels of steps")
-                        .help("an item can have steps, and these can have steps"),
-                );
+                let problem = Problem::new(Code::TooMuch, first.at, "too many levels of steps");
+                report.push(problem.help("an item can have steps, and these can have steps"));
                 continue;
             }
             if !steps.is_empty() {
@@ -220,10 +216,8 @@ fn is_heading(raw: &RawItem, report: &mut Vec<Problem>) {
     let needs = raw.needs.as_ref().map(|needs| ("needs", needs.at));
     let deploys = raw.deploys.then_some(("deploys", raw.at));
     for (key, at) in needs.into_iter().chain(deploys) {
-        report.push(
-            Problem::new(Code::Heading, at, format!("`{key}` on an item with steps"))
-                .help("move it to one of the steps"),
-        );
+        let problem = Problem::new(Code::Heading, at, format!("`{key}` on an item with steps"));
+        report.push(problem.help("move it to one of the steps"));
     }
 }
 

@@ -82,10 +82,8 @@ pub(super) fn templates(
             None
         });
         if filled.is_none() {
-            report.push(
-                Problem::new(Code::BadPlaceholder, text.at, "`{{` without `}}`")
-                    .help("write `\\{{` for the characters themselves"),
-            );
+            let problem = Problem::new(Code::BadPlaceholder, text.at, "`{{` without `}}`");
+            report.push(problem.help("write `\\{{` for the characters themselves"));
         }
         for name in unknown {
             let all = || format!("the names are {}; `\\{{{{` is a literal `{{{{`", listed(&names));

@@ -52,10 +52,8 @@ pub(in crate::playbook) fn check(
         playbook.gates = gates(&files, &playbook, &known, report);
     }
     if playbook.phases.is_empty() {
-        report.push(
-            Problem::of_all(Code::NoPhases, "this playbook has no phases")
-                .help("`octorel init` writes a default playbook to start with"),
-        );
+        let problem = Problem::of_all(Code::NoPhases, "this playbook has no phases");
+        report.push(problem.help("`octorel init` writes a default playbook to start with"));
     }
     playbook.explicit_gates = playbook.gates.len();
     add_default_gates(&mut playbook.gates, &playbook.phases);
