@@ -6,7 +6,7 @@
 use super::codec::{self, Writer};
 use super::ended::has_ended;
 use super::error::StoreError;
-use super::event::{Act, Started};
+use super::event::{Act, Event, Started};
 use super::folder::{FOLDER, log_name, make_root, remove_leftovers, replace};
 use super::lock::Lock;
 use super::name::ReleaseName;
@@ -42,6 +42,13 @@ pub struct Recorded {
     pub count: usize,
     /// The file that keeps the bytes of a torn last line, if there was one.
     pub torn_file: Option<PathBuf>,
+}
+
+impl Recorded {
+    pub fn events(&self) -> &[Event] {
+        let events = self.log.events();
+        &events[events.len() - self.count..]
+    }
 }
 
 impl Store {
