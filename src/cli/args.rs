@@ -107,7 +107,6 @@ fn superfluous_release(name: &str, global: &Global) -> Option<Refusal> {
     is_useless.then(|| Refusal::cannot(format!("`{name}` does not accept --release")).hint(hint))
 }
 
-/// The program with the overview of all commands in its help.
 fn with_overview(program: clap::Command) -> clap::Command {
     let overview = help::overview(&program, terminal::width().min(100));
     let template = format!(
@@ -133,13 +132,11 @@ macro_rules! commands {
         $second
     };
     ($($(#[doc = $about:literal])+ $variant:ident($args:ty) = $name:literal $(with $program:ident)?,)*) => {
-        /// What to do.
         pub(super) enum ParsedCommand {
             $($variant($args),)*
         }
 
         impl ParsedCommand {
-            /// Runs the command.
             pub(super) fn run(&self, app: &App, program: &Program) -> anyhow::Result<Exit> {
                 match self {
                     $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
@@ -148,7 +145,6 @@ macro_rules! commands {
         }
 
         impl ParsedCommand {
-            /// The command of this name for clap.
             fn declare(name: &str) -> Option<clap::Command> {
                 match name {
                     $($name => Some(
@@ -160,7 +156,6 @@ macro_rules! commands {
                 }
             }
 
-            /// Reads the arguments of the command of this name.
             fn read(name: &str, matches: &mut ArgMatches) -> Result<Self, clap::Error> {
                 match name {
                     $($name => <$args>::from_arg_matches_mut(matches).map(Self::$variant),)*

@@ -14,7 +14,6 @@ use std::ffi::OsString;
 /// The command of a line without any.
 const BARE: &str = "status";
 
-/// Prints help, the version or a usage error.
 pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let is_given = |option: &str| args.iter().any(|arg| arg == option);
     let mut output = OutputOptions { ascii: is_given("--ascii"), ..OutputOptions::default() };

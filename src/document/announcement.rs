@@ -49,13 +49,10 @@ fn title(view: &AnnouncementView, page: Page) -> String {
     let planned = view.status.release_at.filter(|t| page.now.moment() < t.0);
     let text = match (view.kind, &view.incident) {
         (AnnouncementKind::Timeline, _) => ": preliminary timeline".to_owned(),
-        (AnnouncementKind::Start, _) => match planned {
-            Some(Stamp(t)) => {
-                let city = zone_city(t.timezone());
-                format!(": deployment starts at {} {city}", page.now.time(t))
-            }
-            None => ": deployment starts now".to_owned(),
-        },
+        (AnnouncementKind::Start, _) => {
+            let at = |t: Stamp| format!("at {} {}", page.now.time(t.0), zone_city(t.0.timezone()));
+            format!(": deployment starts {}", planned.map_or("now".to_owned(), at))
+        }
         (AnnouncementKind::Update, _) => ": status update".to_owned(),
         (AnnouncementKind::Success, _) => " is released".to_owned(),
         (AnnouncementKind::Incident, None) => ": no incident".to_owned(),
@@ -91,9 +88,7 @@ fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
 }
 
 fn start(document: &mut Document, view: &AnnouncementView, _: Page) {
-    for decision in &view.decided {
-        document.paragraph(decided(decision));
-    }
+    view.decided.iter().for_each(|decision| document.paragraph(decided(decision)));
 }
 
 /// A status update, or the message that the release is out.

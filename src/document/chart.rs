@@ -24,7 +24,6 @@ pub struct Bar {
     pub remark: Span,
 }
 
-/// Curves of a number over time.
 #[derive(Debug, Default)]
 pub struct Curves {
     pub curves: Vec<Curve>,
@@ -51,7 +50,6 @@ pub struct Mark {
 /// The width and height of charts.
 const FULL: usize = 1000;
 
-/// A scale of time from one moment to another.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeScale {
     pub from: Moment,
@@ -67,7 +65,6 @@ impl TimeScale {
         Some(moments.fold(all, |it, at| Self { from: it.from.min(at), to: it.to.max(at) }))
     }
 
-    /// The position of a moment.
     pub fn position(self, at: Moment) -> u32 {
         let seconds = |at: Moment| usize::try_from((at - self.from).num_seconds());
         let [passed, all] = [at, self.to].map(|at| seconds(at).unwrap_or_default());
@@ -75,7 +72,6 @@ impl TimeScale {
     }
 }
 
-/// The position of a part of a whole.
 pub fn position(part: usize, whole: usize) -> u32 {
     let position = part.saturating_mul(FULL) / whole.max(1);
     u32::try_from(position.min(FULL)).unwrap_or_default()

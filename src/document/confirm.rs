@@ -7,7 +7,6 @@ use crate::release::ItemState;
 use crate::schedule::time;
 use crate::view::{ChangeView, RecordedView};
 
-/// What was recorded, or would be.
 pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let mut document = Document::default();
     let mut table = Table::signed();
@@ -59,7 +58,6 @@ fn sign(change: &ChangeView) -> (Style, &'static str) {
     }
 }
 
-/// What follows from an event.
 fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
     let deployed = change.deployed_at.map(|at| {
         let dates = if change.is_dated { "; later dates now count from here" } else { "" };
@@ -78,11 +76,7 @@ fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
     });
     let ways = ways(&change.deviations);
     let ways = (!ways.is_empty()).then(|| format!("{ways} (deviation)"));
-    let all = [deployed, awaited(change), again, ways, undecided];
-    all.into_iter().flatten().collect()
-}
-
-fn awaited(change: &ChangeView) -> Option<String> {
     let owners: Vec<String> = change.awaited.iter().map(words::role).collect();
-    (!owners.is_empty()).then(|| format!("waiting for {}", owners.join(" and ")))
+    let awaited = (!owners.is_empty()).then(|| format!("waiting for {}", owners.join(" and ")));
+    [deployed, awaited, again, ways, undecided].into_iter().flatten().collect()
 }

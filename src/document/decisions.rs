@@ -92,7 +92,6 @@ pub(super) fn with_votes(document: &mut Document, decision: &DecisionView, page:
     document.list(lines.into_iter().map(|(_, line)| line));
 }
 
-/// The steps of the escalation path, one line each.
 fn path(decision: &DecisionView, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
@@ -108,19 +107,13 @@ fn path(decision: &DecisionView, page: Page) -> Table {
             None if step.next => (Style::Due, "next".to_owned()),
             None => (Style::Plain, String::new()),
         };
+        let condition = step.condition.as_ref().map(|condition| format!(" ({condition})"));
         table.row([
             dim(number.to_string()),
             styled(style, words::people(&step.to.people)),
-            styled(style, named(step)),
+            styled(style, step.to.name.clone() + &condition.unwrap_or_default()),
             styled(style, state),
         ]);
     }
     table
-}
-
-fn named(step: &StepView) -> String {
-    match &step.condition {
-        Some(condition) => format!("{} ({condition})", step.to.name),
-        None => step.to.name.clone(),
-    }
 }

@@ -3,7 +3,7 @@
 use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
 use crate::names::Person;
 use crate::release::ItemState;
-use crate::view::{GateView, ItemView, PendingDecision, RequirementView};
+use crate::view::{GateView, ItemView, RequirementView};
 
 /// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
@@ -112,7 +112,13 @@ pub fn details(missing: &RequirementView, page: Page) -> String {
         RequirementView::Decision(decision) => {
             let people: Vec<Person> = decision.people().cloned().collect();
             let who = words::holders(&people, &words::role_names(&decision.roles, " + "));
-            format!("{who} · {}", state(decision))
+            match (&decision.since, &decision.outcome) {
+                (Some(event), _) => {
+                    format!("{who} · needs to be confirmed again: {} since", words::done(event))
+                }
+                (None, Some(outcome)) => format!("{who} · decided: {outcome}"),
+                (None, None) => format!("{who} · pending"),
+            }
         }
         RequirementView::Incident(_) => "ongoing".to_owned(),
         RequirementView::Conflict { .. } => {
@@ -135,13 +141,4 @@ fn of_item(item: &ItemView, page: Page) -> String {
         .then(|| format!("blocked{}", words::because(item.reason.as_ref())));
     let parts = std::iter::once(owner).chain(due).chain(blocked);
     parts.collect::<Vec<_>>().join(" · ")
-}
-
-/// What a required decision has come to.
-fn state(decision: &PendingDecision) -> String {
-    match (&decision.since, &decision.outcome) {
-        (Some(event), _) => format!("needs to be confirmed again: {} since", words::done(event)),
-        (None, Some(outcome)) => format!("decided: {outcome}"),
-        (None, None) => "pending".to_owned(),
-    }
 }

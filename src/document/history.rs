@@ -54,7 +54,6 @@ fn lines<'a>(text: &'a str, page: Page) -> (&'a str, std::str::Lines<'a>) {
     }
 }
 
-/// What an event is about, and what was said.
 pub(super) fn what(event: &EventView, page: Page) -> String {
     let said = event.said.iter();
     // A text of several lines starts on a line of its own.

@@ -50,7 +50,6 @@ fn summary(view: &IncidentReport, page: Page) -> Table {
     table
 }
 
-/// What happened, and how long after the declaration.
 fn timeline(view: &IncidentReport, page: Page) -> Table {
     // Which incident it was is known.
     let events = view.timeline.iter().cloned();

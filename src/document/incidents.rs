@@ -19,11 +19,7 @@ pub fn incidents(view: &IncidentsView, page: Page) -> Document {
     document
 }
 
-/// One line for each incident.
-pub(super) fn table<'a>(
-    incidents: impl IntoIterator<Item = &'a IncidentLine>,
-    page: Page,
-) -> Table {
+pub(super) fn table<'a>(all: impl IntoIterator<Item = &'a IncidentLine>, page: Page) -> Table {
     let mut table = Table::new([
         Column::right(""),
         Column::right("Severity"),
@@ -31,7 +27,7 @@ pub(super) fn table<'a>(
         Column::left("Declared"),
         Column::left("Resolved"),
     ]);
-    for incident in incidents {
+    for incident in all {
         let also = |it: &EventView| format!("; by {}{}", it.by.short(), because(it.said.as_ref()));
         let beside: String = incident.beside.iter().map(also).collect();
         let resolved = match &incident.resolved {

@@ -96,7 +96,6 @@ pub fn detail(view: &ShowView, page: Page) -> Document {
     document
 }
 
-/// The steps of an item, and how it is done.
 fn explain(document: &mut Document, view: &ShowView, page: Page) {
     if !view.item.steps.is_empty() {
         // Below the item itself, its name says nothing new.
@@ -117,7 +116,6 @@ fn explain(document: &mut Document, view: &ShowView, page: Page) {
     }
 }
 
-/// The people and dates of an item, and what it waits for.
 fn about(view: &ShowView, page: Page) -> Table {
     let item = &view.item;
     let due = item.due.map(|due| format!("due {}", page.now.day(due.0)));
@@ -206,7 +204,6 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
     table
 }
 
-/// The number, text, people and dates of an item, its state, and what to know about it.
 pub(super) fn row(item: &ItemView, page: Page) -> Row {
     let style = words::item_style(item);
     let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };

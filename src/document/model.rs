@@ -18,9 +18,7 @@ pub enum Style {
     Done,
     /// Over, not yet, or of less importance.
     Dim,
-    /// A command to type.
     Code,
-    /// The target of a link.
     Link,
 }
 
@@ -127,7 +125,6 @@ pub fn dim(text: impl Into<String>) -> Span {
     styled(Style::Dim, text)
 }
 
-/// A command, as it is typed.
 pub fn code(text: impl Into<String>) -> Span {
     styled(Style::Code, text)
 }
@@ -137,7 +134,6 @@ pub fn styled(style: Style, text: impl Into<String>) -> Span {
 }
 
 impl Line {
-    /// The texts without their styles.
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
@@ -269,7 +265,6 @@ impl Column {
         Self { align: Align::Right, ..Self::left(heading) }
     }
 
-    /// The column that names the rows.
     pub const fn name(heading: &'static str) -> Self {
         Self { is_name: true, ..Self::left(heading) }
     }

@@ -21,7 +21,6 @@ const NARROWEST: u32 = 5;
 /// How many of the newest events the overview shows.
 const NEWEST: usize = 10;
 
-/// A release at a glance.
 pub fn overview(view: &ReportView, page: Page) -> Document {
     let page = for_everybody(page);
     let mut document = glance(view, page);

@@ -4,7 +4,6 @@ use crate::command::{Command, Invocation};
 use crate::names::Person;
 use crate::schedule::ReaderClock;
 
-/// The size of the page, the reader's clock, and the arguments that commands have to repeat.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
     /// In columns of a terminal.

@@ -14,12 +14,10 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
         Column::left(""),
     ]);
     for release in &view.releases {
-        let (style, name) = match release.state {
-            ReleaseStatus::Active => (Style::Plain, Style::Strong),
-            ReleaseStatus::Finished | ReleaseStatus::Cancelled | ReleaseStatus::Unreadable => {
-                (Style::Dim, Style::Dim)
-            }
-        };
+        let is_active = release.state == ReleaseStatus::Active;
+        let (style, name) =
+            if is_active { (Style::Plain, Style::Strong) } else { (Style::Dim, Style::Dim) };
+        let late = Some(release.late).filter(|late| is_active && *late > 0);
         let t = release.release_at.map(|t| t.0);
         let count = format!("{}/{}", release.done, release.total);
         table.row([
@@ -27,7 +25,7 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
             styled(style, t.map(|t| local(t, page)).unwrap_or_default()),
             styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
             styled(style, if release.state == ReleaseStatus::Unreadable { "" } else { &count }),
-            styled(Style::Late, late(release)),
+            styled(Style::Late, late.map(|late| format!("{late} late")).unwrap_or_default()),
             styled(style, state(release)),
         ]);
     }
@@ -40,13 +38,6 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
 fn local(t: Moment, page: Page) -> String {
     let there = ReaderClock::at(page.now.moment().with_timezone(&t.timezone()));
     format!("{} {}", there.day_time(t), zone_city(t.timezone()))
-}
-
-fn late(release: &ReleaseLine) -> String {
-    match release.late {
-        late @ 1.. if release.state == ReleaseStatus::Active => format!("{late} late"),
-        _ => String::new(),
-    }
 }
 
 /// The gate of an active release, `deploy closed`, otherwise how it ended, `finished`.

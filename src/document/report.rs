@@ -51,12 +51,8 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
 fn verdict(view: &ReportView, page: Page) -> (Span, Span) {
     let (word, text) = match &view.ended {
         Some(end) => {
-            let word = match view.state {
-                ReleaseStatus::Cancelled => "Cancelled",
-                ReleaseStatus::Active | ReleaseStatus::Finished | ReleaseStatus::Unreadable => {
-                    "Finished"
-                }
-            };
+            let is_cancelled = view.state == ReleaseStatus::Cancelled;
+            let word = if is_cancelled { "Cancelled" } else { "Finished" };
             let at = page.now.long(end.at.0);
             (word, format!("by {} on {at}{}", end.by, because(end.said.as_ref())))
         }

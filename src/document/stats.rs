@@ -46,7 +46,6 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
     document
 }
 
-/// The items that were most often late, skipped or blocked.
 fn items(items: &[ItemStats]) -> Table {
     let mut table = Table::new([
         Column::left("Item").fit(Fit::Truncate),

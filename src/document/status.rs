@@ -78,16 +78,12 @@ pub fn in_one_line(view: &StatusView, page: Page) -> String {
 pub(super) fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
     let mut rows = incidents(&view.incidents, page);
     let (style, word) = words::headline(view.headline);
-    let text = match view.release_state {
-        ReleaseStatus::Active => summary(view, page),
-        ReleaseStatus::Finished | ReleaseStatus::Cancelled | ReleaseStatus::Unreadable => {
-            view.last.as_ref().map(|event| ended(event, page)).unwrap_or_default()
-        }
+    let text = match view.release_state == ReleaseStatus::Active {
+        true => summary(view, page),
+        false => view.last.as_ref().map(|event| ended(event, page)).unwrap_or_default(),
     };
-    match view.headline {
-        Headline::Incident => rows.push((plain(""), plain(text))),
-        _ => rows.push((styled(style, word), plain(text))),
-    }
+    let is_incident = view.headline == Headline::Incident;
+    rows.push((if is_incident { plain("") } else { styled(style, word) }, plain(text)));
     for conflict in &view.conflicts {
         let sides: Vec<String> = conflict.iter().map(words::done).collect();
         let text = format!("{}; record one of them again to settle it", sides.join(", "));
@@ -192,15 +188,10 @@ fn rows(items: &[ItemView], page: Page) -> Vec<Row> {
     items.iter().map(row).collect()
 }
 
-/// Adds rows in at most `lines` lines below a label, and says how many.
-fn section(
-    table: &mut Table,
-    (label, style): (&str, Style),
-    rows: Vec<Row>,
-    lines: usize,
-) -> usize {
+/// Adds rows in at most `most` lines below a label, and says how many.
+fn section(table: &mut Table, (label, style): (&str, Style), rows: Vec<Row>, most: usize) -> usize {
     let before = table.rows.len();
-    let mut left = lines;
+    let mut left = most;
     for mut row in rows {
         if left == 0 {
             break;
@@ -239,14 +230,19 @@ fn update(view: &StatusView, page: Page) -> Option<(Span, Span)> {
 /// The newest event, and at the start how to go on: a newcomer knows no command yet.
 fn last(view: &StatusView, page: Page) -> Option<(Span, Span)> {
     let last = view.last.as_ref()?;
-    let mut text = sentence(last, page);
-    let is_started = last.kind == EventKind::Started && last.at.0 <= page.now.moment();
-    let first = view.late.iter().chain(&view.next).next();
-    if let Some(first) = first.filter(|_| is_started) {
+    let is_start = last.kind == EventKind::Started;
+    let first = view.late.iter().chain(&view.next).next().filter(|_| is_start);
+    let text = if is_start && page.now.moment() < last.at.0 {
+        let (by, at) = (last.by.short(), page.now.day_time(last.at.0));
+        format!("not started at that time ({by} started it on {at})")
+    } else if let Some(first) = first {
         let tick = page.line(&command("tick").arg(&first.number));
         let ago = page.now.ago(last.at.0);
-        text = format!("started {ago}. Done with {}? Run: {tick}", first.number);
-    }
+        format!("started {ago}. Done with {}? Run: {tick}", first.number)
+    } else {
+        // `2.3 ticked by rm, 12 minutes ago`.
+        format!("{}, {}", words::done(last), page.now.ago(last.at.0))
+    };
     Some((dim("last"), plain(text)))
 }
 
@@ -264,15 +260,6 @@ fn sharing(view: &StatusView, page: Page) -> Option<(Span, Span)> {
             (styled(Style::Due, "shared"), plain(format!("{events} NOT shared, {seen}: {sync}")))
         }
     })
-}
-
-/// `2.3 ticked by rm, 12 minutes ago`.
-fn sentence(event: &EventView, page: Page) -> String {
-    if page.now.moment() < event.at.0 && event.kind == EventKind::Started {
-        let (by, at) = (event.by.short(), page.now.day_time(event.at.0));
-        return format!("not started at that time ({by} started it on {at})");
-    }
-    format!("{}, {}", words::done(event), page.now.ago(event.at.0))
 }
 
 #[cfg(test)]

@@ -191,7 +191,6 @@ pub fn gate(gate: &GateLine) -> String {
     format!("{id}: {}", parts.join(", "))
 }
 
-/// The word for the state of a release, and its style.
 pub fn headline(headline: Headline) -> (Style, &'static str) {
     match headline {
         Headline::Cancelled => (Style::Dim, "CANCELLED"),
@@ -360,7 +359,6 @@ pub fn happened(at: Option<Stamp>, page: Page) -> String {
     at.map(|at| format!(" (happened {})", page.now.day_time(at.0))).unwrap_or_default()
 }
 
-/// The style of progress: whether something is late, or everything is done.
 pub fn progress_style(late: usize, is_complete: bool) -> Style {
     match (late, is_complete) {
         (0, true) => Style::Done,

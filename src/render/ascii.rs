@@ -27,7 +27,6 @@ const TABLE: [(char, char); 19] = [
     ('…', '~'),
 ];
 
-/// The text with every sign of the table in ASCII.
 pub fn ascii(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| plain(c).is_none()) {
         return Cow::Borrowed(text);

@@ -35,7 +35,6 @@ pub fn html(document: Document) -> askama::Result<String> {
     HtmlPage { title: title.unwrap_or_default(), sections }.render()
 }
 
-/// A whole file.
 #[derive(Template)]
 #[template(path = "page.html", config = "src/render/html/askama.toml")]
 struct HtmlPage {
@@ -43,7 +42,6 @@ struct HtmlPage {
     sections: Vec<HtmlSection>,
 }
 
-/// A heading with what is below it.
 #[derive(Default)]
 struct HtmlSection {
     blocks: Vec<Block>,

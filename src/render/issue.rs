@@ -16,7 +16,6 @@ struct BodyPart {
     is_how: bool,
 }
 
-/// Writes the items of a view.
 pub fn issue(playbook: &Playbook, view: &ListView) -> String {
     let mut parts = Vec::new();
     let mut before: Option<(usize, Vec<usize>)> = None;

@@ -77,7 +77,6 @@ pub(super) fn write(out: &mut String, mut table: Table, width: usize) {
     }
 }
 
-/// Adds a column before the others.
 fn lead(table: &mut Table, column: Column, mut cell: impl FnMut(&mut Row) -> Option<Span>) {
     table.columns.insert(0, column);
     for row in &mut table.rows {
@@ -131,7 +130,6 @@ impl Layout {
         Self { columns, widths, flexible, indent, wide }
     }
 
-    /// Writes a row as one line, or as several if texts are wrapped.
     fn write(&self, out: &mut String, row: &Cells) {
         let cells = row.cells.iter().enumerate();
         let pieces: Vec<Vec<Cow<'_, str>>> =

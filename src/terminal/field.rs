@@ -43,7 +43,6 @@ impl TextField {
         }
     }
 
-    /// Does what a key means. Other keys change nothing.
     pub(crate) fn press(&mut self, key: KeyEvent) {
         if let Some(edit) = edit(key) {
             self.edit(edit);

@@ -44,7 +44,6 @@ pub(crate) struct Takeover {
 static TAKEN: Mutex<Option<Area>> = Mutex::new(None);
 
 impl Takeover {
-    /// Takes over the terminal.
     pub(crate) fn new(area: Area) -> io::Result<Self> {
         static PREPARED: Once = Once::new();
         PREPARED.call_once(|| {
@@ -77,12 +76,10 @@ impl Drop for Takeover {
     }
 }
 
-/// Says whether the terminal is taken over.
 pub(crate) fn is_taken() -> bool {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner).is_some()
 }
 
-/// Waits for an event of a terminal that is taken over.
 pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
     let is_there = !signals::is_pending() && event::poll(timeout)?;
     Ok(match is_there {

@@ -3,7 +3,6 @@
 use super::Model;
 use crate::names::Person;
 
-/// Loads the release, and runs and completes command lines.
 pub trait Backend {
     /// The release as it is now.
     ///

@@ -21,7 +21,6 @@ impl Dialog {
         }
     }
 
-    /// Moves the visible part of a text.
     pub(super) fn scroll(&mut self, lines: isize) {
         if let Self::Output(output) = self {
             output.top = output.top.saturating_add_signed(lines);
@@ -29,7 +28,6 @@ impl Dialog {
     }
 }
 
-/// A command line that is typed, with the earlier ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CommandDialog {
     pub(super) field: TextField,

@@ -37,7 +37,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme:
     }
 }
 
-/// How much room the parts need.
 pub(super) fn contents(model: &Model, state: &UiState, width: usize) -> Contents {
     Contents {
         top: top::lines(model, state, width).len(),

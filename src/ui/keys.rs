@@ -47,7 +47,6 @@ pub(super) enum Stroke {
     Control(char),
 }
 
-/// Keys, their labels, and their action.
 #[derive(Debug)]
 pub(super) struct Binding {
     pub(super) action: Action,
@@ -116,7 +115,6 @@ pub(super) fn bound(key: KeyEvent) -> Option<Action> {
     Some(binding.action)
 }
 
-/// A key press as in the table.
 fn stroke(key: KeyEvent) -> Option<Stroke> {
     match (key.modifiers.difference(KeyModifiers::SHIFT), key.code) {
         (KeyModifiers::NONE, code) => Some(Key(code)),

@@ -52,7 +52,6 @@ const ENTRIES: [(Menu, &str, &str); 35] = [
 ];
 
 impl Menu {
-    /// The question.
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Note => "Which note?",
@@ -63,7 +62,6 @@ impl Menu {
         }
     }
 
-    /// The command lines to choose from, and what each does.
     pub(super) fn entries(self, model: &Model) -> Vec<Candidate> {
         let gates = model.release.playbook.gates.iter().filter(|_| self == Self::View);
         let gates = gates.map(|gate| {

@@ -9,12 +9,10 @@ use crate::schedule::{Moment, ReaderClock};
 use crate::view::{Filter, ItemView, NextView, StatusView};
 use std::cell::OnceCell;
 
-/// A release at a moment.
 pub struct Model {
     pub(super) release: Release,
     pub(super) now: Moment,
     pub(super) status: StatusView,
-    /// Problems of the log.
     pub(super) warnings: Vec<String>,
     next: OnceCell<Vec<Place>>,
 }
@@ -59,7 +57,6 @@ impl Model {
         self.release.is_late(row.place, self.state(row), self.now)
     }
 
-    /// The page on which text is laid out.
     pub(super) fn page(&self, width: usize) -> Page<'static> {
         Page {
             width,

@@ -16,7 +16,6 @@ use unicode_width::UnicodeWidthStr;
 
 const NARROWEST_FIELD: u16 = 10;
 
-/// What the terminal may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub colour: bool,
@@ -123,7 +122,6 @@ pub(super) struct Listing {
     pub(super) columns: Vec<Constraint>,
     pub(super) spacing: u16,
     pub(super) rows: Vec<Vec<Line<'static>>>,
-    /// The position of the selected row.
     pub(super) selected: Option<usize>,
 }
 

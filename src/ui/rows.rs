@@ -36,13 +36,11 @@ pub(super) fn groups(model: &Model) -> Vec<Group> {
     std::iter::once(Group::Next).chain(phases).chain(roles).collect()
 }
 
-/// The rows of a group that pass the filter.
 pub(super) fn rows(model: &Model, group: Group, row_filter: &RowFilter) -> Vec<Row> {
     let all = all(model, group).into_iter();
     all.filter(|&row| row_filter.lets_through(model, row)).collect()
 }
 
-/// All rows of a group.
 fn all(model: &Model, group: Group) -> Vec<Row> {
     let playbook = &model.release.playbook;
     let row = |place| Row { place, role: None };

@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 /// How often the log is checked for events of others.
 const PULSE: Duration = Duration::from_millis(500);
 
-/// Shows a release in full screen until the user quits.
 pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result<()> {
     let takeover = Takeover::new(Area::FullScreen)?;
     // A frame is written at once.

@@ -187,7 +187,6 @@ impl UiState {
         None
     }
 
-    /// Shows only the items of this person, or all again.
     pub(super) fn toggle_mine(&mut self, who: Option<Person>, model: &Model) {
         self.row_filter.whose = who.filter(|_| self.row_filter.whose.is_none());
         self.renew_rows(model);

@@ -5,17 +5,15 @@ use super::{DecisionView, DecisionsView, EventView, IncidentLine, Stamp, StatusV
 use crate::log::{Act, NoteKind};
 use crate::names::Person;
 use crate::playbook::Stage;
-use crate::release::Incident;
-use crate::release::Release;
 use crate::release::deviations::deviations;
 use crate::release::updates::AnnouncementKind;
+use crate::release::{Incident, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
 /// How many items and risks a text names.
 const MOST: usize = 3;
 
-/// What a text says.
 #[derive(Debug, Clone, Serialize)]
 pub struct AnnouncementView {
     pub kind: AnnouncementKind,
@@ -30,7 +28,6 @@ pub struct AnnouncementView {
     pub incident: Option<IncidentLine>,
     /// The newest thing noted about it.
     pub noted: Option<NotedView>,
-    /// How many incidents there have been.
     pub incidents_total: usize,
     /// Risks that are not resolved.
     pub risks: Vec<EventView>,
@@ -39,7 +36,6 @@ pub struct AnnouncementView {
     pub note: Option<String>,
 }
 
-/// What was noted about an incident, and when.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotedView {
     pub at: Stamp,
@@ -79,7 +75,6 @@ impl AnnouncementView {
     }
 }
 
-/// The newest thing noted about an incident.
 fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
     release.counted().rev().find_map(|(_, event)| {
         let Act::IncidentNoted { incident: number, text } = &event.act else {

@@ -18,7 +18,6 @@ pub struct BurnDownView {
     pub actual: Vec<LeftView>,
 }
 
-/// How many items are left from a moment on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct LeftView {
     pub at: Stamp,

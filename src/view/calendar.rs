@@ -8,7 +8,6 @@ use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use chrono::{DateTime, Utc};
 
-/// The dated phases of a release, as the events of a calendar.
 #[derive(Debug, Clone)]
 pub struct CalendarView {
     pub entries: Vec<CalendarEntry>,
@@ -19,7 +18,6 @@ pub struct CalendarView {
     pub stamp: DateTime<Utc>,
 }
 
-/// A phase.
 #[derive(Debug, Clone)]
 pub struct CalendarEntry {
     /// The same for as long as the release has this phase.
@@ -29,7 +27,6 @@ pub struct CalendarEntry {
     pub to_do: Vec<String>,
     pub starts: Moment,
     pub due: Moment,
-    /// Whether it lasts for whole days.
     pub whole_days: bool,
 }
 

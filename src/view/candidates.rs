@@ -3,16 +3,16 @@
 //! What is not part of a release (names of releases, time zones, pages of the help, files) is left to completion.
 
 use super::history::notes_of;
-use super::{DecisionView, DecisionsView, ItemView, RoleLine, choices};
+use super::{DecisionView, DecisionsView, Filter, ItemView, NextView, RoleLine};
 use crate::log::NoteKind;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Decision, Place};
 use crate::release::naming::{self, Unclear};
-use crate::release::{ArgumentKind, PartialArguments, Release};
+use crate::release::{ArgumentKind, ItemAction, ItemState, PartialArguments, Release};
 use crate::schedule::Moment;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// A value that fits an argument.
 #[derive(Debug, Clone)]
 pub struct Candidate {
     /// What to write in the command line.
@@ -26,7 +26,6 @@ pub struct Candidate {
     pub details: CandidateDetails,
 }
 
-/// What else there is to show of a candidate.
 #[derive(Debug, Clone)]
 pub enum CandidateDetails {
     None,
@@ -37,7 +36,6 @@ pub enum CandidateDetails {
 }
 
 impl Candidate {
-    /// A value with its text alone.
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             value: value.into(),
@@ -49,13 +47,9 @@ impl Candidate {
     }
 
     fn item(item: ItemView) -> Self {
-        Self {
-            value: item.number.clone(),
-            text: item.line.clone(),
-            alias: item.id.to_string(),
-            suggested: false,
-            details: CandidateDetails::Item(Box::new(item)),
-        }
+        let (value, text, alias) = (item.number.clone(), item.line.clone(), item.id.to_string());
+        let details = CandidateDetails::Item(Box::new(item));
+        Self { value, text, alias, suggested: false, details }
     }
 
     fn role(release: &Release, id: &RoleId) -> Self {
@@ -87,9 +81,8 @@ pub fn candidates(
     let playbook = &release.playbook;
     match kind {
         ArgumentKind::ItemsForAction => {
-            let action = known.action().into_iter();
-            let items = action.flat_map(|action| choices(release, action, by, now));
-            items.map(Candidate::item).collect()
+            let action = known.action();
+            action.map_or_else(Vec::new, |action| for_action(release, action, by, now))
         }
         ArgumentKind::Item | ArgumentKind::NoteSubject => {
             let items = playbook.places();
@@ -113,13 +106,13 @@ pub fn candidates(
         ArgumentKind::Person => people(release, by),
         ArgumentKind::Decision => decisions(release, by),
         ArgumentKind::Outcome => {
-            let outcomes = decision(release, known).map(|decision| decision.outcomes.iter());
-            let outcomes = outcomes.into_iter().flatten();
+            let decision = decision(release, known).into_iter();
+            let outcomes = decision.flat_map(|decision| &decision.outcomes);
             outcomes.map(|it| Candidate::new(it, "")).collect()
         }
         ArgumentKind::EscalationStep => {
-            let steps = decision(release, known).map(|decision| decision.escalation.iter());
-            let steps = steps.into_iter().flatten();
+            let decision = decision(release, known).into_iter();
+            let steps = decision.flat_map(|decision| &decision.escalation);
             steps.map(|step| Candidate::role(release, &step.to)).collect()
         }
         ArgumentKind::Phase | ArgumentKind::RepeatablePhase => {
@@ -145,11 +138,11 @@ pub fn candidates(
         }
         ArgumentKind::Severity => {
             let levels = [("1", "the worst"), ("2", ""), ("3", ""), ("4", "the least")];
-            let level = levels.map(|(level, text)| Candidate {
+            let candidate = |(level, text)| Candidate {
                 suggested: level == "2",
                 ..Candidate::new(level, text)
-            });
-            level.into()
+            };
+            levels.map(candidate).into()
         }
         ArgumentKind::Assignment
         | ArgumentKind::Release
@@ -163,11 +156,38 @@ pub fn candidates(
     }
 }
 
+/// The items that can take an action: first what is to do, in the order of [`NextView`]; then the rest, the newest event first;
+/// duties last.
+///
+/// Of an item of all roles, only the roles of `by` matter, if `by` holds any.
+fn for_action(
+    release: &Release,
+    action: ItemAction,
+    by: Option<&Person>,
+    now: Moment,
+) -> Vec<Candidate> {
+    let roles = &release.playbook.roles;
+    let held =
+        |role: usize| by.is_some_and(|person| release.progress.holds(person, &roles[role].id));
+    let holds_any = (0..roles.len()).any(held);
+    let own = |place: &Place| release.can_take(*place, action, |role| !holds_any || held(role));
+    let possible: Vec<Place> = release.places_for(action).filter(own).collect();
+    let mut to_do = match action.is_possible(ItemState::Todo) {
+        true => NextView::places(release, &Filter::default(), now),
+        false => Vec::new(),
+    };
+    to_do.retain(|place| possible.contains(place));
+    let others = possible.iter().filter(|place| !to_do.contains(place));
+    let mut others: Vec<Place> = others.copied().collect();
+    let is_duty = |place: &Place| matches!(place, Place::Duty { .. });
+    others.sort_by_key(|place| (is_duty(place), Reverse(release.status(*place).event)));
+    let places = to_do.into_iter().chain(others);
+    places.map(|place| Candidate::item(ItemView::new(release, place, now))).collect()
+}
+
 /// The items that are given, as far as their names match exactly one.
 pub fn named_items(release: &Release, known: &PartialArguments) -> Vec<Place> {
-    let names = known.items.iter();
-    let places = names.filter_map(|name| naming::item(&release.playbook, name).ok());
-    places.collect()
+    known.items.iter().filter_map(|name| naming::item(&release.playbook, name).ok()).collect()
 }
 
 /// The items that match the given name; the first one to do is suggested.
@@ -176,27 +196,23 @@ fn matching(release: &Release, known: &PartialArguments, now: Moment) -> Vec<Can
     let Err(Unclear::Several { matches, .. }) = naming::item(&release.playbook, name) else {
         return Vec::new();
     };
-    let items = matches.iter().map(|&place| ItemView::new(release, place, now));
-    let items: Vec<ItemView> = items.collect();
-    let first = items.iter().position(|item| !item.state.is_complete());
-    let candidates = items
-        .into_iter()
-        .enumerate()
-        .map(|(i, item)| Candidate { suggested: Some(i) == first, ..Candidate::item(item) });
-    candidates.collect()
+    let first = matches.iter().find(|&&place| !release.status(place).state.is_complete());
+    let candidate = |place| Candidate {
+        suggested: Some(place) == first,
+        ..Candidate::item(ItemView::new(release, *place, now))
+    };
+    matches.iter().map(candidate).collect()
 }
 
 /// The roles for which one of the given items can take the action, by id; all roles if no item is given.
 fn roles_for_action(release: &Release, known: &PartialArguments) -> Vec<Candidate> {
     let roles = &release.playbook.roles;
     let places = named_items(release, known);
-    let fits = |role: usize| {
-        let can_take = |&place: &Place| {
-            let action = known.action();
-            action.is_some_and(|action| release.can_take(place, action, |other| other == role))
-        };
-        places.is_empty() || places.iter().any(can_take)
+    let can_take = |&place: &Place, role: usize| {
+        let action = known.action();
+        action.is_some_and(|action| release.can_take(place, action, |other| other == role))
     };
+    let fits = |role| places.is_empty() || places.iter().any(|place| can_take(place, role));
     let roles = roles.iter().enumerate().filter(|(role, _)| fits(*role));
     let roles = roles.map(|(_, role)| Candidate::role(release, &role.id));
     let mut roles: Vec<Candidate> = roles.collect();
@@ -244,12 +260,10 @@ fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
     candidates.collect()
 }
 
-/// The decision that is given.
 fn decision<'a>(release: &'a Release, known: &PartialArguments) -> Option<&'a Decision> {
     naming::decision(&release.playbook, known.decision.as_ref()?).ok()
 }
 
-/// Incidents by number.
 fn incidents(release: &Release, only_ongoing: bool) -> Vec<Candidate> {
     let incidents = release.progress.incidents.iter();
     let incidents = incidents.filter(|incident| !only_ongoing || incident.is_ongoing());

@@ -2,12 +2,10 @@
 
 use super::Stamp;
 use crate::playbook::{Channel, Stage};
-use crate::release::Release;
-use crate::release::updates;
+use crate::release::{Release, updates};
 use crate::schedule::{Moment, iso_duration};
 use serde::Serialize;
 
-/// The channels, stage by stage.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChannelsView {
     pub release: Option<String>,
@@ -16,42 +14,31 @@ pub struct ChannelsView {
     pub channels: Vec<ChannelView>,
 }
 
-/// One row of the document's list.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChannelView {
     pub stage: Stage,
     pub name: String,
     /// The time between two updates, as an ISO 8601 duration.
     pub every: Option<String>,
-    /// When the next update is due, in the present stage.
     pub next_due: Option<Stamp>,
     pub late: bool,
-    /// Says whether this is where one talks now.
     pub current: bool,
     #[serde(skip)]
     pub every_minutes: Option<u32>,
 }
 
 impl ChannelsView {
-    /// Shows all channels at a moment.
     pub fn new(release: &Release, now: Moment) -> Self {
         let stage = release.name.as_ref().map(|_| release.stage(now));
-        let channel = |channel: &Channel| {
-            let current = stage == Some(channel.stage);
-            ChannelView::new(release, channel, current, now)
-        };
-        Self {
-            release: release.name.clone(),
-            stage,
-            channels: release.playbook.channels.iter().map(channel).collect(),
-        }
+        let channels = release.playbook.channels.iter();
+        let view = |it: &Channel| ChannelView::new(release, it, stage == Some(it.stage), now);
+        Self { release: release.name.clone(), stage, channels: channels.map(view).collect() }
     }
 }
 
 impl ChannelView {
     fn new(release: &Release, channel: &Channel, current: bool, now: Moment) -> Self {
-        let due = || updates::next_due(release, channel);
-        let next_due = current.then(due).flatten();
+        let next_due = current.then(|| updates::next_due(release, channel)).flatten();
         Self {
             stage: channel.stage,
             name: channel.name.clone(),
@@ -64,10 +51,8 @@ impl ChannelView {
     }
 }
 
-/// When the next update is due.
 #[derive(Debug, Clone, Serialize)]
 pub struct UpdateView {
-    /// Where it goes.
     pub channel: String,
     /// The time between two updates, as an ISO 8601 duration.
     pub every: Option<String>,

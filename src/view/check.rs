@@ -4,7 +4,6 @@ use super::VerifiedView;
 use crate::playbook::{At, Problems};
 use serde::Serialize;
 
-/// What `check` found.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CheckView {
     pub problems: Vec<ProblemView>,
@@ -14,7 +13,6 @@ pub struct CheckView {
     pub partial_history: bool,
 }
 
-/// One problem.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProblemView {
     pub code: String,
@@ -27,7 +25,6 @@ pub struct ProblemView {
 }
 
 impl CheckView {
-    /// Shows the problems of a playbook.
     pub fn new(problems: &Problems) -> Self {
         let all = problems.problems.iter().map(|problem| ProblemView {
             code: problem.code.id().to_owned(),
@@ -40,7 +37,6 @@ impl CheckView {
         Self { problems: all.collect(), ..Self::default() }
     }
 
-    /// Says whether the playbook has no problem, and every log is in order.
     pub fn has_no_problem(&self) -> bool {
         self.problems.is_empty() && self.logs.iter().all(VerifiedView::is_in_order)
     }

@@ -6,14 +6,12 @@ use crate::playbook::{Decision, Escalation};
 use crate::release::Release;
 use serde::Serialize;
 
-/// All decisions.
 #[derive(Debug, Clone, Serialize)]
 pub struct DecisionsView {
     pub release: Option<String>,
     pub decisions: Vec<DecisionView>,
 }
 
-/// One decision, its owners, and its state.
 #[derive(Debug, Clone, Serialize)]
 pub struct DecisionView {
     pub id: DecisionId,
@@ -34,7 +32,6 @@ pub struct DecisionView {
     pub awaited: Vec<RoleLine>,
 }
 
-/// One step of the escalation path.
 #[derive(Debug, Clone, Serialize)]
 pub struct StepView {
     /// Who would be asked: everybody who holds it.
@@ -49,7 +46,6 @@ pub struct StepView {
     pub next: bool,
 }
 
-/// One vote.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoteView {
     /// Who voted, when and why.
@@ -62,7 +58,6 @@ pub struct VoteView {
 }
 
 impl DecisionsView {
-    /// Shows all decisions, or the one with this id.
     pub fn new(release: &Release, only: Option<&DecisionId>) -> Self {
         let decisions = release.playbook.decisions.iter();
         let wanted = decisions.filter(|decision| only.is_none_or(|id| decision.id == *id));
@@ -99,7 +94,6 @@ impl DecisionView {
         all.map(|round| Self::in_round(release, decision, round))
     }
 
-    /// Shows its state in one attempt to deploy.
     fn in_round(release: &Release, decision: &Decision, round: u32) -> Self {
         let verdict = release.progress.decision_in(&decision.id, round);
         let votes: Vec<VoteView> = verdict.map_or_else(Vec::new, |verdict| {

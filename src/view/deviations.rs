@@ -24,7 +24,6 @@ pub struct DeviationView {
 }
 
 impl DeviationsView {
-    /// Shows all deviations.
     pub fn new(release: &Release) -> Self {
         let all = sorted(deviations(release)).into_iter();
         let views = all.map(|deviation| DeviationView::new(release, deviation));
@@ -65,7 +64,6 @@ fn severity(kind: &DeviationDetail) -> u8 {
 }
 
 impl DeviationView {
-    /// Shows one deviation.
     pub fn new(release: &Release, deviation: Deviation) -> Self {
         Self { event: EventView::new(release, deviation.event), detail: deviation.kind }
     }

@@ -1,7 +1,6 @@
 //! What waits for each person.
 
-use super::{Filter, verdict};
-use super::{ItemView, NextView, verdict::PendingDecision};
+use super::{Filter, ItemView, NextView, PendingDecision, verdict};
 use crate::names::Person;
 use crate::playbook::{Owner, Place};
 use crate::release::gate::GatesAhead;

@@ -1,6 +1,5 @@
 //! The verdict of a gate, with owners, people and dates.
 
-use super::sharing::SharingView;
 use super::{EventView, IncidentLine, ItemView, PendingDecision, Stamp};
 use crate::log::{Act, Event};
 use crate::names::{DecisionId, GateId};
@@ -9,7 +8,6 @@ use crate::release::{ItemStatus, Progress, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// The verdict of a gate.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateView {
     pub release: Option<String>,
@@ -34,11 +32,19 @@ pub struct GateView {
     /// What makes the release differ from the playbook of its branch.
     #[serde(skip)]
     pub changes: Vec<String>,
-    /// The moment for which the gate was judged.
     pub at: Stamp,
 }
 
-/// One requirement of a gate.
+/// How far a release is shared through a remote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharingView {
+    pub remote: String,
+    /// When this clone last saw what others recorded.
+    pub seen_at: Option<Stamp>,
+    /// How many events are only here.
+    pub unshared: usize,
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum RequirementView {
@@ -91,7 +97,6 @@ fn changes(release: &Release) -> Vec<String> {
 }
 
 impl GateView {
-    /// Shows a judgement.
     pub fn new(release: &Release, judgement: &Judgement, now: Moment) -> Self {
         let definition = release.playbook.gate(&judgement.gate);
         let view = |requirement| RequirementView::new(release, requirement, now);
@@ -121,7 +126,6 @@ impl GateView {
         format!("{} of {release}{}", self.gate, source.unwrap_or_default())
     }
 
-    /// Says whether the gate is open.
     pub fn is_open(&self) -> bool {
         self.verdict == GateVerdict::Open
     }
@@ -168,7 +172,6 @@ impl RequirementView {
         }
     }
 
-    /// Says whether it is an item that is late.
     pub fn is_late(&self) -> bool {
         matches!(self, Self::Item(item) if item.late)
     }

@@ -15,7 +15,6 @@ pub struct LogView {
     pub events: Vec<EventView>,
 }
 
-/// One event.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventView {
     /// The event's id: 64 hexadecimal digits.
@@ -33,7 +32,6 @@ pub struct EventView {
     #[serde(rename = "ref")]
     pub number: Option<String>,
     pub item: Option<ItemId>,
-    /// The incident it belongs to.
     pub incident: Option<u32>,
     /// The attempt to deploy, or the incident, that an item's event or a vote belongs to.
     pub round: Option<u32>,
@@ -46,20 +44,17 @@ pub struct EventView {
     pub role: Option<String>,
     /// The same role, unless the item belongs to it alone.
     pub for_role: Option<String>,
-    /// The kind of a note.
     pub note: Option<NoteKind>,
     /// The number of the risk that it notes or resolves: `R2`.
     pub risk: Option<String>,
     /// Says that the risk it notes was resolved.
     pub resolved: bool,
-    /// Says that it was undone.
     pub undone: bool,
     /// Says that the rules would have refused it, so that it does not count.
     pub refused: bool,
 }
 
 impl LogView {
-    /// Shows the events, of one item or of all.
     pub fn new(release: &Release, only: Option<&ItemId>) -> Self {
         let events = (0..release.events().len()).map(|event| EventView::new(release, event));
         let wanted = events.filter(|event| only.is_none_or(|id| event.item.as_ref() == Some(id)));
@@ -76,7 +71,6 @@ pub(super) fn notes_of(release: &Release, kinds: &[NoteKind]) -> Vec<EventView> 
 }
 
 impl EventView {
-    /// Shows the event at a position of the log.
     pub fn new(release: &Release, position: usize) -> Self {
         let event = &release.events()[position];
         let change = event.act.item_event();
@@ -199,12 +193,10 @@ impl EventView {
         self.note.as_ref() == Some(kind) || (*kind == NoteKind::Risk && self.risk.is_some())
     }
 
-    /// Says whether it is a risk that nobody has resolved.
     pub fn is_unresolved_risk(&self) -> bool {
         self.note == Some(NoteKind::Risk) && !self.resolved && self.counts()
     }
 
-    /// Says whether it has an effect.
     pub fn counts(&self) -> bool {
         !self.undone && !self.refused
     }

@@ -12,7 +12,6 @@ pub struct IncidentsView {
     pub incidents: Vec<IncidentView>,
 }
 
-/// One incident with the items of its list.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentView {
     #[serde(flatten)]
@@ -20,7 +19,6 @@ pub struct IncidentView {
     pub items: Vec<ItemView>,
 }
 
-/// One incident at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentLine {
     pub number: u32,
@@ -39,7 +37,6 @@ pub struct IncidentLine {
     pub beside: Vec<EventView>,
 }
 
-/// Whether an incident is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IncidentState {
@@ -48,7 +45,6 @@ pub enum IncidentState {
 }
 
 impl IncidentsView {
-    /// Shows all incidents at a moment.
     pub fn new(release: &Release, now: Moment) -> Self {
         let incidents = release.progress.incidents.iter();
         Self {
@@ -64,17 +60,13 @@ impl IncidentsView {
 }
 
 impl IncidentLine {
-    /// Shows one incident at a moment.
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
         let declared = EventView::new(release, incident.declared);
         let resolved = incident.resolved.map(|event| EventView::new(release, event));
         let end = resolved.as_ref().map_or(now, |resolved| resolved.at.0);
         let declarations = std::iter::once(&incident.declared).chain(&incident.beside);
         let list = || release.incident_list();
-        let settled = |&place: &_| {
-            let tally = release.status_in(place, incident.number);
-            tally.state.is_complete()
-        };
+        let settled = |&it: &_| release.status_in(it, incident.number).state.is_complete();
         Self {
             number: incident.number,
             text: declared.said.clone().unwrap_or_default(),
@@ -82,10 +74,9 @@ impl IncidentLine {
                 .map(|&i| declaration(&release.events()[i]).1)
                 .min()
                 .unwrap_or_default(),
-            state: if resolved.is_some() {
-                IncidentState::Resolved
-            } else {
-                IncidentState::Ongoing
+            state: match resolved {
+                Some(_) => IncidentState::Resolved,
+                None => IncidentState::Ongoing,
             },
             duration: Length::between(&declared.at.0, &end),
             declared,
@@ -101,17 +92,13 @@ impl IncidentLine {
         self.resolved.as_ref()?.said.as_ref()
     }
 
-    /// Says whether it is still ongoing.
     pub fn is_ongoing(&self) -> bool {
         self.resolved.is_none()
     }
 }
 
-/// The items of an incident's list.
 pub(super) fn items(release: &Release, incident: u32, now: Moment) -> Vec<ItemView> {
-    let item = |place| {
-        let tally = release.status_in(place, incident);
-        ItemView::with(release, place, &tally, now)
-    };
-    release.incident_list().map(item).collect()
+    let status = |place| release.status_in(place, incident);
+    let list = release.incident_list();
+    list.map(|place| ItemView::with(release, place, &status(place), now)).collect()
 }

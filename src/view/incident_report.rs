@@ -8,13 +8,11 @@ use super::{DecisionView, EventView, IncidentLine, ItemView, RequirementView, St
 use crate::log::Act;
 use crate::names::DecisionId;
 use crate::playbook::{Decision, Place, Stage};
-use crate::release::Release;
 use crate::release::gate::Requirement;
-use crate::release::{Incident, ItemState};
+use crate::release::{Incident, ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// One incident, for its review.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentReport {
     pub release: Option<String>,
@@ -27,12 +25,10 @@ pub struct IncidentReport {
     pub actions: Vec<ItemView>,
     /// What was voted on or escalated while it was ongoing, as it stood at its end.
     pub decisions: Vec<DecisionView>,
-    /// What is still missing.
     pub missing: Vec<RequirementView>,
 }
 
 impl IncidentReport {
-    /// Tells one incident, seen from a moment.
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
         let timeline: Vec<usize> = (0..release.events().len())
             .filter(|&event| belongs(release, incident, event))
@@ -58,7 +54,6 @@ impl IncidentReport {
     }
 }
 
-/// Says whether an event belongs to the story of an incident.
 fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
     let act = &release.events()[event].act;
     let place = act.item().and_then(|id| release.playbook.place(id));
@@ -86,7 +81,6 @@ fn belongs(release: &Release, incident: &Incident, event: usize) -> bool {
     release.progress.counts(event) && (its_own || (tells && during(release, incident, event)))
 }
 
-/// Says whether an event was recorded while an incident was ongoing.
 fn during(release: &Release, incident: &Incident, event: usize) -> bool {
     let before = |one: usize, other: usize| {
         let (log, events) = (&release.log, release.events());

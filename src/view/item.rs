@@ -18,14 +18,12 @@ impl Serialize for Stamp {
     }
 }
 
-/// An item or a duty with its state.
 #[derive(Debug, Clone, Serialize)]
 pub struct ItemView {
     #[serde(rename = "ref")]
     pub number: String,
     pub id: ItemId,
     pub text: String,
-    /// Markdown that explains it.
     pub how: Option<String>,
     /// A role's id, or `all`.
     pub owner: String,
@@ -34,7 +32,6 @@ pub struct ItemView {
     pub people: Vec<Person>,
     pub condition: Option<String>,
     pub required: bool,
-    /// What its tick needs.
     pub needs: Option<Evidence>,
     /// The numbers of the items and phases that come first.
     pub after: Vec<String>,
@@ -100,7 +97,6 @@ impl HeadingView {
 }
 
 impl ItemView {
-    /// Shows one place at a moment.
     pub fn new(release: &Release, place: Place, now: Moment) -> Self {
         Self::with(release, place, &release.status(place), now)
     }
@@ -117,7 +113,6 @@ impl ItemView {
         Self { roles: None, people, ..Self::with(release, place, &own, now) }
     }
 
-    /// Shows one place with its steps.
     pub fn with_steps(release: &Release, place: Place, now: Moment) -> Self {
         let steps = release.playbook.steps(place).into_iter();
         let steps = steps.map(|step| Self::with_steps(release, step, now)).collect();
@@ -132,7 +127,6 @@ impl ItemView {
         }
     }
 
-    /// Shows one place whose tally is known.
     pub fn with(release: &Release, place: Place, tally: &ItemStatus, now: Moment) -> Self {
         let playbook = &release.playbook;
         let owner = playbook.owner(place);
@@ -193,7 +187,6 @@ impl ItemView {
         self.happened.or(self.at)
     }
 
-    /// Says whether a role has nothing more to do for it.
     pub fn is_complete_for(&self, role: &RoleId) -> bool {
         let mine = self.roles.as_ref().and_then(|roles| roles.get(role));
         mine.copied().unwrap_or(self.state).is_complete()

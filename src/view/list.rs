@@ -3,7 +3,7 @@
 use super::{EventView, ItemView, LogView, PendingDecision, PhaseLine, UpdateView, verdict};
 use crate::command::{Hint, command};
 use crate::names::{Person, PhaseId, RoleId};
-use crate::playbook::{Place, Playbook, Stage, markdown};
+use crate::playbook::{Place, Stage, markdown};
 use crate::release::gate::{GatesAhead, Judgement, Requirement, before_deployment, required_items};
 use crate::release::{DueStatus, ItemAction, ItemState, Release};
 use crate::schedule::Moment;
@@ -32,50 +32,29 @@ pub enum Wanted {
 impl Filter {
     /// The items that it lets through, in the order of their numbers.
     pub(super) fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
-        let items = release.playbook.items().map(|(place, ..)| place);
-        items.filter(move |&place| self.lets_through(release, place, now))
-    }
-
-    fn lets_through(&self, release: &Release, place: Place, now: Moment) -> bool {
-        let owner = release.playbook.owner(place);
-        let Place::Item { phase, .. } = place else {
-            return false;
-        };
-        let phase = &release.playbook.phases[phase];
-        self.phase.as_ref().is_none_or(|id| *id == phase.id)
-            && self.stage.is_none_or(|stage| stage == phase.stage)
-            && self.role.as_ref().is_none_or(|role| owner.includes(role))
-            && self.of.as_ref().is_none_or(|person| release.is_owner(person, &owner))
-            && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
-            && self.contains_words(&release.playbook, place)
-    }
-
-    fn contains_words(&self, playbook: &Playbook, place: Place) -> bool {
-        let text = || playbook.line(place).to_lowercase();
         let contains = |text: &str| self.words.iter().all(|word| text.contains(word));
-        self.words.is_empty() || contains(&text())
+        let items = release.playbook.items().filter(move |&(place, phase, item)| {
+            self.phase.as_ref().is_none_or(|id| *id == phase.id)
+                && self.stage.is_none_or(|stage| stage == phase.stage)
+                && self.role.as_ref().is_none_or(|role| item.owner.includes(role))
+                && self.of.as_ref().is_none_or(|person| release.is_owner(person, &item.owner))
+                && self.state.is_none_or(|wanted| wanted.is_of(release, place, now))
+                && (self.words.is_empty() || contains(&release.playbook.line(place).to_lowercase()))
+        });
+        items.map(|(place, ..)| place)
     }
-}
 
-impl Filter {
     /// The decisions that wait for the person or role; none for a phase, a stage or a state.
-    fn decisions(
-        &self,
-        release: &Release,
-        mut decisions: Vec<PendingDecision>,
-    ) -> Vec<PendingDecision> {
+    fn decisions(&self, release: &Release, mut all: Vec<PendingDecision>) -> Vec<PendingDecision> {
         let items_only = self.phase.is_some() || self.stage.is_some() || self.state.is_some();
-        decisions.retain(|decision| {
-            let holds =
-                |person| decision.roles.iter().any(|it| release.progress.holds(person, &it.id));
+        all.retain(|decision| {
+            let roles = || decision.roles.iter().map(|role| &role.id);
+            let holds = |person| roles().any(|role| release.progress.holds(person, role));
             !items_only
-                && self
-                    .role
-                    .as_ref()
-                    .is_none_or(|role| decision.roles.iter().any(|it| it.id == *role))
+                && self.role.as_ref().is_none_or(|wanted| roles().any(|role| role == wanted))
                 && self.of.as_ref().is_none_or(holds)
         });
-        decisions
+        all
     }
 }
 
@@ -95,13 +74,11 @@ impl Wanted {
 pub struct ListView {
     pub release: Option<String>,
     pub items: Vec<ItemView>,
-    /// All phases.
     #[serde(skip)]
     pub phases: Vec<PhaseLine>,
 }
 
 impl ListView {
-    /// Shows the items that the filter lets through.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let places = filter.places(release, now);
         Self {
@@ -121,12 +98,10 @@ pub struct NextView {
     /// Says whether decisions come before items: somebody has voted, or the next gate waits for nothing else.
     #[serde(skip)]
     pub decisions_first: bool,
-    /// The next status update to stakeholders.
     pub update: Option<UpdateView>,
 }
 
 impl NextView {
-    /// Shows what can be done now, of what the filter lets through.
     pub fn new(release: &Release, filter: &Filter, now: Moment) -> Self {
         let places = Self::places(release, filter, now).into_iter();
         let ahead = GatesAhead::of(release);
@@ -167,7 +142,6 @@ impl NextView {
     }
 }
 
-/// The order of what is to do.
 pub(super) struct Urgency<'a> {
     release: &'a Release,
     /// What the next gate requires.
@@ -202,7 +176,6 @@ pub struct ShowView {
     pub deploys: bool,
     /// The closed gate before the deployment.
     pub waits_for: Option<verdict::GateLine>,
-    /// What comes first.
     pub prerequisites: Vec<PrerequisiteView>,
     /// The addresses of the links in its texts.
     pub links: Vec<String>,
@@ -211,7 +184,6 @@ pub struct ShowView {
     pub tick: Option<Hint>,
 }
 
-/// An item that comes first.
 #[derive(Debug, Clone, Serialize)]
 pub struct PrerequisiteView {
     #[serde(rename = "ref")]

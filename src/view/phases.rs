@@ -7,7 +7,6 @@ use crate::release::Release;
 use crate::schedule::Moment;
 use serde::Serialize;
 
-/// All phases, or one.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhasesView {
     pub release: Option<String>,
@@ -15,19 +14,16 @@ pub struct PhasesView {
     pub phases: Vec<PhaseView>,
 }
 
-/// One phase with its items.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseView {
     #[serde(flatten)]
     pub line: PhaseLine,
     pub starts: Option<Stamp>,
-    /// Markdown that explains it.
     pub how: Option<String>,
     pub items: Vec<ItemView>,
 }
 
 impl PhasesView {
-    /// Shows all phases, or the one with this id.
     pub fn new(release: &Release, only: Option<&PhaseId>, now: Moment) -> Self {
         let phases = release.playbook.phases.iter().enumerate();
         let wanted = phases.filter(|(_, phase)| only.is_none_or(|id| phase.id == *id));

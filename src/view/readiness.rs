@@ -7,17 +7,15 @@ use super::{
     Stamp, StatusView,
 };
 use crate::log::NoteKind;
-use crate::playbook::{PhaseKind, Place, Role};
-use crate::release::ItemState;
-use crate::release::Release;
+use crate::playbook::{PhaseKind, Place};
 use crate::release::gate::{Requirement, judge, required_items};
+use crate::release::{ItemState, Release};
 use crate::schedule::Moment;
 use serde::Serialize;
 
 /// The gate that the meeting is about.
 const GATE: &str = "deploy";
 
-/// A release before the go/no-go meeting.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReadinessView {
     pub release: String,
@@ -36,7 +34,6 @@ pub struct ReadinessView {
     pub decided: Vec<DecisionView>,
 }
 
-/// What the gate requires of a role.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReadyRole {
     #[serde(flatten)]
@@ -81,15 +78,13 @@ impl ReadinessView {
         let judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
         let decided = judged.filter_map(made).collect();
         let required = definition.map_or_else(Vec::new, |gate| required_items(release, gate));
-        let roles = release.playbook.roles.iter().enumerate();
+        let roles = 0..release.playbook.roles.len();
         Some(Self {
             release: status.release,
             at: status.at,
             release_at: status.release_at,
             gate,
-            roles: roles
-                .map(|(position, role)| ReadyRole::new(release, position, role, &required, now))
-                .collect(),
+            roles: roles.map(|role| ReadyRole::new(release, role, &required, now)).collect(),
             risks: notes_of(release, &[NoteKind::Risk]),
             deviations: DeviationsView::new(release).deviations,
             decisions: status.decisions,
@@ -99,15 +94,10 @@ impl ReadinessView {
 }
 
 impl ReadyRole {
-    fn new(
-        release: &Release,
-        position: usize,
-        role: &Role,
-        required: &[Place],
-        now: Moment,
-    ) -> Self {
+    fn new(release: &Release, role: usize, required: &[Place], now: Moment) -> Self {
+        let id = &release.playbook.roles[role].id;
         let mut ready = Self {
-            line: RoleLine::new(release, &role.id),
+            line: RoleLine::new(release, id),
             confirmed: None,
             confirmations: Vec::new(),
             todo: 0,
@@ -115,13 +105,15 @@ impl ReadyRole {
             blocked: 0,
         };
         for &place in required {
-            let Some(state) = state_for(release, place, position, role) else {
+            if !release.playbook.owner(place).includes(id) {
                 continue;
-            };
+            }
+            let state = release.status(place).for_role(role);
             ready.todo += usize::from(!state.is_complete());
             ready.late += usize::from(release.is_late(place, state, now));
             ready.blocked += usize::from(state == ItemState::Blocked);
-            if is_confirmation(release, place) {
+            let kind = place.phase().map(|phase| release.playbook.phases[phase].kind);
+            if kind == Some(PhaseKind::Checkpoint) {
                 let number = release.playbook.number(place);
                 ready.confirmations.push(ConfirmationView { number, state });
                 let before = ready.confirmed.unwrap_or(true);
@@ -129,19 +121,6 @@ impl ReadyRole {
             }
         }
         ready
-    }
-}
-
-/// The state of an item for a role; `None` if it is another's.
-fn state_for(release: &Release, place: Place, position: usize, role: &Role) -> Option<ItemState> {
-    let is_its = release.playbook.owner(place).includes(&role.id);
-    is_its.then(|| release.status(place).for_role(position))
-}
-
-fn is_confirmation(release: &Release, place: Place) -> bool {
-    match place {
-        Place::Item { phase, .. } => release.playbook.phases[phase].kind == PhaseKind::Checkpoint,
-        Place::Duty { .. } => false,
     }
 }
 

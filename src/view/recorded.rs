@@ -13,7 +13,6 @@ use crate::schedule::Moment;
 use serde::Serialize;
 use std::ops::Range;
 
-/// What was recorded.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecordedView {
     /// Says that nothing was recorded: the command only shows what it would do.
@@ -24,11 +23,9 @@ pub struct RecordedView {
     pub resolvable_incident: Option<u32>,
     /// The gate that has to open next, unless the release has ended.
     pub gate: Option<GateLine>,
-    /// What to do next.
     pub next: Option<ItemView>,
 }
 
-/// What one event changed.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeView {
     pub event: EventView,

@@ -5,13 +5,11 @@ use crate::playbook::Stage;
 use crate::release::gate::GateVerdict;
 use serde::Serialize;
 
-/// All releases.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReleasesView {
     pub releases: Vec<ReleaseLine>,
 }
 
-/// One release at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReleaseLine {
     pub release: String,
@@ -42,7 +40,6 @@ impl ReleaseLine {
         }
     }
 
-    /// Shows a release whose log cannot be read.
     pub fn unreadable(release: &str) -> Self {
         Self {
             release: release.to_owned(),

@@ -10,15 +10,13 @@ use super::{
 use crate::log::Act;
 use crate::names::PhaseId;
 use crate::playbook::{Place, Stage};
-use crate::release::ReleaseState;
-use crate::release::{ItemState, Release};
+use crate::release::{ItemState, Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
 
 /// How many late, next and blocked items the status at the top has.
 const SHOWN: usize = 40;
 
-/// The report of a release.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportView {
     pub release: String,
@@ -32,14 +30,12 @@ pub struct ReportView {
     pub first_planned: Option<Stamp>,
     pub release_at: Option<Stamp>,
     pub deployed_at: Option<Stamp>,
-    /// Every attempt to deploy, in order.
     pub attempts: Vec<AttemptView>,
     /// The rounds that were started with `again`, in the order of the phases.
     pub rounds: Vec<RoundView>,
     pub gates: Vec<GateLine>,
     /// How many required items were left when; null if nothing is dated.
     pub burn_down: Option<BurnDownView>,
-    /// How many items each role has to do.
     pub load: Vec<LoadView>,
     /// When each dated phase was due and when it was done.
     pub dates: Vec<DatesView>,
@@ -56,7 +52,6 @@ pub struct ReportView {
     pub status: StatusView,
 }
 
-/// A phase's dates, planned and actual.
 #[derive(Debug, Clone, Serialize)]
 pub struct DatesView {
     pub number: usize,
@@ -72,7 +67,6 @@ pub struct DatesView {
     pub late: usize,
 }
 
-/// One attempt to deploy.
 #[derive(Debug, Clone, Serialize)]
 pub struct AttemptView {
     pub attempt: u32,
@@ -91,7 +85,6 @@ pub struct RoundView {
     pub left_before: Vec<String>,
 }
 
-/// What is wrong with a report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportTrouble {
@@ -158,7 +151,6 @@ fn opening(release: &Release) -> String {
     format!("<!-- octorel: {state}, ")
 }
 
-/// What is wrong with the report file of a release, if there is one.
 pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<ReportTrouble> {
     let is_active = release.progress.end == ReleaseState::Active;
     let Some(report) = report else { return (!is_active).then_some(ReportTrouble::Absent) };
@@ -168,7 +160,6 @@ pub fn report_trouble(release: &Release, report: Option<&[u8]>) -> Option<Report
     (!is_right).then_some(ReportTrouble::Outdated)
 }
 
-/// The attempts to deploy.
 fn attempts(release: &Release) -> Vec<AttemptView> {
     let event = |event| EventView::new(release, event);
     let view = |attempt: u32| {
@@ -186,7 +177,6 @@ fn attempts(release: &Release) -> Vec<AttemptView> {
     (1..=release.progress.attempt()).map(view).collect()
 }
 
-/// The rounds that were started with `again`, with what the round before left.
 fn rounds(release: &Release) -> Vec<RoundView> {
     let phases = 0..release.playbook.phases.len();
     let started =

@@ -8,7 +8,6 @@ use crate::schedule::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// All roles, or one.
 #[derive(Debug, Clone, Serialize)]
 pub struct RolesView {
     pub release: Option<String>,
@@ -24,7 +23,6 @@ pub struct RoleLine {
 }
 
 impl RoleLine {
-    /// Shows a role.
     pub fn new(release: &Release, id: &RoleId) -> Self {
         Self {
             id: id.clone(),
@@ -33,7 +31,6 @@ impl RoleLine {
         }
     }
 
-    /// Shows several roles.
     pub(super) fn all<'a>(
         release: &Release,
         ids: impl IntoIterator<Item = &'a RoleId>,
@@ -42,7 +39,6 @@ impl RoleLine {
     }
 }
 
-/// One role and what it has to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleView {
     #[serde(flatten)]
@@ -59,7 +55,6 @@ pub struct RoleView {
 }
 
 impl RolesView {
-    /// Shows all roles, or the one with this id.
     pub fn new(release: &Release, only: Option<&RoleId>, now: Moment) -> Self {
         let roles = release.playbook.roles.iter().enumerate();
         let wanted = roles.filter(|(_, role)| only.is_none_or(|id| role.id == *id));

@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many releases must have had an item before it is called superfluous.
 const ENOUGH: usize = 3;
 
-/// What happened in all finished releases.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatsView {
     pub releases: usize,
@@ -130,7 +129,6 @@ impl Tally {
         }
     }
 
-    /// The sums as a view.
     pub fn view(self) -> StatsView {
         let mut items: Vec<(ItemId, Sum)> =
             self.items.into_iter().filter(|(_, sum)| sum.trouble() > 0).collect();

@@ -1,23 +1,20 @@
 //! The status: the headline, what is late, next and blocked, the progress of each phase, and the latest event.
 
 use super::list::Urgency;
-use super::sharing::SharingView;
 use super::verdict::{gates, pending_decisions, plan};
 use super::{
-    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, RoleLine, Stamp,
-    UpdateView,
+    EventView, GateLine, Headline, IncidentLine, ItemView, PendingDecision, RoleLine, SharingView,
+    Stamp, UpdateView,
 };
 use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
 use crate::release::gate::GatesAhead;
-use crate::release::{ItemState, ReleaseState};
-use crate::release::{ItemStatus, Release};
+use crate::release::{ItemState, ItemStatus, Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use strum::IntoStaticStr;
 
-/// A release at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatusView {
     pub release: String,
@@ -48,15 +45,12 @@ pub struct StatusView {
     pub lead: Option<RoleLine>,
     /// Answers that contradict each other, in the order of the log.
     pub conflicts: Vec<Vec<EventView>>,
-    /// The next status update to stakeholders.
     pub update: Option<UpdateView>,
-    /// The newest event.
     pub last: Option<EventView>,
     /// Null if releases are not shared.
     pub sharing: Option<SharingView>,
 }
 
-/// Whether a release has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -86,7 +80,6 @@ pub struct Counts {
     pub blocked: usize,
 }
 
-/// A phase at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseLine {
     pub number: usize,
@@ -153,7 +146,9 @@ impl StatusView {
             next: shown(&lists.next),
             blocked: shown(&lists.blocked),
             lead: release.playbook.roles.first().map(|it| RoleLine::new(release, &it.id)),
-            conflicts: conflicts(release),
+            conflicts: (release.progress.conflicts.iter())
+                .map(|it| it.iter().map(|&event| EventView::new(release, event)).collect())
+                .collect(),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
             sharing: None,
@@ -173,7 +168,6 @@ impl StatusView {
     }
 }
 
-/// The items of the lists, each in its order.
 #[derive(Default)]
 struct Lists<'a> {
     late: Vec<&'a (Place, ItemStatus)>,
@@ -218,7 +212,6 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// Puts the first item of each role before the second one of any.
 fn one_of_each_role_first<'a>(
     release: &Release,
     entries: Vec<&'a (Place, ItemStatus)>,
@@ -245,12 +238,10 @@ fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
 }
 
 impl PhaseLine {
-    /// Shows all phases.
     pub fn all(release: &Release, now: Moment) -> Vec<Self> {
         (0..release.playbook.phases.len()).map(|phase| Self::new(release, phase, now)).collect()
     }
 
-    /// Shows the phase at a position.
     pub(super) fn new(release: &Release, position: usize, now: Moment) -> Self {
         let phase = &release.playbook.phases[position];
         let (mut done, mut skipped, mut late) = (0, 0, 0);
@@ -291,10 +282,4 @@ impl PhaseLine {
 fn newest(release: &Release) -> Option<usize> {
     let heads = release.log.heads().iter().copied();
     heads.max_by_key(|&head| release.events()[head].at)
-}
-
-fn conflicts(release: &Release) -> Vec<Vec<EventView>> {
-    let view = |&event: &usize| EventView::new(release, event);
-    let conflicts = release.progress.conflicts.iter();
-    conflicts.map(|conflict| conflict.iter().map(view).collect()).collect()
 }

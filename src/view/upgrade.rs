@@ -1,6 +1,6 @@
 //! What an upgrade of the playbook changes.
 
-use crate::log::{Act, Upgraded};
+use crate::log::Upgraded;
 use crate::names::ItemId;
 use crate::playbook::{Item, Phase, Place, Playbook};
 use crate::release::Release;
@@ -14,7 +14,6 @@ pub struct UpgradeView {
     pub changes: Vec<PlanChange>,
 }
 
-/// One change of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanChange {
     pub change: PlanChangeKind,
@@ -26,7 +25,6 @@ pub struct PlanChange {
     pub note: Option<String>,
 }
 
-/// What changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -68,12 +66,11 @@ impl UpgradeView {
 fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanChange> {
     let new = &upgraded.playbook;
     let diff = base.compare(new);
-    let mut changes = items(release, base, new, &upgraded.ids);
+    let mut changes = items(release, base, upgraded);
     let is_added = changes.iter().any(|it| it.change == PlanChangeKind::Added);
     for &place in &diff.removed {
-        let mentions = |act: &Act| act.item() == Some(base.id(place));
         let mut notes = Vec::new();
-        if release.events().iter().any(|event| mentions(&event.act)) {
+        if release.events().iter().any(|event| event.act.item() == Some(base.id(place))) {
             notes.push("kept as an optional item, because the log has entries about it".to_owned());
         }
         let id = base.id(place).as_str().rsplit('.').next().unwrap_or_default();
@@ -89,13 +86,10 @@ fn changes(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanC
 }
 
 /// The items that are added, changed or moved.
-fn items(
-    release: &Release,
-    base: &Playbook,
-    new: &Playbook,
-    ids: &BTreeMap<ItemId, ItemId>,
-) -> Vec<PlanChange> {
-    let former: BTreeMap<&ItemId, &ItemId> = ids.iter().map(|(old, new)| (new, old)).collect();
+fn items(release: &Release, base: &Playbook, upgraded: &Upgraded) -> Vec<PlanChange> {
+    let new = &upgraded.playbook;
+    let ids = upgraded.ids.iter();
+    let former: BTreeMap<&ItemId, &ItemId> = ids.map(|(old, new)| (new, old)).collect();
     let old_place = |item: &Item| base.place(former.get(&item.id).copied().unwrap_or(&item.id));
     let mut changes = Vec::new();
     for phase in &new.phases {

@@ -30,7 +30,6 @@ pub enum Headline {
     OnTrack,
 }
 
-/// A gate at a glance.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateLine {
     pub gate: GateId,
@@ -50,7 +49,6 @@ pub struct GateLine {
     pub missing: Vec<String>,
     /// How many of them are overdue.
     pub late: usize,
-    /// How many items are missing.
     #[serde(skip)]
     pub items: usize,
     /// What is missing besides items.
@@ -59,7 +57,6 @@ pub struct GateLine {
 }
 
 impl GateLine {
-    /// Says whether the gate is open.
     pub fn is_open(&self) -> bool {
         self.verdict == GateVerdict::Open
     }
@@ -84,7 +81,6 @@ pub struct PendingDecision {
 }
 
 impl PendingDecision {
-    /// Shows a decision and for whom it waits.
     pub(super) fn new(release: &Release, decision: &Decision, required: bool) -> Self {
         let status = release.decision_status(&decision.id);
         let outcome = status.and_then(|status| status.outcome.clone());
@@ -111,7 +107,6 @@ impl PendingDecision {
         }
     }
 
-    /// Who holds its roles.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
         self.roles.iter().flat_map(|role| &role.people)
     }

@@ -5,18 +5,16 @@ use crate::command::{Hint, command};
 use crate::log::{CheckedLog, MissingEvent, StoreError, Trouble, Weight, advice};
 use crate::release::Release;
 use serde::Serialize;
+use std::path::Path;
 
-/// One log.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct VerifiedView {
     pub release: String,
-    /// Its file.
     pub path: String,
     /// Says that it can be written and judged.
     pub whole: bool,
     /// Why it cannot be read at all.
     pub error: Option<String>,
-    /// How many events are safe.
     pub events: usize,
     /// How many are known to have been there and are not.
     pub lost: usize,
@@ -27,11 +25,9 @@ pub struct VerifiedView {
     pub report: Option<ReportTrouble>,
     /// The files that keep bytes that were set aside.
     pub beside: Vec<BesideView>,
-    /// What to do.
     pub hint: Option<Hint>,
 }
 
-/// A file of bytes that were set aside.
 #[derive(Debug, Clone, Serialize)]
 pub struct BesideView {
     pub path: String,
@@ -40,11 +36,7 @@ pub struct BesideView {
 
 impl VerifiedView {
     /// Shows a log that was checked; `shown` says how paths are shown.
-    pub fn new(
-        release: &str,
-        checked: CheckedLog,
-        shown: impl Fn(&std::path::Path) -> String,
-    ) -> Self {
+    pub fn new(release: &str, checked: CheckedLog, shown: impl Fn(&Path) -> String) -> Self {
         // A release knows which events do not count.
         let judged = Release::of(checked.log.clone());
         let log = judged.as_ref().map_or(&checked.log, |release| &release.log);

@@ -101,7 +101,6 @@ fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
     }))
 }
 
-/// What was recorded, and when the next one is due.
 fn recorded(loaded: &Loaded, kind: AnnouncementKind) -> String {
     let kept = format!("✓ marked `{}` as sent", kind.id());
     match UpdateView::new(&loaded.release, loaded.now) {

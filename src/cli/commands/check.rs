@@ -89,7 +89,6 @@ impl Args {
     }
 }
 
-/// The logs, and the copies that git and this clone have.
 struct Logs {
     store: Store,
     git: GitCopies,
@@ -120,7 +119,6 @@ impl Logs {
         self.names.iter().find(|name| name.as_str() == wanted).cloned()
     }
 
-    /// The copies of a log.
     fn copies(&mut self, name: &ReleaseName) -> LogCopies {
         let mut copies = self.git.logs.remove(name).unwrap_or_default();
         self.store.add_copy(name, &mut copies);
@@ -132,7 +130,6 @@ impl Logs {
         self.view(name, &copies)
     }
 
-    /// A log, compared with these copies.
     fn view(&self, name: &ReleaseName, copies: &LogCopies) -> VerifiedView {
         match self.store.check(name, copies) {
             Ok(checked) => VerifiedView::new(name.as_str(), checked, App::shown),

@@ -80,7 +80,6 @@ impl Args {
     }
 }
 
-/// For each shell the line to put where.
 fn all() -> String {
     let line = |Shell { name, line, file, .. }: &Shell| format!("{name:8}{line:<43}in {file}\n");
     let lines: String = SHELLS.each_ref().map(line).concat();

@@ -31,7 +31,6 @@ const BEGIN: &str = "A sample release, from start to finish. Alice manages it, D
 
 const ZONE: Tz = Tz::Europe__Paris;
 
-/// What happens at a moment, on one page.
 #[derive(Deserialize)]
 struct Scene {
     /// Days from T.
@@ -101,7 +100,6 @@ impl Demo {
         Ok(make_root(&self.folder)?)
     }
 
-    /// Shows when it is and what happens, and runs the commands.
     fn play(&self, app: &App, scene: &Scene) -> Result<()> {
         let at = format!("{} {}", self.day + TimeDelta::days(scene.day), scene.time);
         let at = parse_on(&at, ZONE, NaiveTime::MIN).context("the story has a wrong time")?;

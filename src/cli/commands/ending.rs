@@ -18,7 +18,6 @@ struct Ending {
 }
 
 impl Ending {
-    /// Records the end or the reopening of the release, and writes its report.
     fn run(
         &self,
         app: &App,

@@ -94,7 +94,6 @@ impl Args {
 }
 
 impl Args {
-    /// Judges the gate by what is known now.
     fn judge<'a>(&self, app: &'a App) -> Result<(Loaded<'a>, Option<String>, Judgement)> {
         let (loaded, source) = if let Some(branch) = &self.trusted {
             let moved_from = self.moved_from.as_deref();

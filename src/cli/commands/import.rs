@@ -162,7 +162,6 @@ impl Args {
         refusal.into()
     }
 
-    /// What was not imported as it is, and the numbers.
     fn report(&self, imported: &Imported, path: &str) -> String {
         let file = self.file.display();
         let mut out = String::new();

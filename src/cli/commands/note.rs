@@ -77,7 +77,6 @@ impl Args {
         resolve_risk(release, risk, &reason)
     }
 
-    /// Opens the text in an editor, with what was given of it.
     fn draft(&self, app: &App, words: &[String]) -> Result<Draft> {
         let release = app.load_to_record()?.release;
         // Nobody should write a text in vain.

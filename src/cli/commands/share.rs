@@ -101,7 +101,6 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    /// How this clone is to share from now on.
     fn new_sharing(&self, app: &App) -> Result<Sharing> {
         let git = app.git();
         let remote = choose_remote(&git, self.remote.as_deref()).map_err(Refusal::cannot)?;
@@ -117,7 +116,6 @@ impl Args {
     }
 }
 
-/// What is shared, and what is left to do.
 fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Document> {
     let Sharing { remote, branches, .. } = sharing;
     let mut rows = vec![

@@ -69,7 +69,6 @@ impl Args {
     }
 }
 
-/// Prints the commands of an item, ready to copy.
 fn commands(app: &App, view: &ShowView) -> Result<Exit> {
     let code = view.code();
     if code.is_empty() {

@@ -151,7 +151,6 @@ impl Args {
         }
     }
 
-    /// The type of the release, as given.
     fn release_type(&self, playbook: &Playbook) -> Result<Option<String>> {
         let all = playbook.types.join(", ");
         let given = match &self.r#type {

@@ -61,7 +61,6 @@ impl Args {
     }
 }
 
-/// The release on the screen, and its store.
 struct Here<'a> {
     app: &'a App,
     program: &'a Program,
@@ -69,7 +68,6 @@ struct Here<'a> {
     store: Store,
     name: ReleaseName,
     sync: Option<BackgroundSync>,
-    /// Says whether a command line has run.
     has_run: bool,
     /// The stamp of the log when it was last read.
     stamp: LogStamp,

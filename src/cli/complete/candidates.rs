@@ -58,7 +58,6 @@ impl From<&TypedLine> for CompletionSource {
 }
 
 impl CompletionSource {
-    /// The candidates for an argument of a command that match the typed word.
     pub(super) fn candidates(
         &self,
         kind: ArgumentKind,

@@ -44,7 +44,6 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Resolves the arguments that every command takes.
     pub(crate) fn new(global: Global, output: OutputOptions) -> Result<Self> {
         let dir = global.dir.unwrap_or_else(|| PathBuf::from("."));
         if !dir.is_dir() {
@@ -193,7 +192,6 @@ impl App {
         printed.context("recorded, but the result could not be printed")
     }
 
-    /// Prints a page below the confirmation.
     pub(crate) fn confirm_with(&self, page: Document) -> Result<()> {
         self.print("\n")?;
         self.confirm(page)

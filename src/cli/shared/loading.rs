@@ -159,7 +159,6 @@ impl App {
         })
     }
 
-    /// A release at the moment it is looked at.
     pub(crate) fn loaded(&self, release: Release, as_of: &AsOf) -> Result<Loaded<'_>> {
         let zone = release.local(self.now).timezone();
         let (release, now) = match &as_of.as_of {

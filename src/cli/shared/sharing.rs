@@ -111,7 +111,6 @@ impl App {
         !self.no_sync && sys::text("OCTOREL_SYNC").is_none_or(|when| when != "never")
     }
 
-    /// How far a release is shared, if it is.
     pub(crate) fn sharing_view(&self, loaded: &Loaded<'_>) -> Option<SharingView> {
         let sharing = self.sharing()?;
         let store = self.store()?;
@@ -242,7 +241,6 @@ impl App {
     }
 }
 
-/// A thread that syncs.
 pub(crate) struct BackgroundSync {
     wake: mpsc::Sender<()>,
     failure: Arc<Mutex<Option<String>>>,

@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-/// How long a fetch can take.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A branch of the remote as it was fetched.
@@ -29,7 +28,6 @@ struct TrustedBranch {
     objects: Objects,
     /// How the repository shares releases, if it does. The branches of people were fetched at the same moment.
     sharing: Sharing,
-    /// Where the repository is.
     url: String,
     commit: String,
     /// The remote, the branch and the commit: `origin/main@1a2b3c4`.

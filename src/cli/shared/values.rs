@@ -5,7 +5,6 @@ use crate::log::ReleaseName;
 use crate::playbook::{version_numbers, version_values};
 use std::collections::BTreeMap;
 
-/// The values that a playbook or the name of a release gives to variables.
 pub(crate) fn known_values(
     app: &App,
     release: &str,

@@ -2,7 +2,6 @@
 
 use crate::view::Candidate;
 
-/// The versions that can follow the highest existing one, each with a description.
 pub(crate) fn next_versions(names: &[String]) -> Vec<Candidate> {
     let versions = names.iter().filter_map(|name| Some((version(name)?, name)));
     let Some(((numbers, whole), name)) = versions.max() else {

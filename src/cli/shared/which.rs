@@ -13,7 +13,6 @@ use chrono::{DateTime, Utc};
 /// The folder of the logs, from the root.
 const RELEASES: &str = ".octorel/releases";
 
-/// What a command does with the release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// To show it: of several the nearest one, and says so.
@@ -22,7 +21,6 @@ pub(crate) enum Purpose {
     Act,
 }
 
-/// A release in a list of several.
 pub(crate) struct Known {
     pub(crate) name: ReleaseName,
     pub(crate) ended: bool,
@@ -126,7 +124,6 @@ impl App {
         Some(active.into_iter().next().or_else(all)?.name)
     }
 
-    /// There is nothing to show or to record in.
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
         let refusal = Refusal::cannot("no release found");
         let refusal = match self.hidden_log(None) {

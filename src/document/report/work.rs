@@ -63,7 +63,6 @@ pub(super) fn items(document: &mut Document, view: &ReportView, page: Page) {
     }
 }
 
-/// What explains the phases and items.
 pub(super) fn how(document: &mut Document, view: &ReportView) {
     for PhaseView { line, how, items, .. } in &view.phases {
         explanation(document, format!("{} {}", line.number, line.name), how.as_ref());

@@ -3,14 +3,13 @@
 use super::{after, does, request, shown_items};
 use crate::log::{Act, Started};
 use crate::playbook::Place;
-use crate::release::ItemAction;
-use crate::release::Release;
+use crate::release::{ArgumentKind, ItemAction, PartialArguments, Release};
 use crate::rules::{ItemRequest, act_on_items};
 use crate::samples::{
     ALICE, BOB, DANA, EVE, History, assigned, blocked, incident_declared, incident_resolved,
     moment, skipped, started, ticked, ticked_in,
 };
-use crate::view::choices;
+use crate::view::candidates;
 
 fn for_roles(
     release: &Release,
@@ -73,8 +72,13 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
     for action in ItemAction::ALL {
         let offered: Vec<Place> = release.places_for(action).collect();
         let by = BOB.into();
-        let chosen = choices(&release, action, Some(&by), moment("2026-12-08 14:00"));
-        let chosen: Vec<Place> = chosen.iter().map(|item| item.place).collect();
+        let known = PartialArguments {
+            command: action.command().to_owned(),
+            ..PartialArguments::default()
+        };
+        let (kind, now) = (ArgumentKind::ItemsForAction, moment("2026-12-08 14:00"));
+        let chosen = candidates(&release, kind, &known, Some(&by), now);
+        let chosen: Vec<String> = chosen.into_iter().map(|item| item.value).collect();
         for place in release.playbook.places() {
             let accepted = |roles: &[&str]| {
                 let request = ItemRequest {
@@ -88,7 +92,7 @@ fn the_lists_of_items_offer_what_the_rules_accept() {
             let number = release.playbook.number(place);
             assert_eq!(offered.contains(&place), accepted(roles), "{action:?} {number}");
             if matches!(place, Place::Item { .. }) {
-                assert_eq!(chosen.contains(&place), accepted(&[]), "{action:?} {number}");
+                assert_eq!(chosen.contains(&number), accepted(&[]), "{action:?} {number}");
             }
         }
     }

@@ -24,7 +24,6 @@ const NARROWEST: u16 = 20;
 #[derive(Debug, Clone)]
 struct Choice {
     value: String,
-    /// The columns that show it.
     cells: Vec<Span>,
     /// What typing searches: all columns, and another name.
     searched: Utf32String,

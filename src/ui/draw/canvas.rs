@@ -8,7 +8,6 @@ use crate::ui::{Model, Theme};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// What is drawn, and how.
 #[derive(Clone, Copy)]
 pub(super) struct Canvas<'a> {
     pub(super) model: &'a Model,
@@ -30,7 +29,6 @@ impl Canvas<'_> {
     }
 }
 
-/// The area without its first `rows`.
 pub(super) fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }

@@ -165,7 +165,6 @@ impl Canvas<'_> {
     }
 }
 
-/// A duty has no date.
 fn is_duty(row: Row) -> bool {
     matches!(row.place, Place::Duty { .. })
 }

@@ -33,7 +33,6 @@ impl Canvas<'_> {
         draw_lines(buffer, indented(area), [title]);
     }
 
-    /// Completions of the last word, as a shell lists them.
     fn completions(self, buffer: &mut Buffer, area: Rect, command: &CommandDialog) {
         let CommandDialog { completions, top, .. } = command;
         let visible = completions.iter().skip(*top).take(list_height(area));

@@ -9,7 +9,6 @@ use crate::ui::state::UiState;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The lines of the top, as commands print them.
 pub(super) fn lines(model: &Model, state: &UiState, width: usize) -> Vec<String> {
     let text = text(brief(&model.status, model.page(width)), width);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();

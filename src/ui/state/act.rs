@@ -13,7 +13,6 @@ use crate::ui::{Model, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
-    /// Does what a key means in the uppermost dialog or on the lists.
     pub(in crate::ui) fn on_key(&mut self, key: KeyEvent, model: &Model) -> Option<Effect> {
         if key.modifiers.contains(KeyModifiers::ALT) && !self.is_typed() {
             // Terminals send Esc and a key that follows it fast in this way.

@@ -11,7 +11,6 @@ use crate::ui::{Completion, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
-    /// Does what a key means in the uppermost dialog.
     pub(super) fn reply(&mut self, key: KeyEvent) -> Option<Effect> {
         let page = self.page();
         let action = bound(key);
@@ -140,7 +139,6 @@ impl UiState {
     }
 }
 
-/// The common beginning of all completions.
 fn common(candidates: &[Completion]) -> &str {
     let Some((first, others)) = candidates.split_first() else {
         return "";

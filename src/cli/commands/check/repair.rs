@@ -67,7 +67,6 @@ impl Repair {
         Ok(Exit::Yes)
     }
 
-    /// Adds the copies given with `--from`.
     fn add_copies(&self, app: &App, copies: &mut LogCopies) -> Result<()> {
         for path in &self.from {
             let name = path.display().to_string();
@@ -78,7 +77,6 @@ impl Repair {
         Ok(())
     }
 
-    /// The command that applies the repair shown.
     fn command(&self, name: &ReleaseName) -> Command {
         let mut repair = command("check").release(name.as_str()).arg("--repair");
         for path in &self.from {

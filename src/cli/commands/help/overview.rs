@@ -9,7 +9,6 @@ use textwrap::{Options, WordSplitter, fill};
 pub(super) const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
 
-/// The commands by group, and the topics.
 pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
     let mut text = groups(program, width);
     let _ = writeln!(text, "\n{HEADING}Topics:{HEADING:#}");
