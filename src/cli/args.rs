@@ -142,9 +142,7 @@ macro_rules! commands {
                     $(Self::$variant(args) => args.run(app $(, commands!(@second $program program))?),)*
                 }
             }
-        }
 
-        impl ParsedCommand {
             fn declare(name: &str) -> Option<clap::Command> {
                 match name {
                     $($name => Some(

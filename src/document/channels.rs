@@ -1,7 +1,7 @@
 //! Where to talk in each stage.
 
 use super::{Column, Document, Fit, Page, Style, Table, styled};
-use crate::view::{ChannelView, ChannelsView};
+use crate::view::ChannelsView;
 
 /// The channels, with a mark at the current one.
 pub fn channels(view: &ChannelsView, page: Page) -> Document {
@@ -21,24 +21,21 @@ pub fn channels(view: &ChannelsView, page: Page) -> Document {
             (true, false) => ("▸", Style::Plain, Style::Strong),
             (false, _) => ("", Style::Dim, Style::Dim),
         };
+        let update = match (channel.next_due, channel.every_minutes) {
+            (Some(due), _) if channel.late => format!("late since {}", page.now.time(due.0)),
+            (Some(due), _) => format!("next {}", page.now.distance(due.0)),
+            (None, Some(minutes)) => format!("every {}", interval(minutes)),
+            (None, None) => String::new(),
+        };
         table.row([
             styled(style, mark),
             styled(stage, channel.stage.heading()),
             styled(style, &channel.name),
-            styled(style, update(channel, page)),
+            styled(style, update),
         ]);
     }
     document.table(table);
     document
-}
-
-fn update(channel: &ChannelView, page: Page) -> String {
-    match (channel.next_due, channel.every_minutes) {
-        (Some(due), _) if channel.late => format!("late since {}", page.now.time(due.0)),
-        (Some(due), _) => format!("next {}", page.now.distance(due.0)),
-        (None, Some(minutes)) => format!("every {}", interval(minutes)),
-        (None, None) => String::new(),
-    }
 }
 
 /// `30 minutes`, `week`, `2 days`.

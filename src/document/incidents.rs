@@ -1,8 +1,13 @@
-//! The incidents of a release.
+//! The incidents of a release, and the report for the review of one.
 
+use super::decisions::with_votes;
+use super::gate::{details, text_of};
+use super::items::with_steps;
 use super::words::{because, by};
-use super::{Column, Document, Fit, Page, Table, items, plain};
-use crate::view::{EventView, IncidentLine, IncidentsView};
+use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
+use crate::schedule::Length;
+use crate::view::{EventView, IncidentLine, IncidentReport, IncidentsView, RequirementView};
+use chrono::TimeDelta;
 
 /// All incidents; of ongoing ones the items, too.
 pub fn incidents(view: &IncidentsView, page: Page) -> Document {
@@ -13,7 +18,7 @@ pub fn incidents(view: &IncidentsView, page: Page) -> Document {
     document.table(table(view.incidents.iter().map(|incident| &incident.line), page));
     for incident in view.incidents.iter().filter(|incident| incident.line.is_ongoing()) {
         let title = format!("Incident {}", incident.line.number);
-        let items = items::with_steps(&incident.items, page);
+        let items = with_steps(&incident.items, page);
         document.section(&title, |document| document.entries(items));
     }
     document
@@ -43,4 +48,71 @@ pub(super) fn table<'a>(all: impl IntoIterator<Item = &'a IncidentLine>, page: P
         ]);
     }
     table
+}
+
+pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
+    let page = Page { in_full: true, ..page };
+    let mut document = Document::default();
+    let incident = &view.incident;
+    let release = view.release.as_deref().unwrap_or_default();
+    document.heading(1, format!("Incident {} of {release}: {}", incident.number, incident.text));
+    document.table(summary(view, page));
+    document.section("Timeline", |document| document.lines(timeline(view, page)));
+    let actions = with_steps(&view.actions, page);
+    document.section("Actions", |document| document.entries(actions));
+    document.section("Decisions", |document| {
+        for decision in &view.decisions {
+            with_votes(document, decision, page);
+        }
+    });
+    let missing = view.missing.iter().map(|missing| unfinished(missing, page));
+    document.section("Not finished", |document| document.list(missing));
+    document
+}
+
+fn summary(view: &IncidentReport, page: Page) -> Table {
+    let incident = &view.incident;
+    let by =
+        |event: &EventView| format!("{} by {}", page.now.long(event.at.0), page.name(&event.by));
+    let resolved = incident.resolved.as_ref().map_or("not yet".to_owned(), by);
+    let deployed = view.deployed_at.map(|at| page.now.long(at.0));
+    let mut table = Table::labelled();
+    for (name, value) in [
+        ("Severity", Some(incident.severity.to_string())),
+        ("Declared", Some(by(&incident.declared))),
+        ("Resolved", Some(resolved)),
+        ("Resolution", incident.reason().cloned()),
+        ("Duration", Some(incident.duration.to_string())),
+        ("Deployed", deployed.or_else(|| Some("not yet".to_owned()))),
+    ] {
+        if let Some(value) = value {
+            table.row([plain(name), plain(value)]);
+        }
+    }
+    table
+}
+
+fn timeline(view: &IncidentReport, page: Page) -> Table {
+    // Which incident it was is known.
+    let events = view.timeline.iter().cloned();
+    let events: Vec<_> = events.map(|event| EventView { incident: None, ..event }).collect();
+    let mut table = history::events(&events, page);
+    table.columns.insert(1, Column::right("After"));
+    for (row, event) in table.rows.iter_mut().zip(&events) {
+        let after = Length::between(&view.incident.declared.at.0, &event.at.0);
+        let is_later = event.at.0 - view.incident.declared.at.0 >= TimeDelta::minutes(1);
+        let after = if is_later { format!("+{after}") } else { String::new() };
+        row.cells.insert(1, plain(after));
+    }
+    if let Some(what) = table.columns.last_mut() {
+        what.fit = Fit::Wrap;
+    }
+    table
+}
+
+/// `2.4 Coordinate with DevOps — alice (Release Manager) · due Tue 1 Dec, 3 days late`.
+fn unfinished(missing: &RequirementView, page: Page) -> Line {
+    let details = details(missing, page);
+    let rest = if details.is_empty() { String::new() } else { format!(" — {details}") };
+    [strong(missing.label()), plain(format!(" {}{rest}", text_of(missing)))].into()
 }

@@ -7,7 +7,10 @@ use super::{
 use crate::command::command;
 use crate::playbook::Evidence;
 use crate::release::ItemState;
-use crate::view::{EventView, ItemView, ListView, NextView, PendingDecision, PhaseLine, ShowView};
+use crate::view::{
+    EventView, EveryoneView, ItemView, ListView, NextView, PendingDecision, PhaseLine, ShowView,
+    WaitingView,
+};
 
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
@@ -207,23 +210,18 @@ pub(super) fn table(items: &[ItemView], fit: Fit, page: Page) -> Table {
 pub(super) fn row(item: &ItemView, page: Page) -> Row {
     let style = words::item_style(item);
     let text = if item.state.is_complete() { Style::Dim } else { Style::Plain };
+    let who = match &item.by {
+        Some(by) if item.roles.is_none() && item.state.is_complete() => page.name(by).to_owned(),
+        _ => words::owner(item),
+    };
     let cells = vec![
         styled(style, &item.number),
         styled(text, &item.line),
-        styled(text, who(item, page)),
+        styled(text, who),
         styled(style, words::timing(item, page)),
     ];
     let state = Some((item.state, style));
     Row { state, cells, below: remarks(item), ..Row::default() }
-}
-
-fn who(item: &ItemView, page: Page) -> String {
-    match (&item.by, item.state) {
-        (Some(by), ItemState::Done | ItemState::Skipped) if item.roles.is_none() => {
-            page.name(by).to_owned()
-        }
-        _ => words::owner(item),
-    }
 }
 
 /// What to know about an item: a reason, a link, the roles that it waits for.
@@ -234,13 +232,31 @@ fn remarks(item: &ItemView) -> Vec<Span> {
         ItemState::Todo => format!("to do again: {reason}"),
         ItemState::Done => reason.to_owned(),
     });
+    let partial = item.shares().filter(|(settled, all)| *settled > 0 && settled < all);
+    let awaited = partial.map(|_| format!("waiting for {}", words::shortened(&item.awaited)));
     let link = item.link.as_ref().map(|link| styled(Style::Link, link));
-    reason.into_iter().chain(awaited(item)).map(dim).chain(link).collect()
+    reason.into_iter().chain(awaited).map(dim).chain(link).collect()
 }
 
-/// Which roles an item owned by all still waits for, once some have ticked it.
-fn awaited(item: &ItemView) -> Option<String> {
-    let (settled, all) = item.shares()?;
-    let is_partial = settled > 0 && settled < all;
-    is_partial.then(|| format!("waiting for {}", words::shortened(&item.awaited)))
+/// A section for each person; nothing if nothing waits.
+pub fn everyone(view: &EveryoneView, page: Page) -> Document {
+    let mut document = Document::default();
+    for person in &view.people {
+        document.heading(2, heading(person));
+        let mut table = table(&person.items, Fit::Wrap, page);
+        for (row, item) in table.rows.iter_mut().zip(&person.items) {
+            let owner = if person.person.is_none() { &*item.owner_name } else { "" };
+            owner.clone_into(&mut row.cells[2].text);
+        }
+        document.entries(table);
+        document.entries(decisions(&person.decisions, page));
+    }
+    document
+}
+
+fn heading(group: &WaitingView) -> Line {
+    let late = group.items.iter().filter(|item| item.late).count();
+    let name = group.person.as_ref().map_or("unassigned", |person| person.short());
+    let late = if late > 0 { format!(" · {late} late") } else { String::new() };
+    [strong(name), styled(Style::Late, late)].into()
 }

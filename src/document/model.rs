@@ -2,15 +2,47 @@
 //!
 //! Text in a document is unescaped. Each writer makes it harmless for its format.
 
-use super::Page;
 use super::chart::{Bars, Curves};
+use crate::command::{Command, Invocation};
+use crate::names::Person;
 use crate::release::ItemState;
 use crate::schedule::ReaderClock;
 use crate::view::Stamp;
 
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// In columns of a terminal.
+    pub width: usize,
+    /// How many lines fit, for screens that are meant to be seen at once.
+    pub height: usize,
+    /// Says whether progress is also shown as bars.
+    pub bars: bool,
+    /// Says whether it is read long after: people are named by their whole address on every line, and moments with day and time.
+    pub in_full: bool,
+    pub now: ReaderClock,
+    pub invocation: &'a Invocation,
+}
+
+impl Page<'_> {
+    /// The same page without limits, for formats that are not shown on a screen.
+    pub fn unlimited(self) -> Self {
+        Self { width: usize::MAX, height: usize::MAX, ..self }
+    }
+
+    pub fn name(self, person: &Person) -> &str {
+        if self.in_full { person.as_str() } else { person.short() }
+    }
+
+    /// A command so that the reader can paste it.
+    pub fn line(self, command: &Command) -> String {
+        self.invocation.line(command)
+    }
+}
+
 /// The style of a part of a line. It only repeats what words say, except for `Code` and `Link`, which writers may mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Style {
+    #[default]
     Plain,
     Strong,
     Late,
@@ -22,7 +54,7 @@ pub enum Style {
     Link,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Span {
     pub text: String,
     pub style: Style,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::command::Invocation;
 use crate::schedule::Moment;
-use crate::view::{BurnDownView, LeftView, LoadView, PhaseView, ReportView};
+use crate::view::{BurnDownView, LeftView, LoadView, PhaseView, ReportView, Stamp};
 use std::cmp::Reverse;
 
 /// How many lines late, blocked and next items take.
@@ -25,12 +25,10 @@ pub fn overview(view: &ReportView, page: Page) -> Document {
     let page = for_everybody(page);
     let mut document = glance(view, page);
     document.section("Decisions", |document| report::decisions(document, view, page));
-    document
-        .section("Incidents", |document| document.table(incidents::table(&view.incidents, page)));
-    document.section("Attempts", |document| document.list(report::attempts(view, page)));
-    document.section("Deviations from the plan", |document| {
-        document.entries(deviation_entries(&view.deviations, page));
-    });
+    document.section("Incidents", |it| it.table(incidents::table(&view.incidents, page)));
+    document.section("Attempts", |it| it.list(report::attempts(view, page)));
+    let deviations = deviation_entries(&view.deviations, page);
+    document.section("Deviations from the plan", |it| it.entries(deviations));
     let newest = view.events.iter().rev().take(NEWEST);
     document.section("Latest events", |document| document.lines(history::events(newest, page)));
     document
@@ -53,12 +51,11 @@ fn for_everybody(page: Page) -> Page {
 fn glance(view: &ReportView, page: Page) -> Document {
     let status = &view.status;
     let mut document = Document::default();
-    let planned = view.release_at.map(|t| {
-        let distance = page.now.distance(t.0);
-        plain(format!("{} · {distance}", page.now.long_there(t.0)))
-    });
+    let planned = view
+        .release_at
+        .map(|Stamp(t)| format!("{} · {}", page.now.long_there(t), page.now.distance(t)));
     document.blocks.push(Block::Title {
-        left: [strong(&view.release), planned.unwrap_or_else(|| plain(""))].into(),
+        left: [strong(&view.release), plain(planned.unwrap_or_default())].into(),
         shorter: strong(&view.release).into(),
         right: dim(format!("as of {}", page.now.long(view.at.0))).into(),
     });
@@ -70,17 +67,12 @@ fn glance(view: &ReportView, page: Page) -> Document {
     let spans = view.phases.iter().flat_map(|phase| phase.starts.into_iter().chain(phase.line.due));
     let is_dated = view.phases.iter().any(|phase| phase.line.due.is_some());
     let scale = TimeScale::over(moments.chain(spans).map(|it| it.0)).filter(|_| is_dated);
-    document.section("Schedule", |document| {
-        document.blocks.push(Block::Bars(schedule(view, scale, page)));
-    });
+    document.section("Schedule", |it| it.blocks.push(Block::Bars(schedule(view, scale, page))));
     if let (Some(left), Some(scale)) = (&view.burn_down, scale) {
-        document.section("Burn-down of required items", |document| {
-            document.blocks.push(Block::Curves(burn_down(view, left, scale, page)));
-        });
+        let curves = Block::Curves(burn_down(view, left, scale, page));
+        document.section("Burn-down of required items", |it| it.blocks.push(curves));
     }
-    document.section("Load per role", |document| {
-        document.blocks.push(Block::Bars(load(&view.load)));
-    });
+    document.section("Load per role", |it| it.blocks.push(Block::Bars(load(&view.load))));
     document
 }
 

@@ -26,7 +26,23 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     ])
     .indent(1);
     for role in &view.roles {
-        role_row(&mut roles, role);
+        let (style, sign) = match role.confirmed {
+            Some(true) => (Style::Done, words::sign(ItemState::Done)),
+            Some(false) if role.late > 0 => (Style::Late, words::sign(ItemState::Todo)),
+            Some(false) => (Style::Due, words::sign(ItemState::Todo)),
+            None => (Style::Dim, ""),
+        };
+        let who = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
+        let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
+        roles.row([
+            styled(style, sign),
+            plain(&role.line.name),
+            styled(who, words::people(&role.line.people)),
+            styled(style, to_confirm(role)),
+            plain(number(role.todo)),
+            styled(Style::Late, number(role.late)),
+            styled(Style::Due, number(role.blocked)),
+        ]);
     }
     document.table(roles);
     document.section("Decisions", |document| {
@@ -47,31 +63,9 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut risks = events(&view.risks, page).indent(3);
     risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);
     document.section("Risks", |document| document.lines(risks));
-    document.section("Deviations", |document| {
-        document.entries(deviation_entries(&view.deviations, page).indent(3));
-    });
+    let deviations = deviation_entries(&view.deviations, page).indent(3);
+    document.section("Deviations", |it| it.entries(deviations));
     document
-}
-
-/// `☐  Security Lead  sam  3.2  1  1`.
-fn role_row(table: &mut Table, role: &ReadyRole) {
-    let (style, sign) = match role.confirmed {
-        Some(true) => (Style::Done, words::sign(ItemState::Done)),
-        Some(false) if role.late > 0 => (Style::Late, words::sign(ItemState::Todo)),
-        Some(false) => (Style::Due, words::sign(ItemState::Todo)),
-        None => (Style::Dim, ""),
-    };
-    let who = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
-    let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
-    table.row([
-        styled(style, sign),
-        plain(&role.line.name),
-        styled(who, words::people(&role.line.people)),
-        styled(style, to_confirm(role)),
-        plain(number(role.todo)),
-        styled(Style::Late, number(role.late)),
-        styled(Style::Due, number(role.blocked)),
-    ]);
 }
 
 /// The items that a role still has to confirm: `3.2 6.1`; of many their number.

@@ -1,6 +1,5 @@
 //! The report of a release. Sections without content are omitted.
 
-mod people;
 mod work;
 
 use super::decisions::{outcome, with_votes};
@@ -26,13 +25,11 @@ pub(super) fn sections(document: &mut Document, view: &ReportView, page: Page) {
     document.section("Dates", |document| document.table(work::dates(view, page)));
     document.section("Items", |document| work::items(document, view, page));
     document.section("How", |document| work::how(document, view));
-    document.section("People", |document| people::people(document, view, page));
+    document.section("People", |document| work::people(document, view, page));
     document.section("Decisions", |document| decisions(document, view, page));
-    document.section("Deviations from the plan", |document| {
-        document.entries(deviation_entries(&view.deviations, page));
-    });
-    document
-        .section("Incidents", |document| document.table(incidents::table(&view.incidents, page)));
+    let deviations = deviation_entries(&view.deviations, page);
+    document.section("Deviations from the plan", |it| it.entries(deviations));
+    document.section("Incidents", |it| it.table(incidents::table(&view.incidents, page)));
     let sent = view.events.iter().filter(|it| it.kind == EventKind::Announced && it.counts());
     document.section("Announcements", |document| document.lines(history::events(sent, page)));
     for (heading, kind) in [
@@ -94,19 +91,16 @@ pub(super) fn facts(view: &ReportView, page: Page) -> Vec<String> {
 
 /// The attempts to deploy, if there was more than one.
 pub(super) fn attempts(view: &ReportView, page: Page) -> Vec<String> {
-    let attempts = view.attempts.iter().filter(|_| view.attempts.len() > 1);
-    attempts.map(|attempt| attempted(attempt, page)).collect()
-}
-
-/// `Attempt 1: deployed by rm@example.com, 8 Dec 14:00; rolled back by rm@example.com, 8 Dec 15:12`.
-fn attempted(attempt: &AttemptView, page: Page) -> String {
-    let deployed = match &attempt.deployed {
-        Some(event) => format!("deployed by {}", by(event, page)),
-        None => "not deployed".to_owned(),
+    // `Attempt 1: deployed by rm@example.com, 8 Dec 14:00; rolled back by rm@example.com, 8 Dec 15:12`.
+    let line = |AttemptView { attempt, deployed, rolled_back }: &AttemptView| {
+        let deployed = match deployed {
+            Some(event) => format!("deployed by {}", by(event, page)),
+            None => "not deployed".to_owned(),
+        };
+        let end = rolled_back.as_ref().map(|it| format!("; rolled back by {}", by(it, page)));
+        format!("Attempt {attempt}: {deployed}{}", end.unwrap_or_default())
     };
-    let rolled_back = attempt.rolled_back.as_ref();
-    let rolled_back = rolled_back.map(|event| format!("; rolled back by {}", by(event, page)));
-    format!("Attempt {}: {deployed}{}", attempt.attempt, rolled_back.unwrap_or_default())
+    view.attempts.iter().filter(|_| view.attempts.len() > 1).map(line).collect()
 }
 
 /// `Checks, round 2: alice@example.com, 4 Dec 10:00; left in round 1: 5.2`.

@@ -1,8 +1,8 @@
-//! The answer to `start`: the schedule, what to note about it, and how to go on.
+//! The answer to `start`: the schedule, what to note about it, and how to go on; and how to start where no release is active.
 
 use super::words::{commands, count};
 use super::{Document, Page, Style, Table, dim, phases, plain, strong, styled};
-use crate::command::{Command, command};
+use crate::command::{Command, Invocation, command};
 use crate::release::Release;
 use crate::schedule::Moment;
 use crate::view::PhaseLine;
@@ -82,4 +82,22 @@ fn proposals(release: &Release, page: Page) -> Table {
     }
     propose(command("ui"), "open the full-screen view");
     commands(proposals)
+}
+
+pub fn welcome(invocation: &Invocation, start: &Command) -> Document {
+    let mut document = Document::default();
+    document.paragraph("No release found. Start one with:");
+    document.gap();
+    document.lines(commands([(invocation.line(start), String::new())]));
+    document.gap();
+    document.paragraph(
+        "It schedules every phase and tracks progress in .octorel/, which you commit with your code. Try `octorel demo` \
+         first, use `octorel init` to edit the playbook, or `octorel --help` to see all commands.",
+    );
+    document
+}
+
+/// How to start the next release, below a finished or cancelled one.
+pub fn begin_another(invocation: &Invocation, start: &Command) -> Document {
+    Document::of([dim(" next     "), plain(invocation.line(start))])
 }

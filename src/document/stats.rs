@@ -8,11 +8,10 @@ use crate::view::{GroupStats, ItemStats, StatsView};
 const SHOWN: usize = 20;
 
 pub fn stats(view: &StatsView, _: Page) -> Document {
-    let mut document = Document::default();
     if view.releases == 0 {
-        document.paragraph("no release is finished yet");
-        return document;
+        return Document::of("no release is finished yet");
     }
+    let mut document = Document::default();
     document.heading(2, count(view.releases, "finished release", "finished releases"));
     let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip);
     let parts = [

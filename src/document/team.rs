@@ -9,14 +9,9 @@ use crate::view::{RoleView, RolesView};
 
 /// All roles in a table, or one role in full.
 pub fn roles(view: &RolesView, page: Page) -> Document {
-    match &view.roles[..] {
-        [role] => one(role, page),
-        roles => all(roles, page),
+    if let [role] = &view.roles[..] {
+        return one(role, page);
     }
-}
-
-/// Who holds each role, how many duties of each stage are done, and how many items.
-fn all(roles: &[RoleView], page: Page) -> Document {
     let mut table = Table::new([
         Column::name("Role"),
         Column::left("People").fit(Fit::Wrap),
@@ -26,7 +21,7 @@ fn all(roles: &[RoleView], page: Page) -> Document {
         Column::right("Incident"),
         Column::right("Items"),
     ]);
-    for role in roles {
+    for role in &view.roles {
         let duties = Stage::ALL.map(|stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);
             let done = duties.iter().filter(|duty| duty.state.is_complete()).count();
@@ -74,11 +69,9 @@ fn one(role: &RoleView, page: Page) -> Document {
             Stage::PostRelease => "After the release",
             Stage::Incident => "In an incident",
         };
-        document
-            .section(heading, |document| document.entries(items::table(duties, Fit::Wrap, page)));
+        document.section(heading, |it| it.entries(items::table(duties, Fit::Wrap, page)));
     }
-    document
-        .section("Items", |document| document.entries(items::table(&role.items, Fit::Wrap, page)));
+    document.section("Items", |it| it.entries(items::table(&role.items, Fit::Wrap, page)));
     let decisions: Vec<&str> = role.decisions.iter().map(DecisionId::as_str).collect();
     if !decisions.is_empty() {
         document.gap();

@@ -1,17 +1,14 @@
 //! What an upgrade of the playbook changes: one line for each item, and for all dates, roles, gates and decisions.
 
-use super::model::{Document, Style, Table, code, dim, plain, strong, styled};
-use super::page::Page;
+use super::{Document, Page, Style, Table, code, dim, plain, strong, styled};
 use crate::command::Command;
 use crate::view::{PlanChangeKind, UpgradeView};
 
 /// The changes and the command that applies them, or that there are none.
 pub fn upgrade(view: &UpgradeView, apply: Option<&Command>, page: Page) -> Document {
-    let mut document = Document::default();
     if view.changes.is_empty() && apply.is_none() {
         let release = view.release.as_deref().unwrap_or_default();
-        document.paragraph(format!("{release} has the current playbook"));
-        return document;
+        return Document::of(format!("{release} has the current playbook"));
     }
     let mut table = Table::signed();
     for change in &view.changes {
@@ -31,6 +28,7 @@ pub fn upgrade(view: &UpgradeView, apply: Option<&Command>, page: Page) -> Docum
         let row = table.row([styled(style, kind), number, plain(change.text.clone())]);
         row.below(change.note.clone().map(dim));
     }
+    let mut document = Document::default();
     document.entries(table);
     if let Some(apply) = apply {
         document.gap();

@@ -17,6 +17,7 @@ pub(super) const NARROWEST: usize = 16;
 const LABEL: usize = 9;
 
 /// A cell whose text is safe and measured.
+#[derive(Default)]
 struct Cell {
     text: String,
     style: Style,
@@ -80,16 +81,15 @@ pub(super) fn write(out: &mut String, mut table: Table, width: usize) {
 fn lead(table: &mut Table, column: Column, mut cell: impl FnMut(&mut Row) -> Option<Span>) {
     table.columns.insert(0, column);
     for row in &mut table.rows {
-        let first = cell(row).unwrap_or(Span { text: String::new(), style: Style::Plain });
+        let first = cell(row).unwrap_or_default();
         row.cells.insert(0, first);
     }
 }
 
 fn lines_of(row: Row, flexible: usize) -> impl Iterator<Item = Cells> {
-    let empty = || Cell { text: String::new(), style: Style::Plain, width: 0 };
     let below = row.below.into_iter().map(move |span| Cells {
         heading: None,
-        cells: (0..flexible).map(|_| empty()).chain([Cell::new(span)]).collect(),
+        cells: (0..flexible).map(|_| Cell::default()).chain([Cell::new(span)]).collect(),
         is_wide: true,
     });
     let cells = row.cells.into_iter().map(Cell::new).collect();

@@ -8,7 +8,6 @@ mod keep;
 mod options;
 mod output;
 mod pager;
-mod pause;
 mod signals;
 mod takeover;
 
@@ -22,5 +21,6 @@ pub(crate) use options::{
 pub(crate) use output::{
     answer, can_ask, data, height, is_full_screen, is_read_at_once, talk, width,
 };
-pub(crate) use pause::is_continued;
-pub(crate) use takeover::{Area, Input, Takeover, is_taken, next_event, wait_for_event};
+pub(crate) use takeover::{
+    Area, Input, Takeover, is_continued, is_taken, next_event, wait_for_event,
+};

@@ -28,9 +28,7 @@ pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Res
 }
 
 fn is_long(text: &str) -> bool {
-    let Some((width, height)) = terminal_size::terminal_size() else {
-        return false;
-    };
+    let Some((width, height)) = terminal_size::terminal_size() else { return false };
     let (width, height) = (usize::from(width.0).max(1), usize::from(height.0));
     let lines = |line: &str| plain(line).width().div_ceil(width).max(1);
     // The prompt takes a line.

@@ -4,14 +4,16 @@
 //! Whatever ends the program gives the terminal back first: an error, a panic, a signal. Used by the full-screen interface, by
 //! prompts, and by the pause of the demo.
 
-use super::signals;
-use crossterm::cursor::{MoveTo, Show};
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use super::{OutputOptions, answer, signals};
+use crossterm::cursor::{MoveTo, MoveToColumn, Show};
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyModifiers,
+};
 use crossterm::execute;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use std::io::{self, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::panic;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
@@ -97,6 +99,32 @@ pub(crate) fn next_event() -> io::Result<Option<Event>> {
             Input::Timeout => {}
             Input::Terminated => return Ok(None),
         }
+    }
+}
+
+/// Waits for a key before a page: q, Esc, Ctrl-C and Ctrl-D end, any other continues. Without a terminal, continues at once.
+pub(crate) fn is_continued(page: &str, output: OutputOptions) -> io::Result<bool> {
+    if !io::stdin().is_terminal() || !stdout().is_terminal() {
+        return Ok(true);
+    }
+    answer(&format!("\u{1b}[2mEnter: {page} · q: quit\u{1b}[0m"), output)?;
+    let terminal = Takeover::new(Area::Keys)?;
+    let pressed = key();
+    drop(terminal);
+    execute!(stdout(), MoveToColumn(0), Clear(ClearType::CurrentLine))?;
+    pressed
+}
+
+fn key() -> io::Result<bool> {
+    loop {
+        let Some(event) = next_event()? else { return Ok(false) };
+        let Some(key) = event.as_key_press_event() else { continue };
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        return Ok(match key.code {
+            KeyCode::Char('q') | KeyCode::Esc => false,
+            KeyCode::Char('c' | 'd') => !control,
+            _ => true,
+        });
     }
 }
 

@@ -26,7 +26,6 @@ pub(super) struct Areas {
     pub(super) line: Rect,
 }
 
-/// What the areas depend on besides the size of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Contents {
     pub(super) top: usize,
@@ -78,10 +77,8 @@ impl Areas {
     }
 }
 
-/// The height of the title above a list in a dialog.
 pub(super) const DIALOG_HEAD: u16 = 2;
 
-/// The height of a list in a dialog.
 pub(super) fn list_height(body: Rect) -> usize {
     usize::from(body.height.saturating_sub(DIALOG_HEAD).max(1))
 }

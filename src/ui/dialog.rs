@@ -14,7 +14,6 @@ pub(super) enum Dialog {
 }
 
 impl Dialog {
-    /// Limits scrolling to the last line.
     pub(super) fn settle(&mut self, body: Rect) {
         if let Self::Output(OutputDialog { text, top, .. }) = self {
             *top = (*top).min(text.lines().count().saturating_sub(list_height(body)));

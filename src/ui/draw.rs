@@ -13,14 +13,18 @@ use super::areas::{Contents, SMALLEST};
 use super::state::{Side, UiState};
 use super::{Model, Theme};
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
     let canvas = Canvas { model, state, theme };
     let buffer = frame.buffer_mut();
-    let Some(areas) = state.areas else { return Canvas::too_small(buffer) };
+    let Some(areas) = state.areas else {
+        let Rect { width, height, .. } = buffer.area;
+        let (columns, rows) = SMALLEST;
+        let text = format!("{width}×{height} is too small; at least {columns}×{rows} required");
+        return Paragraph::new(text).wrap(Wrap { trim: true }).render(buffer.area, buffer);
+    };
     canvas.top(buffer, areas.top);
     let mut dialogs = state.dialogs.iter().rev();
     if let Some(dialog) = dialogs.find(|dialog| overlay::covers(dialog)) {
@@ -42,15 +46,6 @@ pub(super) fn contents(model: &Model, state: &UiState, width: usize) -> Contents
         top: top::lines(model, state, width).len(),
         message: bottom::message(state).len(),
         right: state.side == Side::Right,
-    }
-}
-
-impl Canvas<'_> {
-    fn too_small(buffer: &mut Buffer) {
-        let Rect { width, height, .. } = buffer.area;
-        let (columns, rows) = SMALLEST;
-        let text = format!("{width}×{height} is too small; at least {columns}×{rows} required");
-        Paragraph::new(text).wrap(Wrap { trim: true }).render(buffer.area, buffer);
     }
 }
 

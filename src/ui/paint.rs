@@ -84,7 +84,6 @@ pub(super) fn fit(line: Line<'static>, width: u16) -> Line<'static> {
     Line { spans, ..line }
 }
 
-/// Draws lines one below another, as many as fit.
 pub(super) fn draw_lines(
     buffer: &mut Buffer,
     area: Rect,

@@ -37,8 +37,16 @@ pub(super) fn groups(model: &Model) -> Vec<Group> {
 }
 
 pub(super) fn rows(model: &Model, group: Group, row_filter: &RowFilter) -> Vec<Row> {
-    let all = all(model, group).into_iter();
-    all.filter(|&row| row_filter.lets_through(model, row)).collect()
+    let RowFilter { whose, open } = row_filter;
+    let release = &model.release;
+    let is_of = |person: &Person, row: Row| match row.role {
+        Some(role) => release.progress.holds(person, &release.playbook.roles[role].id),
+        None => release.is_owner(person, &release.playbook.owner(row.place)),
+    };
+    let mut rows = all(model, group);
+    rows.retain(|&row| whose.as_ref().is_none_or(|person| is_of(person, row)));
+    rows.retain(|&row| !(*open && model.state(row).is_complete()));
+    rows
 }
 
 fn all(model: &Model, group: Group) -> Vec<Row> {
@@ -61,16 +69,5 @@ fn all(model: &Model, group: Group) -> Vec<Row> {
             let duties = duties.map(|duty| row(Place::Duty { role, duty }));
             items.chain(duties).collect()
         }
-    }
-}
-
-impl RowFilter {
-    fn lets_through(&self, model: &Model, row: Row) -> bool {
-        let release = &model.release;
-        let theirs = |person: &Person| match row.role {
-            Some(role) => release.progress.holds(person, &release.playbook.roles[role].id),
-            None => release.is_owner(person, &release.playbook.owner(row.place)),
-        };
-        self.whose.as_ref().is_none_or(theirs) && !(self.open && model.state(row).is_complete())
     }
 }

@@ -5,7 +5,6 @@ use super::ask::{Question, ask};
 use super::draw::{contents, draw};
 use super::state::{Effect, UiState};
 use super::{Backend, Model, Theme};
-use crate::document::Page;
 use crate::release::{ArgumentKind, PartialArguments};
 use crate::terminal::{Area, Input, Takeover, wait_for_event};
 use crate::view::{Candidate, candidates};
@@ -57,7 +56,7 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
                 session.state.hear(&session.model);
             }
         }
-        if changed || is_outdated || session.is_resized()? {
+        if changed || is_outdated || session.drawn != Some(session.terminal.size()?) {
             session.draw()?;
         }
     }
@@ -87,7 +86,7 @@ impl Session {
             Effect::Run(words) => self.run(&words, backend)?,
             Effect::Ask(mut words, missing) => {
                 let fitting = self.fitting(missing.kind);
-                let question = Question::about(&missing, &fitting, self.page());
+                let question = Question::about(&missing, &fitting, self.model.page(usize::MAX));
                 for value in self.ask(question)? {
                     missing.target.add(&mut words, &value);
                     self.run(&words, backend)?;
@@ -95,7 +94,8 @@ impl Session {
             }
             Effect::Menu(menu) => {
                 let entries = menu.entries(&self.model);
-                let question = Question::among(menu.title(), &entries, self.page());
+                let page = self.model.page(usize::MAX);
+                let question = Question::among(menu.title(), &entries, page);
                 for line in self.ask(question)? {
                     let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
                     self.run(&words, backend)?;
@@ -103,11 +103,10 @@ impl Session {
             }
             Effect::Search => {
                 let all = self.fitting(ArgumentKind::Subject);
-                let question = Question::among("Go to", &all, self.page()).by_position();
-                let chosen = self.ask(question)?;
+                let page = self.model.page(usize::MAX);
+                let chosen = self.ask(Question::among("Go to", &all, page).by_position())?;
                 let chosen = chosen.first().and_then(|at| all.get(at.parse::<usize>().ok()?));
-                let next = chosen.and_then(|it| self.state.find(it, &self.model));
-                if let Some(effect) = next {
+                if let Some(effect) = chosen.and_then(|it| self.state.find(it, &self.model)) {
                     self.perform(effect, backend)?;
                 }
             }
@@ -133,10 +132,6 @@ impl Session {
         candidates(&self.model.release, kind, &PartialArguments::default(), None, self.model.now)
     }
 
-    fn page(&self) -> Page<'static> {
-        self.model.page(usize::MAX)
-    }
-
     /// Runs a command line, which may ask for what it lacks, and shows its output and the new state of the release.
     fn run(&mut self, words: &[String], backend: &mut impl Backend) -> io::Result<()> {
         let width = self.terminal.size().map_or(80, |size| size.width);
@@ -157,11 +152,6 @@ impl Session {
             }
             Err(why) => self.state.trouble = Some(why),
         }
-    }
-
-    fn is_resized(&self) -> io::Result<bool> {
-        let size = self.terminal.size()?;
-        Ok(self.drawn != Some(size))
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -70,7 +70,6 @@ impl<T: Copy + PartialEq> List<T> {
         self.at = self.lines.iter().position(is_it).unwrap_or(self.at);
     }
 
-    /// The position some lines further down.
     fn moved(&self, lines: isize) -> usize {
         self.at.saturating_add_signed(lines).min(self.lines.len().saturating_sub(1))
     }

@@ -77,9 +77,7 @@ impl AnnouncementView {
 
 fn noted(release: &Release, incident: &Incident) -> Option<NotedView> {
     release.counted().rev().find_map(|(_, event)| {
-        let Act::IncidentNoted { incident: number, text } = &event.act else {
-            return None;
-        };
+        let Act::IncidentNoted { incident: number, text } = &event.act else { return None };
         (*number == incident.number)
             .then(|| NotedView { at: Stamp(release.local(event.at)), text: text.clone() })
     })

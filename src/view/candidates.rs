@@ -61,9 +61,7 @@ impl Candidate {
 
     /// Says whether it is a duty, which nobody needs to tick.
     pub fn is_duty(&self) -> bool {
-        let CandidateDetails::Item(item) = &self.details else {
-            return false;
-        };
+        let CandidateDetails::Item(item) = &self.details else { return false };
         matches!(item.place, Place::Duty { .. })
     }
 }

@@ -23,7 +23,6 @@ pub struct GateView {
     pub source: Option<String>,
     /// Null if releases are not shared, and with `--trusted`.
     pub sharing: Option<SharingView>,
-    /// Who met its decisions by override, and why.
     #[serde(skip)]
     pub overrides: Vec<String>,
     /// The numbers and names of the phases.
@@ -50,7 +49,6 @@ pub struct SharingView {
 pub enum RequirementView {
     Item(ItemView),
     Decision(PendingDecision),
-    /// An ongoing one.
     Incident(Box<IncidentLine>),
     /// Events that were recorded in parallel and contradict each other.
     Conflict {

@@ -21,7 +21,6 @@ pub struct IncidentReport {
     pub deployed_at: Option<Stamp>,
     /// In the order of the log, without what was undone.
     pub timeline: Vec<EventView>,
-    /// Its list, with who brought each item to its state and when.
     pub actions: Vec<ItemView>,
     /// What was voted on or escalated while it was ongoing, as it stood at its end.
     pub decisions: Vec<DecisionView>,

@@ -83,19 +83,6 @@ pub struct HeadingView {
     pub line: String,
 }
 
-impl HeadingView {
-    fn new(release: &Release, place: Place) -> Self {
-        let (done, total) = release.status(place).steps.unwrap_or_default();
-        Self {
-            number: release.playbook.number(place),
-            text: release.playbook.text(place).to_owned(),
-            done,
-            total,
-            line: release.playbook.own_line(place),
-        }
-    }
-}
-
 impl ItemView {
     pub fn new(release: &Release, place: Place, now: Moment) -> Self {
         Self::with(release, place, &release.status(place), now)
@@ -145,8 +132,12 @@ impl ItemView {
             let roles = playbook.roles.iter().enumerate();
             roles.map(|(at, role)| (role.id.clone(), tally.for_role(at))).collect()
         });
-        let headings = playbook.headings(place).into_iter();
-        let headings: Vec<_> = headings.map(|it| HeadingView::new(release, it)).collect();
+        let heading = |it: Place| {
+            let (done, total) = release.status(it).steps.unwrap_or_default();
+            let (number, text) = (playbook.number(it), playbook.text(it).to_owned());
+            HeadingView { number, text, done, total, line: playbook.own_line(it) }
+        };
+        let headings: Vec<_> = playbook.headings(place).into_iter().map(heading).collect();
         let own_line = playbook.own_line(place);
         Self {
             number: playbook.number(place),

@@ -150,9 +150,7 @@ fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     let judgements = gates.filter_map(|gate| judge(release, &gate.id));
     let mut missing = judgements.flat_map(|judgement| judgement.missing);
     missing.find_map(|missing| {
-        let Requirement::Unconfirmed { decision, since } = missing else {
-            return None;
-        };
+        let Requirement::Unconfirmed { decision, since } = missing else { return None };
         let status = release.decision_status(&decision);
         (since == event).then(|| UnconfirmedView {
             outcome: status.and_then(|status| status.outcome.clone()),

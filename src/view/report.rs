@@ -37,7 +37,6 @@ pub struct ReportView {
     /// How many required items were left when; null if nothing is dated.
     pub burn_down: Option<BurnDownView>,
     pub load: Vec<LoadView>,
-    /// When each dated phase was due and when it was done.
     pub dates: Vec<DatesView>,
     /// The phases that have a date, with their items.
     pub phases: Vec<PhaseView>,
@@ -47,7 +46,6 @@ pub struct ReportView {
     pub deviations: Vec<DeviationView>,
     pub incidents: Vec<IncidentLine>,
     pub events: Vec<EventView>,
-    /// What a status at this moment shows.
     #[serde(skip)]
     pub status: StatusView,
 }

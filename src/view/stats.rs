@@ -53,7 +53,6 @@ pub struct GroupStats {
     pub late_by: Length,
 }
 
-/// The sums over the releases so far.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     releases: usize,

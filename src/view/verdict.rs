@@ -62,7 +62,6 @@ impl GateLine {
     }
 }
 
-/// A decision that people are waiting for.
 #[derive(Debug, Clone, Serialize)]
 pub struct PendingDecision {
     pub id: DecisionId,

@@ -40,10 +40,9 @@ impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         if !self.sent {
             let loaded = app.load_to_show(&self.shown.as_of)?;
-            let kind = self.chosen(&loaded);
+            let kind = self.kind.unwrap_or_else(|| suggested(&loaded.release, loaded.now));
             is_true(&loaded.release, kind)?;
-            self.print(app, &self.text(&loaded, kind)?)?;
-            return Ok(Exit::Yes);
+            return self.print(app, &self.text(&loaded, kind)?);
         }
         let how =
             Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.shown.format };
@@ -66,15 +65,11 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    fn print(&self, app: &App, text: &str) -> Result<()> {
+    fn print(&self, app: &App, text: &str) -> Result<Exit> {
         match self.shown.format {
             Format::TEXT => app.print(text),
             format => app.show(format, text),
         }
-    }
-
-    fn chosen(&self, loaded: &Loaded) -> AnnouncementKind {
-        self.kind.unwrap_or_else(|| suggested(&loaded.release, loaded.now))
     }
 
     fn text(&self, loaded: &Loaded, kind: AnnouncementKind) -> Result<String> {

@@ -5,11 +5,10 @@ mod repair;
 use self::repair::Repair;
 use crate::cli::shared::{App, Exit, Format, Purpose, formats};
 use crate::document::{self, words::count};
-use crate::log::GitCopies;
-use crate::log::{LogCopies, ReleaseName, Store};
+use crate::log::{GitCopies, LogCopies, ReleaseName, Store};
 use crate::playbook::{LoadError, Playbook, Source, render_problems};
 use crate::release::ArgumentKind;
-use crate::render::{github, json, safe, text};
+use crate::render::{github, safe, text};
 use crate::rules::Refusal;
 use crate::share::check_branches;
 use crate::terminal;
@@ -80,11 +79,11 @@ impl Args {
             Format::TEXT => {
                 let logs = text(document::logs(&view, page), page.width);
                 let branches = branches.iter().map(|line| format!("warning: {}\n", safe(line)));
-                app.print(&(playbook + &logs + &branches.collect::<String>()))?;
+                app.print(&(playbook + &logs + &branches.collect::<String>()))?
             }
             Format::GITHUB => app.show(self.format, &github::check(&view, page))?,
-            _ => app.show(self.format, &json("check", &view)?)?,
-        }
+            _ => app.show_json("check", &view)?,
+        };
         if view.has_no_problem() { Ok(Exit::Yes) } else { Ok(Exit::Cannot) }
     }
 }

@@ -72,11 +72,10 @@ static SHELLS: [Shell; 4] = [
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         match self.shell {
-            None => app.print(&all())?,
-            Some(shell) if self.install => app.print(&install(shell)?)?,
-            Some(shell) => app.print(shell.script)?,
+            None => app.print(&all()),
+            Some(shell) if self.install => app.print(&install(shell)?),
+            Some(shell) => app.print(shell.script),
         }
-        Ok(Exit::Yes)
     }
 }
 

@@ -68,8 +68,7 @@ impl Args {
             played += 1;
         }
         if played > 0 {
-            let folder = demo.folder.display().to_string();
-            app.print_document(proposals(folder, played < scenes.len()))?;
+            app.print_document(proposals(&demo.invocation(), played < scenes.len()))?;
         }
         Ok(Exit::Yes)
     }
@@ -110,20 +109,19 @@ impl Demo {
         for line in &scene.commands {
             let line = line.replace("DAY", &self.day.to_string());
             app.print_document(Document::of([dim("$ "), code(&line)]))?;
-            match self.octorel(app, &line, &at.to_rfc3339())? {
-                Some(0) => {}
-                Some(1) => app.print_document(Document::of(dim("(exit code 1)")))?,
-                _ => {
-                    let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
-                    let demo = Invocation {
-                        dir: Some(self.folder.display().to_string()),
-                        ..Invocation::default()
-                    };
-                    return Err(refusal.hint(demo.line(&command("status"))).into());
-                }
+            let code = self.octorel(app, &line, &at.to_rfc3339())?;
+            if code == Some(1) {
+                app.print_document(Document::of(dim("(exit code 1)")))?;
+            } else if code != Some(0) {
+                let refusal = Refusal::cannot(format!("the demo ended at `{line}`"));
+                return Err(refusal.hint(self.invocation().line(&command("status"))).into());
             }
         }
         Ok(())
+    }
+
+    fn invocation(&self) -> Invocation {
+        Invocation { dir: Some(self.folder.display().to_string()), ..Invocation::default() }
     }
 
     /// Runs the program at that moment, with the output of this one.
@@ -147,8 +145,7 @@ impl Demo {
 }
 
 /// What to try next in the directory of the demo. If the user left early, the release is still active.
-fn proposals(directory: String, early: bool) -> Document {
-    let demo = Invocation { dir: Some(directory), ..Invocation::default() };
+fn proposals(demo: &Invocation, early: bool) -> Document {
     let rows = [
         (command("ui"), "open the full-screen view"),
         (command("log"), "see who did what, and when"),

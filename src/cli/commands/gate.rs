@@ -91,9 +91,7 @@ impl Args {
         }
         Ok(if view.is_open() { Exit::Yes } else { Exit::No })
     }
-}
 
-impl Args {
     fn judge<'a>(&self, app: &'a App) -> Result<(Loaded<'a>, Option<String>, Judgement)> {
         let (loaded, source) = if let Some(branch) = &self.trusted {
             let moved_from = self.moved_from.as_deref();
@@ -117,20 +115,16 @@ impl Args {
 
 /// A length of time: a number and `s`, `m` or `h`.
 fn seconds(text: &str) -> Result<Duration, String> {
-    let unit = text.char_indices().next_back().and_then(|(at, unit)| {
-        let seconds =
-            [('s', 1), ('m', 60), ('h', 3600)].into_iter().find(|(name, _)| *name == unit)?.1;
-        text[..at].parse::<u64>().ok()?.checked_mul(seconds)
-    });
-    unit.map(Duration::from_secs)
-        .ok_or_else(|| "use a number and s, m or h, such as 20m".to_owned())
+    let units = [('s', 1), ('m', 60), ('h', 3600)];
+    let number = units.iter().find_map(|(unit, size)| Some((text.strip_suffix(*unit)?, *size)));
+    let seconds = number.and_then(|(number, size)| number.parse::<u64>().ok()?.checked_mul(size));
+    let seconds = seconds.ok_or_else(|| "use a number and s, m or h, such as 20m".to_owned());
+    seconds.map(Duration::from_secs)
 }
 
 /// Adds to a file of the step that GitHub names in a variable, if there is one.
 fn append(variable: &str, text: &str) -> Result<()> {
-    let Some(path) = sys::path(variable) else {
-        return Ok(());
-    };
+    let Some(path) = sys::path(variable) else { return Ok(()) };
     let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.with_context(|| format!("cannot write `{}` ({variable})", path.display()))

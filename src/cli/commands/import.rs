@@ -82,8 +82,7 @@ impl Args {
             let (path, found, items) = (&*shown, found.boxes, imported.items);
             return app.show_json("import", &ImportView { path, found, items, phases, notes });
         }
-        app.print(&self.report(&imported, &shown))?;
-        Ok(Exit::Yes)
+        app.print(&self.report(&imported, &shown))
     }
 
     fn request(&self) -> Request {

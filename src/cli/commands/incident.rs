@@ -100,9 +100,7 @@ enum What {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let Some(what) = &self.what else {
-            return self.show(app);
-        };
+        let Some(what) = &self.what else { return self.show(app) };
         if self.format.is_some() || self.as_of.as_of.is_some() {
             let message =
                 "--format and --as-of before a command of `incident` are for the list of incidents";
@@ -130,8 +128,7 @@ impl Args {
                 let text = draft.as_ref().map_or(&*text, |draft| &draft.text);
                 let recorded =
                     record(app, how, |release, _| note_incident(release, text, *incident));
-                Draft::settle(draft, app, recorded)?;
-                Ok(Exit::Yes)
+                Draft::settle(draft, app, recorded.map(|_| Exit::Yes))
             }
             What::Resolve { incident, reason, how } => {
                 record(app, how, |release, _| {

@@ -67,7 +67,6 @@ impl Args {
         }
         let files = count(files.len() - 1, "file", "files");
         let check = app.invocation().line(&command("check"));
-        app.print(&format!("✓  wrote {files} to {shown}, and {SCHEMA} for editors\n   edit them, then run {check}\n"))?;
-        Ok(Exit::Yes)
+        app.print(&format!("✓  wrote {files} to {shown}, and {SCHEMA} for editors\n   edit them, then run {check}\n"))
     }
 }

@@ -56,8 +56,7 @@ impl Args {
         };
         let view = ListView::new(&loaded.release, &filter, loaded.now);
         if self.format == Format::ISSUE {
-            app.show(self.format, &issue(&loaded.release.playbook, &view))?;
-            return Ok(Exit::Yes);
+            return app.show(self.format, &issue(&loaded.release.playbook, &view));
         }
         let page = App::for_lines(loaded.page);
         app.show_view(page, self.format, ("list", &view), document::list)

@@ -42,7 +42,7 @@ impl Args {
         let place = self.item.as_deref().map(|name| naming::item(&release.playbook, name));
         let place = place.transpose().map_err(|unclear| Refusal::item(release, unclear, "log"))?;
         let only = place.map(|place| release.playbook.id(place));
-        let since = self.since.as_ref().map(|text| since(text, app.now, release)).transpose()?;
+        let since = self.since.as_ref().map(|text| since(text, app, release)).transpose()?;
         let by = self.by.as_ref().map(|name| -> Result<Person> {
             Ok(naming::person(release, &person(name)?).map_err(Refusal::person)?)
         });

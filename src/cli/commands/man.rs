@@ -34,7 +34,6 @@ impl Args {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make `{shown}`"))?;
         generate_to(commands, &folder)
             .with_context(|| format!("cannot write the pages to `{shown}`"))?;
-        app.print(&format!("✓ wrote the manual pages to {shown}\n"))?;
-        Ok(Exit::Yes)
+        app.print(&format!("✓ wrote the manual pages to {shown}\n"))
     }
 }

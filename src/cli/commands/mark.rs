@@ -153,7 +153,7 @@ impl Items {
                 happened: None,
             };
             if let Some(at) = at {
-                let at = before_now(at, app.now, release)?;
+                let at = before_now(at, app, release)?;
                 happened(release, at, app.now)?;
                 request.happened = Some(at.to_utc());
             }

@@ -45,10 +45,8 @@ impl Args {
         }
         let draft = self.edit.then(|| self.draft(app, &words)).transpose()?;
         let edited = draft.as_ref().map(|draft| draft.text.as_str());
-        let recorded =
-            record(app, &self.how, |release, _| self.request(release, &words, edited)).map(drop);
-        Draft::settle(draft, app, recorded)?;
-        Ok(Exit::Yes)
+        let recorded = record(app, &self.how, |release, _| self.request(release, &words, edited));
+        Draft::settle(draft, app, recorded.map(|_| Exit::Yes))
     }
 
     /// What is to be recorded: with the words as the text, or with the one that was edited.

@@ -46,8 +46,7 @@ impl Args {
         if self.format == Format::ICS {
             let filter = self.whose.filter(app, &loaded)?;
             let view = CalendarView::new(&loaded.release, only.as_ref(), &filter, loaded.now);
-            app.show(self.format, &ics(&view, self.alarm))?;
-            return Ok(Exit::Yes);
+            return app.show(self.format, &ics(&view, self.alarm));
         }
         if self.alarm.is_some() || self.whose.is_narrowed() {
             return Err(Refusal::cannot("--role, --mine and --alarm require --format ics")

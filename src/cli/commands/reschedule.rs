@@ -54,7 +54,6 @@ impl Args {
         if self.how.format == Format::TEXT {
             app.confirm(shown)?;
         }
-        app.show_recorded(&self.how, &loaded, count)?;
-        Ok(Exit::Yes)
+        app.show_recorded(&self.how, &loaded, count)
     }
 }

@@ -13,7 +13,6 @@ pub(crate) struct Args {}
 impl Args {
     #[expect(clippy::unused_self, reason = "every command is run in the same way")]
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        app.show(Format::JSON, &json_schema())?;
-        Ok(Exit::Yes)
+        app.show(Format::JSON, &json_schema())
     }
 }

@@ -3,8 +3,7 @@
 use crate::cli::shared::{App, Exit, Format, formats, person};
 use crate::command::{command, quoted};
 use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
-use crate::log::GitCopies;
-use crate::log::{FOLDER, ReleaseName, Store, root_for};
+use crate::log::{FOLDER, GitCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::{BRANCHES, ShareState, Sharing, branch_of, choose_remote};
@@ -45,15 +44,10 @@ struct ShareView<'a> {
 }
 
 impl<'a> ShareView<'a> {
-    fn new(
-        sharing: &'a Sharing,
-        me: &Person,
-        shared: bool,
-        names: impl IntoIterator<Item = ReleaseName>,
-    ) -> Self {
+    fn new(sharing: &'a Sharing, me: &Person, shared: bool, store: &Store) -> Result<Self> {
         let branch = sharing.branch(&branch_of(me.as_str()));
-        let releases = names.into_iter().map(|name| name.to_string()).collect();
-        Self { shared, remote: &sharing.remote, branch, releases }
+        let releases = store.list()?.iter().map(ReleaseName::to_string).collect();
+        Ok(Self { shared, remote: &sharing.remote, branch, releases })
     }
 }
 
@@ -94,11 +88,9 @@ impl Args {
         app.sync_or_fail(&sharing)?;
         sharing.save(true).context("cannot record that this clone shares")?;
         if self.format == Format::JSON {
-            let view = ShareView::new(&sharing, &me, true, store.list()?);
-            return app.show_json("share", &view);
+            return app.show_json("share", &ShareView::new(&sharing, &me, true, &store)?);
         }
-        app.print_document(shared(&sharing, &store, &here, me.as_str())?)?;
-        Ok(Exit::Yes)
+        app.print_document(shared(&sharing, &store, &here, me.as_str())?)
     }
 
     fn new_sharing(&self, app: &App) -> Result<Sharing> {
@@ -159,7 +151,7 @@ fn off(app: &App, store: &Store, format: Format) -> Result<Exit> {
     let old = folder.with_file_name(format!("octorel-off-{}", app.now.format("%Y%m%dT%H%M%S")));
     fs::rename(&folder, &old).with_context(|| format!("cannot rename `{}`", folder.display()))?;
     sharing.save(false).context("cannot record that this clone does not share any more")?;
-    let view = ShareView::new(sharing, &me, false, here.list()?);
+    let view = ShareView::new(sharing, &me, false, &here)?;
     if format == Format::JSON {
         return app.show_json("share", &view);
     }
@@ -167,6 +159,5 @@ fn off(app: &App, store: &Store, format: Format) -> Result<Exit> {
     let path = App::shown(&here.folder());
     app.print(&format!(
         "✓  not shared any more: the logs are in {path}\n   your branch is still there; this deletes it: git push {remote} --delete {branch}\n"
-    ))?;
-    Ok(Exit::Yes)
+    ))
 }

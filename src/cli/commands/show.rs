@@ -76,8 +76,7 @@ fn commands(app: &App, view: &ShowView) -> Result<Exit> {
         let refusal = Refusal::no(format!("{number} contains no commands"));
         return Err(refusal.hint(command("show").arg(number).does("shows all of it")).into());
     }
-    app.print(&safe_lines(&code.concat()))?;
-    Ok(Exit::Yes)
+    app.print(&safe_lines(&code.concat()))
 }
 
 /// What a name stands for. Numbers and ids come first, words of an item last.

@@ -93,30 +93,27 @@ impl Args {
         };
         let (by, event) = start(&by, event, &self.assigned()?)?;
         let writer = Writer { by, at: app.now };
-        if !self.how.dry_run {
-            app.sync_before("whether somebody else has started it", "--no-sync")?;
-        }
         let log = if self.how.dry_run {
             Log::draft(&writer, vec![Act::Started(Box::new(event))])?
         } else {
+            app.sync_before("whether somebody else has started it", "--no-sync")?;
             let _ = app.recorded.set(self.how.format);
-            store.create(&writer, event)?.log
+            let log = store.create(&writer, event)?.log;
+            if store.list().is_ok_and(|names| names.len() > 1) {
+                app.take(&name);
+            }
+            if !store.is_shared() {
+                app.warn_if_ignored(&name);
+            }
+            log
         };
-        if !self.how.dry_run && store.list().is_ok_and(|names| names.len() > 1) {
-            app.take(&name);
-        }
         let release = Release::of(log).context("the log has no beginning")?;
         let now = release.local(app.now);
         let page = app.page(now);
         let path = (!self.how.dry_run).then(|| App::shown(&store.path(&name)));
-        if !self.how.dry_run && !store.is_shared() {
-            app.warn_if_ignored(&name);
-        }
         if release.t.is_some_and(|t| t < now) {
-            warn(
-                "the release date is in the past; use `octorel reschedule` to change it",
-                app.output,
-            );
+            let past = "the release date is in the past; use `octorel reschedule` to change it";
+            warn(past, app.output);
         }
         if self.how.format == Format::JSON {
             let recorded =
@@ -128,8 +125,7 @@ impl Args {
         }
         // The release is started, whatever happens to its neighbours.
         let lessons = app.statistics(NEWEST).ok().and_then(|it| worst_items(&it));
-        app.confirm(started(&release, path.as_deref(), (omitted, lessons), page))?;
-        Ok(Exit::Yes)
+        app.confirm(started(&release, path.as_deref(), (omitted, lessons), page))
     }
 
     /// The version, and the date, which is needed if something is dated.

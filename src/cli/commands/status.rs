@@ -42,11 +42,8 @@ impl Args {
         let loaded = match app.load_to_show(&self.as_of) {
             Err(_) if self.short && app.has_no_release() => return Ok(Exit::Yes),
             Err(_) if self.bare && app.has_no_release() => {
-                app.print_document(document::welcome(
-                    app.invocation(),
-                    &proposal("1.0.0", app.now),
-                ))?;
-                return Ok(Exit::Yes);
+                let start = proposal("1.0.0", app.now);
+                return app.print_document(document::welcome(app.invocation(), &start));
             }
             loaded => loaded?,
         };
@@ -60,17 +57,14 @@ impl Args {
         let view = StatusView::new(&loaded.release, loaded.now, most);
         let mut view = view.context("the release has no date")?;
         if self.short {
-            app.show(Format::TEXT, &safe_lines(&document::in_one_line(&view, loaded.page)))?;
-            return Ok(Exit::Yes);
+            let line = safe_lines(&document::in_one_line(&view, loaded.page));
+            return app.show(Format::TEXT, &line);
         }
         view.sharing = app.sharing_view(&loaded);
         app.show_view(loaded.page, self.format, ("status", &view), document::status)?;
         if self.bare && view.release_state != ReleaseStatus::Active {
-            let name = next_version(&app.names_of_releases());
-            app.print_document(document::begin_another(
-                app.invocation(),
-                &proposal(&name, app.now),
-            ))?;
+            let start = proposal(&next_version(&app.names_of_releases()), app.now);
+            app.print_document(document::begin_another(app.invocation(), &start))?;
         }
         Ok(Exit::Yes)
     }

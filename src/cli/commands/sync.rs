@@ -2,7 +2,7 @@
 
 use crate::cli::shared::{App, Exit, Format, formats, news};
 use crate::command::command;
-use crate::document::{Document, plain};
+use crate::document::Document;
 use crate::names::Person;
 use crate::rules::Refusal;
 use crate::share::Sending;
@@ -52,9 +52,6 @@ impl Args {
             return app.show_json("sync", &SyncView { remote: &sharing.remote, received });
         }
         let news = news(&arrived).unwrap_or_else(|| "nothing new".to_owned());
-        let mut document = Document::default();
-        document.paragraph(plain(format!("✓  shared with {} · {news}", sharing.remote)));
-        app.print_document(document)?;
-        Ok(Exit::Yes)
+        app.print_document(Document::of(format!("✓  shared with {} · {news}", sharing.remote)))
     }
 }

@@ -51,10 +51,9 @@ impl Args {
             let apply = (!applies && !acts.is_empty()).then(|| apply.arg("--yes"));
             app.print_document(document::upgrade(&view, apply.as_ref(), loaded.page))?;
         }
-        if !applies {
-            return Ok(Exit::Yes);
+        if applies {
+            record(app, &self.how, |release, by| upgrade(release, by, &new, &vars))?;
         }
-        record(app, &self.how, |release, by| upgrade(release, by, &new, &vars))?;
         Ok(Exit::Yes)
     }
 

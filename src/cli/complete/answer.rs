@@ -115,9 +115,7 @@ fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Comman
         if arg.get_id() == "release" && !takes_release {
             return arg.hide(true);
         }
-        let Some(&kind) = arg.get::<ArgumentKind>() else {
-            return arg;
-        };
+        let Some(&kind) = arg.get::<ArgumentKind>() else { return arg };
         let known = Arc::clone(known);
         let (command, argument) = (name.clone(), arg.get_id().to_string());
         let find = move |typed: &OsStr| {

@@ -7,7 +7,6 @@ use crate::cli::commands::help::topics;
 use crate::cli::shared::{App, Known, Who, next_versions};
 use crate::playbook::Owner;
 use crate::release::{ArgumentKind, PartialArguments, Release};
-use crate::schedule::Moment;
 use crate::terminal::OutputOptions;
 use crate::view::{Candidate, CandidateDetails, candidates, named_items};
 use chrono_tz::TZ_VARIANTS;
@@ -129,11 +128,6 @@ impl CompletionSource {
         self.release.get_or_init(find).as_ref()
     }
 
-    fn loaded(&self) -> Option<(&Release, Moment)> {
-        let release = self.release()?;
-        Some((release, release.local(self.app.as_ref()?.now)))
-    }
-
     fn typed(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
         let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
@@ -154,11 +148,10 @@ impl CompletionSource {
     }
 
     fn of_release(&self, kind: ArgumentKind, command: &str) -> Vec<Candidate> {
-        let Some((release, now)) = self.loaded() else {
-            return Vec::new();
-        };
+        let (Some(app), Some(release)) = (&self.app, self.release()) else { return Vec::new() };
+        let now = release.local(app.now);
         // Only candidates for a person need the user, whom git may have to name.
-        let you = || self.app.as_ref()?.who(&Who::default()).ok();
+        let you = || app.who(&Who::default()).ok();
         let you = (kind == ArgumentKind::Person).then(you).flatten();
         let typed = self.partial_arguments(command, "items");
         candidates(release, kind, &typed, you.as_ref(), now)
@@ -223,9 +216,7 @@ impl CompletionSource {
 
     /// All releases, the active ones first, the next to ship first.
     fn releases(&self) -> Vec<Candidate> {
-        let Some(app) = &self.app else {
-            return Vec::new();
-        };
+        let Some(app) = &self.app else { return Vec::new() };
         let names = app.names_of_releases();
         if names.len() > DESCRIBED_RELEASES {
             return names.into_iter().map(|name| Candidate::new(name, "")).collect();

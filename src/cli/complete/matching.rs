@@ -8,35 +8,26 @@ use clap_complete::engine::CompletionCandidate;
 /// The candidates that begin with the typed word; if there are none, those that contain it in a name or in their text.
 ///
 /// Duties are offered only if their number or id is partly typed, and nothing that would be an option.
-pub(super) fn matching(
-    typed: &str,
-    naming: Naming,
-    candidates: &[Candidate],
-) -> Vec<CompletionCandidate> {
+pub(super) fn matching(typed: &str, naming: Naming, all: &[Candidate]) -> Vec<CompletionCandidate> {
     let typed = typed.to_lowercase();
-    let candidates = candidates.iter().filter(|one| !one.value.starts_with('-'));
-    let candidates: Vec<&Candidate> = candidates.collect();
+    let all = || all.iter().filter(|one| !one.value.starts_with('-'));
     let begins = |name: &str| name.to_lowercase().starts_with(&typed);
     let contains = |name: &str| name.to_lowercase().contains(&typed);
-    let values = candidates.iter().filter(|one| {
-        let is_wanted = !typed.is_empty() || !one.is_duty();
-        is_wanted && begins(&one.value)
-    });
-    let aliases = candidates.iter().filter(|one| {
-        let is_wanted = !typed.is_empty() && !one.alias.is_empty();
-        is_wanted && begins(&one.alias)
-    });
+    let is_wanted = |one: &&Candidate| !typed.is_empty() || !one.is_duty();
+    let values = all().filter(|one| is_wanted(one) && begins(&one.value));
+    let aliases =
+        all().filter(|one| !typed.is_empty() && !one.alias.is_empty() && begins(&one.alias));
     let found = values.map(|one| completion(&one.value, one));
     let found = found.chain(aliases.map(|one| completion(&one.alias, one)));
     let found: Vec<CompletionCandidate> = found.collect();
     if !found.is_empty() {
         return found;
     }
-    let found = candidates.iter().filter(|one| {
+    let found = all().filter(|one| {
         let names = [&one.value, &one.alias, &one.text];
         !one.is_duty() && names.into_iter().any(|name| contains(name))
     });
-    let name = |one: &&Candidate| match naming {
+    let name = |one: &Candidate| match naming {
         Naming::ByContent if contains(&one.alias) => completion(&one.alias, one),
         Naming::ByContent | Naming::ByValue => completion(&one.value, one),
     };

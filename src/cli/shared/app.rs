@@ -150,9 +150,10 @@ impl App {
         self.invocation.get_or_init(|| self.invocation_for(Some(release.to_string())));
     }
 
-    pub(crate) fn print(&self, text: &str) -> Result<()> {
+    pub(crate) fn print(&self, text: &str) -> Result<Exit> {
         let output = OutputOptions { pager: false, ..self.output };
-        terminal::answer(text, output).context("cannot write to the standard output")
+        terminal::answer(text, output).context("cannot write to the standard output")?;
+        Ok(Exit::Yes)
     }
 
     /// Prints a view, which has a name, in a format.
@@ -163,36 +164,35 @@ impl App {
         view: (&str, &V),
         document: impl FnOnce(&V, Page<'_>) -> Document,
     ) -> Result<Exit> {
-        self.show(format, &written(format, page, view, document)?)?;
-        Ok(Exit::Yes)
+        self.show(format, &written(format, page, view, document)?)
     }
 
     pub(crate) fn show_json<V: Serialize>(&self, schema: &str, view: &V) -> Result<Exit> {
-        self.show(Format::JSON, &json(schema, view)?)?;
-        Ok(Exit::Yes)
+        self.show(Format::JSON, &json(schema, view)?)
     }
 
     /// Prints text, which may be long.
-    pub(crate) fn show(&self, format: Format, text: &str) -> Result<()> {
+    pub(crate) fn show(&self, format: Format, text: &str) -> Result<Exit> {
         // A program, or the page that it is pasted into, needs every byte.
         let shown = match format == Format::TEXT {
             true => terminal::answer(text, self.output),
             false => terminal::data(text, self.output),
         };
-        shown.context("cannot write to the standard output")
+        shown.context("cannot write to the standard output")?;
+        Ok(Exit::Yes)
     }
 
-    pub(crate) fn print_document(&self, document: Document) -> Result<()> {
+    pub(crate) fn print_document(&self, document: Document) -> Result<Exit> {
         self.print(&text(document, terminal::width()))
     }
 
     /// Prints the answer to what is recorded by now.
-    pub(crate) fn confirm(&self, document: Document) -> Result<()> {
+    pub(crate) fn confirm(&self, document: Document) -> Result<Exit> {
         let printed = self.print_document(document);
         printed.context("recorded, but the result could not be printed")
     }
 
-    pub(crate) fn confirm_with(&self, page: Document) -> Result<()> {
+    pub(crate) fn confirm_with(&self, page: Document) -> Result<Exit> {
         self.print("\n")?;
         self.confirm(page)
     }

@@ -57,19 +57,15 @@ fn unknown_local_zone(error: &ZoneError) -> Refusal {
 }
 
 /// Reads a moment of a release, in its zone; a day alone means its end.
-pub(crate) fn before_now(
-    text: &str,
-    now: DateTime<Utc>,
-    release: &Release,
-) -> Result<Moment, Refusal> {
-    let now = release.local(now);
+pub(crate) fn before_now(text: &str, app: &App, release: &Release) -> Result<Moment, Refusal> {
+    let now = release.local(app.now);
     let text = absolute(text, now, release.t, &release.playbook.holidays);
     parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
 }
 
 /// Reads the moment from which on events are shown; a day alone means its beginning, a weekday the last one.
-pub(crate) fn since(text: &str, now: DateTime<Utc>, release: &Release) -> Result<Moment, Refusal> {
-    let now = release.local(now);
+pub(crate) fn since(text: &str, app: &App, release: &Release) -> Result<Moment, Refusal> {
+    let now = release.local(app.now);
     let is_weekday =
         text.trim().split(' ').next().is_some_and(|day| day.parse::<Weekday>().is_ok());
     let from = if is_weekday { now - TimeDelta::weeks(1) } else { now };

@@ -1,13 +1,14 @@
 //! Loading the release of a command line: to show it, to judge it, or to record in it.
 
-use super::{App, AsOf, Format, Purpose, Recording, before_now, proposal, shortened, warn};
+use super::versions::version;
+use super::{App, AsOf, Exit, Format, Purpose, Recording, before_now, proposal, shortened, warn};
 use crate::document::{self, Page};
 use crate::log::{Act, Log, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice};
 use crate::names::Person;
 use crate::release::{Release, naming};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
-use crate::view::RecordedView;
+use crate::view::{RecordedView, StatsView, Tally};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -123,11 +124,11 @@ impl App {
         how: &Recording,
         loaded: &Loaded<'_>,
         count: usize,
-    ) -> Result<()> {
+    ) -> Result<Exit> {
         let view = RecordedView::new(&loaded.release, count, loaded.now);
         let view = RecordedView { dry_run: how.dry_run, ..view };
         if how.format == Format::JSON {
-            return self.show_json("recorded", &view).map(|_| ());
+            return self.show_json("recorded", &view);
         }
         self.confirm(document::confirm(&view, loaded.page))
     }
@@ -139,6 +140,22 @@ impl App {
         let release = self.read_from(log, name)?;
         self.warn_of(&release.log.uncounted, &path);
         Ok(release)
+    }
+
+    /// What happened in the newest releases, as far as they are finished; versions say which ones are newer.
+    pub(crate) fn statistics(&self, newest: usize) -> Result<StatsView> {
+        let mut tally = Tally::default();
+        if let Some(store) = self.store() {
+            let mut names = store.list()?;
+            names.sort_by_cached_key(|name| version(name.as_str()));
+            for name in &names[names.len().saturating_sub(newest)..] {
+                match self.read(&store, name) {
+                    Ok(release) => tally.add(&release),
+                    Err(error) => warn(&format!("{name}: {error:#}"), self.output),
+                }
+            }
+        }
+        Ok(tally.view())
     }
 
     pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {
@@ -164,7 +181,7 @@ impl App {
         let (release, now) = match &as_of.as_of {
             None => (release, self.now.with_timezone(&zone)),
             Some(text) => {
-                let at = before_now(text, self.now, &release)?;
+                let at = before_now(text, self, &release)?;
                 (release.as_of(at.to_utc()), at)
             }
         };

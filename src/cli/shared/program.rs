@@ -1,7 +1,8 @@
-//! The program as a whole, for commands that describe it or run others.
+//! The program as a whole, for commands that describe it or run others, and how it ends.
 
-use super::{Global, Outcome};
+use super::Global;
 use std::ffi::OsString;
+use std::process::ExitCode;
 
 /// What the layer above the commands can do.
 pub(crate) struct Program {
@@ -12,4 +13,33 @@ pub(crate) struct Program {
     pub(crate) run: fn(&[OsString], &Global) -> Outcome,
     /// Completes the last word of a line: each candidate with its description.
     pub(crate) complete: fn(&str) -> Vec<(String, String)>,
+}
+
+/// How a command ends. No option turns [`Exit::Cannot`] into something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// Done, or open.
+    Yes = 0,
+    /// The answer is no.
+    No = 1,
+    /// It cannot be done or judged.
+    Cannot = 2,
+    /// A prompt was cancelled, as shells report a program that Ctrl-C ended.
+    Cancelled = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) exit: Exit,
+    /// Whether there is no answer, not even a no, but an error that says why.
+    pub(crate) refused: bool,
+    /// The command line, with the answers to prompts.
+    pub(crate) line: Vec<String>,
 }

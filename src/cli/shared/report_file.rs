@@ -27,10 +27,8 @@ pub(crate) fn write_report_file(app: &App, loaded: &Loaded, format: Format) -> R
     let report = markdown(document::report(&view, page.unlimited()));
     let report = format!("{report}\n{}\n", report_mark(release));
     let path = store.write_report(&name, &report).with_context(failed)?;
-    if format == Format::TEXT {
-        let mut document = Document::default();
-        document.paragraph(dim(format!("   report written to {}", App::shown(&path))));
-        app.confirm(document)?;
+    if format != Format::TEXT {
+        return Ok(Exit::Yes);
     }
-    Ok(Exit::Yes)
+    app.confirm(Document::of(dim(format!("   report written to {}", App::shown(&path)))))
 }

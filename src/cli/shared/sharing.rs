@@ -237,7 +237,7 @@ impl App {
         table.row([dim(format!("shared with {remote} ({took:.1} s){news}"))]);
         let mut document = Document::default();
         document.lines(table);
-        self.confirm(document)
+        self.confirm(document).map(drop)
     }
 }
 

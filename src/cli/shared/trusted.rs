@@ -16,7 +16,6 @@ use crate::share::{
 };
 use crate::sys::Git;
 use anyhow::Result;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -51,15 +50,10 @@ impl App {
         let mut trusted = TrustedBranch::fetch(&self.dir, branch, &self.sharer())
             .map_err(|reason| Refusal::cannot(format!("no gate can be checked: {reason}")))?;
         let (bytes, prefix, files) = trusted.find(&name).map_err(Refusal::cannot)?;
-        let source = match files.len() {
-            0 => trusted.name.clone(),
-            people => {
-                format!(
-                    "{} and the branches of {}",
-                    trusted.name,
-                    count(people, "person", "people")
-                )
-            }
+        let people = count(files.len(), "person", "people");
+        let source = match files.is_empty() {
+            true => trusted.name.clone(),
+            false => format!("{} and the branches of {people}", trusted.name),
         };
         let mut log = Log::read(&bytes).named(name.as_str());
         if let Some(list) = trusted.objects.signers(&trusted.commit).map_err(Refusal::cannot)? {
@@ -76,9 +70,8 @@ impl App {
         self.warn_of(&release.log.warnings(), &source);
         let started = release.log.started();
         let origin = started.and_then(|started| started.origin.as_deref());
-        if let Some(origin) =
-            origin.filter(|it| ![Some(&*trusted.url), moved_from].contains(&Some(*it)))
-        {
+        let known = [Some(&*trusted.url), moved_from];
+        if let Some(origin) = origin.filter(|it| !known.contains(&Some(*it))) {
             let message = format!("{name} was started in {origin}, and this is {}", trusted.url);
             return Err(Refusal::cannot(message).hint(Hint::option("--moved-from", origin)).into());
         }
@@ -88,11 +81,14 @@ impl App {
         let upgrades = release.progress.upgrades.iter();
         let upgrades = upgrades.filter_map(|it| release.events()[it.event].act.upgraded());
         let upgrades = upgrades.map(|it| (&it.vars, &it.playbook));
-        for (vars, playbook) in
-            started.map(|it| (&it.vars, &it.playbook)).into_iter().chain(upgrades)
-        {
-            let wanted = (release_type, vars, &**playbook);
-            if !trusted.has_playbook(&folders, wanted).map_err(Refusal::cannot)? {
+        let versions = started.map(|it| (&it.vars, &it.playbook)).into_iter().chain(upgrades);
+        for (vars, playbook) in versions {
+            let is_it = |current: Playbook| {
+                let (mut current, _) = current.of_type(release_type);
+                current.fill(vars);
+                current == **playbook
+            };
+            if !trusted.has_playbook(&folders, is_it).map_err(Refusal::cannot)? {
                 let message = format!(
                     "the playbook of {name} is neither in {} nor in an older commit here",
                     trusted.name
@@ -216,17 +212,13 @@ impl TrustedBranch {
     fn has_playbook(
         &mut self,
         folders: &[String],
-        (release_type, vars, wanted): (Option<&str>, &BTreeMap<String, String>, &Playbook),
+        is_it: impl Fn(Playbook) -> bool,
     ) -> Result<bool, String> {
         let mut older = None;
         let mut commit = Some(self.commit.clone());
         while let Some(current) = commit {
-            if let Some(playbook) = self.playbook_of(folders, &current)? {
-                let (mut playbook, _) = playbook.of_type(release_type);
-                playbook.fill(vars);
-                if playbook == *wanted {
-                    return Ok(true);
-                }
+            if self.playbook_of(folders, &current)?.is_some_and(&is_it) {
+                return Ok(true);
             }
             commit = older.get_or_insert_with(|| self.changes(folders).into_iter()).next();
         }

@@ -2,13 +2,13 @@
 
 use super::{App, cannot, good_day, proposal, warn};
 use crate::command::{Hint, command, quoted};
+use crate::document::words::count;
 use crate::log::{ReleaseName, Store, root_for};
 use crate::release::{Release, ReleaseState};
 use crate::rules::Refusal;
 use crate::schedule::Moment;
 use crate::sys::Git;
 use anyhow::Result;
-use chrono::{DateTime, Utc};
 
 /// The folder of the logs, from the root.
 const RELEASES: &str = ".octorel/releases";
@@ -50,7 +50,23 @@ impl App {
             let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
             return Err(refusal.lines([cause]).hint(fix).into());
         }
-        Err(no_such_release(&wanted, &names, self.now))
+        Err(self.no_such_release(&wanted, &names))
+    }
+
+    /// The refusal of a release that does not exist, with the names that do.
+    fn no_such_release(&self, wanted: &ReleaseName, names: &[ReleaseName]) -> anyhow::Error {
+        // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
+        let is_piece = |name: &str, of: &str| of.starts_with(name) || of.ends_with(name);
+        let near = names
+            .iter()
+            .map(ReleaseName::as_str)
+            .find(|name| is_piece(wanted.as_str(), name) || is_piece(name, wanted.as_str()));
+        let hint = match near {
+            Some(near) => Hint::option("--release", near),
+            None => command("start").arg(wanted).arg("--on").arg(good_day(self.now)).into(),
+        };
+        let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
+        refusal.lines(names.iter().map(ReleaseName::as_str)).hint(hint).into()
     }
 
     /// The store and the name of the release to record in, which need not exist if it is named.
@@ -85,10 +101,9 @@ impl App {
     ) -> Result<ReleaseName> {
         let active = self.active(store, names);
         if purpose == Purpose::Act && active.len() != 1 {
-            let how = if active.is_empty() {
-                "no release is active"
-            } else {
-                "several releases are active"
+            let how = match active.is_empty() {
+                true => "no release is active",
+                false => "several releases are active",
             };
             let known = self.by_distance(store, names);
             let listed = known.iter().map(|known| {
@@ -104,8 +119,7 @@ impl App {
         let name = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
-            let more =
-                if others == 1 { "1 more is".to_owned() } else { format!("{others} more are") };
+            let more = count(others, "more is", "more are");
             self.say(&format!(
                 "showing {name}, the next to ship; {more} active (octorel releases)"
             ));
@@ -161,10 +175,8 @@ impl App {
         let path = format!("{RELEASES}/{}", name.file("jsonl"));
         if let Some(rule) = Git::new(&root).ignored_by(&path) {
             let path = App::shown(&root.join(path));
-            warn(
-                &format!("git ignores the log ({rule}): git add -f {}", quoted(&path)),
-                self.output,
-            );
+            let advice = format!("git ignores the log ({rule}): git add -f {}", quoted(&path));
+            warn(&advice, self.output);
         }
     }
 
@@ -197,9 +209,7 @@ impl App {
 
     /// The releases of the folder, the active ones first, the nearest T first; none if they cannot be listed.
     pub(crate) fn releases(&self) -> Vec<Known> {
-        let Some(store) = self.store() else {
-            return Vec::new();
-        };
+        let Some(store) = self.store() else { return Vec::new() };
         self.by_distance(&store, &store.list().unwrap_or_default())
     }
 
@@ -217,23 +227,4 @@ impl App {
         };
         store.read(&name).ok().and_then(Release::of)
     }
-}
-
-/// The refusal of a release that does not exist, with the names that do.
-fn no_such_release(
-    wanted: &ReleaseName,
-    names: &[ReleaseName],
-    now: DateTime<Utc>,
-) -> anyhow::Error {
-    // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
-    let is_piece = |name: &str, wanted: &str| name.starts_with(wanted) || name.ends_with(wanted);
-    let near = names.iter().find(|name| {
-        is_piece(name.as_str(), wanted.as_str()) || is_piece(wanted.as_str(), name.as_str())
-    });
-    let hint = match near {
-        Some(near) => Hint::option("--release", near.as_str()),
-        None => command("start").arg(wanted).arg("--on").arg(good_day(now)).into(),
-    };
-    let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
-    refusal.lines(names.iter().map(ReleaseName::as_str)).hint(hint).into()
 }

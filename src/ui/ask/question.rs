@@ -64,11 +64,7 @@ pub(crate) struct Question {
 
 impl Question {
     /// Asks for one of the candidates; the suggested one is selected.
-    pub(crate) fn among(
-        question: impl Into<String>,
-        candidates: &[Candidate],
-        page: Page<'_>,
-    ) -> Self {
+    pub(crate) fn among(question: impl Into<String>, candidates: &[Candidate], page: Page) -> Self {
         let choice = |candidate: &Candidate| {
             let cells = candidate_cells(candidate, page);
             let texts = cells.iter().map(|cell| cell.text.as_str());
@@ -93,12 +89,7 @@ impl Question {
         }
     }
 
-    /// Asks for an argument: one or several of the candidates, or a text.
-    pub(crate) fn about(
-        missing: &MissingArgument,
-        candidates: &[Candidate],
-        page: Page<'_>,
-    ) -> Self {
+    pub(crate) fn about(missing: &MissingArgument, candidates: &[Candidate], page: Page) -> Self {
         let takes_text = [ArgumentKind::Text, ArgumentKind::Person].contains(&missing.kind);
         let question = Self::among(&missing.question, candidates, page);
         Self { takes_text, several: missing.several, ..question }
@@ -167,16 +158,13 @@ impl Question {
 
     /// Marks the selected choice, or removes its mark, and goes on to the next.
     fn mark(&mut self) {
-        let Some(choice) = self.selected().filter(|_| self.several) else {
-            return;
-        };
+        let Some(choice) = self.selected().filter(|_| self.several) else { return };
         if !self.marked.remove(&choice) {
             self.marked.insert(choice);
         }
         self.step(1);
     }
 
-    /// Changes the typed text, and filters again if it has changed.
     fn edit(&mut self, edit: impl FnOnce(&mut TextField)) {
         let before = self.line.text().to_owned();
         edit(&mut self.line);
@@ -287,7 +275,6 @@ impl Question {
         }
     }
 
-    /// The number of choices, and what the keys do.
     fn remarks(&self) -> Vec<String> {
         let keys = |keys: &[&str]| keys.iter().map(|&key| key.to_owned()).collect();
         if self.is_line() {

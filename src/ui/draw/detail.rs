@@ -36,11 +36,7 @@ impl Canvas<'_> {
         let (release, now) = (&self.model.release, self.model.now);
         let page = self.model.page(width);
         let mut document = match group {
-            Group::Next => {
-                let mut next = Document::default();
-                next.paragraph("required items, most urgent first, then optional ones");
-                next
-            }
+            Group::Next => Document::of("required items, most urgent first, then optional ones"),
             Group::Phase(position) => {
                 let id = &release.playbook.phases[position].id;
                 document::phases(&PhasesView::new(release, Some(id), now), page)

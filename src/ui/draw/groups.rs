@@ -23,6 +23,7 @@ const WIDE: u16 = 60;
 /// The width of a date, or of the holders of a role.
 const ABOUT: u16 = 16;
 
+#[derive(Default)]
 struct GroupCells {
     number: String,
     name: String,
@@ -90,14 +91,9 @@ impl Canvas<'_> {
     fn entry(self, group: Group) -> GroupCells {
         match group {
             Group::Next => GroupCells {
-                number: String::new(),
                 name: "Next".to_owned(),
-                about: String::new(),
                 count: self.model.next().len().to_string(),
-                late: 0,
-                skipped: 0,
-                style: Style::Plain,
-                share: None,
+                ..GroupCells::default()
             },
             Group::Phase(position) => self.phase(&self.model.status.phases[position]),
             Group::Role(position) => self.role(position),
@@ -129,7 +125,6 @@ impl Canvas<'_> {
         let total = rows.len();
         let late = rows.iter().filter(|row| self.model.is_late(**row)).count();
         GroupCells {
-            number: String::new(),
             name: role.name.clone(),
             about: self.holders(role),
             count: format!("{done}/{total}"),
@@ -137,6 +132,7 @@ impl Canvas<'_> {
             skipped,
             style: progress_style(late, done == total),
             share: Some((done, total)),
+            ..GroupCells::default()
         }
     }
 }

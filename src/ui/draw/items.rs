@@ -24,12 +24,9 @@ const OWNER: u16 = 24;
 const TIMING: u16 = 28;
 
 struct ItemCells {
-    state: ItemState,
-    number: String,
-    text: String,
+    item: ItemView,
     owner: String,
     timing: String,
-    style: Style,
 }
 
 impl Canvas<'_> {
@@ -48,11 +45,15 @@ impl Canvas<'_> {
         let roomy = area.width >= ROOMY;
         let visible = rows.lines.iter().skip(rows.top).take(area.height.into());
         let visible: Vec<ItemCells> = visible.map(|row| self.cells(*row, roomy)).collect();
-        let number = widest(visible.iter().map(|cells| &*cells.number));
+        let number = widest(visible.iter().map(|cells| &*cells.item.number));
         let owner = widest(visible.iter().map(|cells| &*cells.owner));
         let owner = if roomy { owner.min(OWNER) } else { 0 };
         let timing = widest(visible.iter().map(|cells| &*cells.timing)).min(TIMING);
-        let text = self.widest_text().saturating_add(number + 4);
+        // That of the widest text of all rows, so that scrolling moves no column.
+        let playbook = &self.model.release.playbook;
+        let text = rows.lines.iter().map(|row| playbook.line(row.place).width()).max();
+        let text = u16::try_from(text.unwrap_or_default()).unwrap_or(u16::MAX);
+        let text = text.saturating_add(number + 4);
         let mut columns = vec![Max(text), Length(timing)];
         if owner > 0 {
             columns.insert(1, Length(owner));
@@ -64,39 +65,24 @@ impl Canvas<'_> {
     }
 
     fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
-        let plain = if cells.state.is_complete() { Style::Dim } else { Style::Plain };
-        let sign = sign(cells.state);
-        let begin = format!("{sign} {:<width$}  ", cells.number, width = number.into());
-        let begin = self.span(&begin, cells.style);
-        let mut line = vec![
-            Line::from(vec![begin, self.span(&cells.text, plain)]),
-            self.line(&cells.timing, cells.style),
-        ];
+        let ItemCells { item, owner, timing } = cells;
+        let style = item_style(item);
+        let plain = if item.state.is_complete() { Style::Dim } else { Style::Plain };
+        let (sign, width) = (sign(item.state), usize::from(number));
+        let begin = self.span(&format!("{sign} {:<width$}  ", item.number), style);
+        let mut line =
+            vec![Line::from(vec![begin, self.span(&item.line, plain)]), self.line(timing, style)];
         if has_owner {
-            line.insert(1, self.line(&cells.owner, plain));
+            line.insert(1, self.line(owner, plain));
         }
         line
-    }
-
-    /// The width of the widest text of all rows, so that scrolling moves no column.
-    fn widest_text(self) -> u16 {
-        let playbook = &self.model.release.playbook;
-        let rows = self.state.rows.lines.iter();
-        let widths = rows.map(|row| playbook.line(row.place).width());
-        u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
     }
 
     fn cells(self, row: Row, roomy: bool) -> ItemCells {
         let item = self.model.item_of(row);
         let timing = if roomy { self.timing(&item, row) } else { self.short_timing(&item, row) };
-        ItemCells {
-            state: item.state,
-            number: item.number.clone(),
-            text: item.line.clone(),
-            owner: if row.role.is_some() { item.owner_name.clone() } else { owner(&item) },
-            timing,
-            style: item_style(&item),
-        }
+        let owner = if row.role.is_some() { item.owner_name.clone() } else { owner(&item) };
+        ItemCells { item, owner, timing }
     }
 
     /// Who did it and when, how late it is, or when it is due, in the words of `list`.
@@ -121,8 +107,7 @@ impl Canvas<'_> {
             ItemState::Blocked => "blocked".to_owned(),
             ItemState::Todo if is_duty(row) => "duty".to_owned(),
             ItemState::Todo if item.late => {
-                let share = share.map(|share| share + " ");
-                format!("{}late", share.unwrap_or_default())
+                share.map_or("late".to_owned(), |share| share + " late")
             }
             ItemState::Todo => {
                 let due = item.due.filter(|_| !in_phase);

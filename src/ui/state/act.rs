@@ -41,13 +41,20 @@ impl UiState {
         let group = self.groups.chosen().unwrap_or(Group::Next);
         if moved && matches!(action, Action::Mark(_)) {
             // The key was pressed for the item that was selected a moment ago.
-            self.message = row.map(|row| gone(model, row));
+            self.message = row.map(|row| Output {
+                line: String::new(),
+                refused: true,
+                text: format!(
+                    "somebody else completed the selected item; now {} is selected\n",
+                    number(model, row)
+                ),
+            });
             return None;
         }
         match action {
             Action::Lines(_) | Action::Pages(_) => self.walk(action.lines(self.page())?, model),
             Action::Left => self.side = Side::Left,
-            Action::Right => return self.right(model),
+            Action::Right => return Some(run(&["show", &number(model, self.focus_row()?)])),
             Action::Across => {
                 self.side = match self.side {
                     Side::Left => Side::Right,
@@ -64,9 +71,8 @@ impl UiState {
                 return Some(Effect::Ask(words(&["note", &number]), link));
             }
             Action::Note => {
-                return Some(
-                    row.map_or(Effect::Menu(Menu::Note), |row| run(&["note", &number(model, row)])),
-                );
+                let note = |row| run(&["note", &number(model, row)]);
+                return Some(row.map_or(Effect::Menu(Menu::Note), note));
             }
             Action::Assign => {
                 let role = role(model, row, group);
@@ -86,7 +92,11 @@ impl UiState {
                 self.renew(model);
             }
             Action::Mine => return Some(Effect::Mine),
-            Action::Back => self.back(),
+            Action::Back => {
+                if self.message.take().is_none() {
+                    self.side = Side::Left;
+                }
+            }
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
         }
@@ -118,19 +128,6 @@ impl UiState {
     pub(super) fn page(&self) -> isize {
         let lines = self.areas.map_or(9, Areas::lines);
         lines.saturating_sub(1).max(1).cast_signed()
-    }
-
-    /// Goes to the right list; there shows all of an item.
-    fn right(&mut self, model: &Model) -> Option<Effect> {
-        let row = self.focus_row()?;
-        Some(run(&["show", &number(model, row)]))
-    }
-
-    /// Removes the message, else goes to the left list.
-    fn back(&mut self) {
-        if self.message.take().is_none() {
-            self.side = Side::Left;
-        }
     }
 }
 
@@ -167,14 +164,4 @@ fn role(model: &Model, row: Option<Row>, group: Group) -> Option<RoleId> {
     });
     let Group::Role(role) = group else { return owner };
     owner.or_else(|| Some(playbook.roles[role].id.clone()))
-}
-
-/// Says that somebody else completed the selected item, and which one is selected now.
-fn gone(model: &Model, row: Row) -> Output {
-    let number = model.release.playbook.number(row.place);
-    Output {
-        line: String::new(),
-        refused: true,
-        text: format!("somebody else completed the selected item; now {number} is selected\n"),
-    }
 }

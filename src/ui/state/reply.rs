@@ -140,9 +140,7 @@ impl UiState {
 }
 
 fn common(candidates: &[Completion]) -> &str {
-    let Some((first, others)) = candidates.split_first() else {
-        return "";
-    };
+    let Some((first, others)) = candidates.split_first() else { return "" };
     let first = &*first.word;
     let shared = |end: &usize| others.iter().all(|one| one.word.starts_with(&first[..*end]));
     let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());

@@ -4,7 +4,7 @@ use super::Logs;
 use crate::cli::shared::{App, AsOf, Exit, Format, Purpose, Who, proposal, write_report_file};
 use crate::command::{Command, command};
 use crate::document::{self, words::count};
-use crate::log::{LogCopies, ReleaseName, RepairPlan, Store, Writer};
+use crate::log::{ReleaseName, RepairPlan, Store, Writer};
 use crate::release::{ArgumentKind, Release};
 use crate::rules::Refusal;
 use crate::sys::{MAX_LOG, read_named};
@@ -42,7 +42,12 @@ impl Repair {
             None => app.which_or_new()?.1,
         };
         let mut copies = logs.copies(&name);
-        self.add_copies(app, &mut copies)?;
+        for path in &self.from {
+            let name = path.display().to_string();
+            let bytes = read_named(&app.dir.join(path), MAX_LOG);
+            let bytes = bytes.with_context(|| format!("cannot read `{name}`"))?;
+            copies.add(&name, &bytes, false);
+        }
         let store = &logs.store;
         let plan = store.plan_repair(&name, &copies.here)?;
         if !plan.is_needed && with_old_report(store, &name).is_none() {
@@ -65,16 +70,6 @@ impl Repair {
             write_report_file(app, &app.loaded(release, &AsOf::default())?, Format::TEXT)?;
         }
         Ok(Exit::Yes)
-    }
-
-    fn add_copies(&self, app: &App, copies: &mut LogCopies) -> Result<()> {
-        for path in &self.from {
-            let name = path.display().to_string();
-            let bytes = read_named(&app.dir.join(path), MAX_LOG);
-            let bytes = bytes.with_context(|| format!("cannot read `{name}`"))?;
-            copies.add(&name, &bytes, false);
-        }
-        Ok(())
     }
 
     fn command(&self, name: &ReleaseName) -> Command {
@@ -110,6 +105,5 @@ fn nothing(app: &App, store: &Store, name: &ReleaseName, plan: &RepairPlan) -> R
         return Err(refusal.hint(hint).into());
     }
     let events = count(plan.events, "event", "events");
-    app.print(&format!("✓  {name}  nothing to repair: {events}\n"))?;
-    Ok(Exit::Yes)
+    app.print(&format!("✓  {name}  nothing to repair: {events}\n"))
 }

@@ -1,8 +1,10 @@
 //! The topics of the help, which are the manual: `src/help/*.md`, for a terminal and for the web.
 
-use super::overview::HEADING;
 use crate::document::{Column, Document, Fit, Table, plain};
 use crate::render;
+use anstyle::Style;
+
+pub(super) const HEADING: Style = Style::new().bold().underline();
 
 macro_rules! texts {
     ($($name:literal)+) => {
