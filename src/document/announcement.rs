@@ -29,7 +29,7 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
         document.paragraph(format!("{}: {}.", lead.name, names(&lead.people)));
     }
     if let Some(note) = &view.note {
-        document.paragraph(note);
+        document.paragraph(note.as_str());
     }
     let continues = match view.kind {
         AnnouncementKind::Start
@@ -124,7 +124,7 @@ fn update(document: &mut Document, view: &AnnouncementView, page: Page) {
 
 fn incident(document: &mut Document, view: &AnnouncementView, page: Page) {
     let Some(incident) = &view.incident else { return };
-    document.paragraph(&incident.text);
+    document.paragraph(incident.text.as_str());
     let from = page.now.time(incident.declared.at.0);
     let text = match &incident.resolved {
         None => format!("Since {from}"),

@@ -40,7 +40,6 @@ pub struct Curve {
     pub points: Vec<(u32, u32)>,
 }
 
-/// A vertical line with a name.
 #[derive(Debug)]
 pub struct Mark {
     pub at: u32,

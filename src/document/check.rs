@@ -27,17 +27,12 @@ pub fn logs(view: &CheckView, page: Page) -> Document {
     document
 }
 
-/// What a log will be once it is repaired, below what is wrong with it; the command applies the repair.
-pub fn planned_repair(
-    log: VerifiedView,
-    plan: &RepairPlan,
-    command: String,
-    page: Page,
-) -> Document {
+/// What a log will be once it is repaired, below what is wrong with it; `apply` is the command that repairs it.
+pub fn planned_repair(log: VerifiedView, plan: &RepairPlan, apply: String, page: Page) -> Document {
     let mut document = logs(&CheckView { logs: vec![log], ..CheckView::default() }, page);
     document.paragraph(format!("after the repair: {}", outcome(plan)));
     document.paragraph("dry run; to apply:");
-    document.lines(commands([(command, String::new())]));
+    document.lines(commands([(apply, String::new())]));
     document
 }
 

@@ -1,9 +1,8 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
 use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, words};
-use crate::names::Person;
 use crate::release::ItemState;
-use crate::view::{GateView, ItemView, RequirementView};
+use crate::view::{GateView, RequirementView};
 
 /// Beyond this many missing requirements, each takes one line, below its phase.
 const MANY: usize = 40;
@@ -108,10 +107,23 @@ pub fn text_of(requirement: &RequirementView) -> String {
 /// `alice (Release Manager) · due Tue 1 Dec, 3 days late · blocked: waiting for the new nodes`.
 pub fn details(missing: &RequirementView, page: Page) -> String {
     match missing {
-        RequirementView::Item(item) => of_item(item, page),
+        RequirementView::Item(item) => {
+            let owner = match item.roles {
+                Some(_) => format!("waiting for {}", words::shortened(&item.awaited)),
+                None => words::holders(&item.people, &item.owner_name),
+            };
+            let due = item.due.map(|due| match item.late {
+                true => format!("due {}, {} late", page.now.day(due.0), page.now.late_by(due.0)),
+                false => format!("due {}, {}", page.now.day(due.0), page.now.distance(due.0)),
+            });
+            let blocked = (item.state == ItemState::Blocked)
+                .then(|| format!("blocked{}", words::because(item.reason.as_ref())));
+            let parts = std::iter::once(owner).chain(due).chain(blocked);
+            parts.collect::<Vec<_>>().join(" · ")
+        }
         RequirementView::Decision(decision) => {
-            let people: Vec<Person> = decision.people().cloned().collect();
-            let who = words::holders(&people, &words::role_names(&decision.roles, " + "));
+            let roles = words::role_names(&decision.roles, " + ");
+            let who = words::holders(&decision.people(), &roles);
             match (&decision.since, &decision.outcome) {
                 (Some(event), _) => {
                     format!("{who} · needs to be confirmed again: {} since", words::done(event))
@@ -126,19 +138,4 @@ pub fn details(missing: &RequirementView, page: Page) -> String {
         }
         RequirementView::Release(event) => event.said.clone().unwrap_or_default(),
     }
-}
-
-fn of_item(item: &ItemView, page: Page) -> String {
-    let owner = match item.roles {
-        Some(_) => format!("waiting for {}", words::shortened(&item.awaited)),
-        None => words::holders(&item.people, &item.owner_name),
-    };
-    let due = item.due.map(|due| match item.late {
-        true => format!("due {}, {} late", page.now.day(due.0), page.now.late_by(due.0)),
-        false => format!("due {}, {}", page.now.day(due.0), page.now.distance(due.0)),
-    });
-    let blocked = (item.state == ItemState::Blocked)
-        .then(|| format!("blocked{}", words::because(item.reason.as_ref())));
-    let parts = std::iter::once(owner).chain(due).chain(blocked);
-    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -14,9 +14,8 @@ use crate::view::{
 
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
-    let items: Vec<&ItemView> = view.items.iter().collect();
     let mut table = table(&view.items, Fit::Truncate, page);
-    under_headings(&mut table, &items, Some((&view.phases, page)));
+    under_headings(&mut table, &view.items, Some((&view.phases, page)));
     document.entries(table);
     if view.items.is_empty() {
         document.paragraph("no items");
@@ -25,11 +24,7 @@ pub fn list(view: &ListView, page: Page) -> Document {
 }
 
 /// Puts rows of items below the phases, if these are to be shown, and below the items that they are steps of.
-pub(super) fn under_headings(
-    table: &mut Table,
-    items: &[&ItemView],
-    phases: Option<(&[PhaseLine], Page)>,
-) {
+fn under_headings(table: &mut Table, items: &[ItemView], phases: Option<(&[PhaseLine], Page)>) {
     let mut before: Option<&ItemView> = None;
     let rows = std::mem::take(&mut table.rows);
     for (item, mut row) in items.iter().zip(rows) {
@@ -58,7 +53,7 @@ pub(super) fn under_headings(
 pub(super) fn with_steps(items: &[ItemView], page: Page) -> Table {
     let leaves: Vec<ItemView> = items.iter().flat_map(ItemView::leaves).cloned().collect();
     let mut table = table(&leaves, Fit::Wrap, page);
-    under_headings(&mut table, &leaves.iter().collect::<Vec<_>>(), None);
+    under_headings(&mut table, &leaves, None);
     table
 }
 

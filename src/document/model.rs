@@ -183,12 +183,6 @@ impl From<&str> for Line {
     }
 }
 
-impl From<&String> for Line {
-    fn from(text: &String) -> Self {
-        plain(text).into()
-    }
-}
-
 impl From<String> for Line {
     fn from(text: String) -> Self {
         plain(text).into()

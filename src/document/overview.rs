@@ -18,7 +18,6 @@ const LINES: usize = 40;
 /// The width of the bar of a phase that is due at the moment when it starts.
 const NARROWEST: u32 = 5;
 
-/// How many of the newest events the overview shows.
 const NEWEST: usize = 10;
 
 pub fn overview(view: &ReportView, page: Page) -> Document {

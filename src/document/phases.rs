@@ -41,13 +41,11 @@ pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -
     ])
     .indent(1);
     for (i, phase) in phases.iter().enumerate() {
-        let when = match before.get(i) {
-            None => words::when(phase.when.as_deref(), phase.stage),
-            Some(before) if before.due == phase.due => String::new(),
-            Some(before) => short_due(before, page),
+        let (when, arrow) = match before.get(i) {
+            None => (words::when(phase.when.as_deref(), phase.stage), ""),
+            Some(before) if before.due == phase.due => (String::new(), ""),
+            Some(before) => (short_due(before, page), "→ "),
         };
-        let arrow =
-            if before.get(i).is_some_and(|before| before.due != phase.due) { "→ " } else { "" };
         let style = words::progress_style(phase.late, phase.done == phase.total);
         let is_counted = phase.is_counted();
         let bar = words::bar(phase.done, phase.total);
@@ -88,7 +86,6 @@ pub(super) fn due(phase: &PhaseLine, page: Page) -> String {
     }
 }
 
-/// What moves: the due date of each phase before and after.
 pub fn moves(before: &[PhaseLine], after: &[PhaseLine], page: Page) -> Document {
     let mut document = Document::default();
     document.lines(progress(after, before, Page { bars: false, ..page }));

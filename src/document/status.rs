@@ -31,32 +31,28 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     }
     let is_incident = view.headline == Headline::Incident;
     let last = (!is_incident).then(|| last(view, page)).flatten();
-    let update = update(view, page);
+    let below = update(view, page).into_iter().chain(last).chain(sharing(view, page));
+    let below: Vec<(Span, Span)> = below.collect();
     let verdicts = verdicts(view, page);
     let used = 2 + verdicts.iter().map(|row| height(row, page)).sum::<usize>();
-    let sharing = sharing(view, page);
-    let below = [last.is_some(), update.is_some(), sharing.is_some()];
-    let below = below.into_iter().filter(|is_there| *is_there).count();
     let rest = if is_incident { 0 } else { view.phases.len() + 1 };
     // The prompt takes the last line.
     let lines = match is_incident {
         true if page.height < usize::MAX => INCIDENT_LINES - 1,
         _ => page.height.max(LINES) - 1,
     };
-    let topics = topics(view, lines.saturating_sub(used + below + rest).max(3), page);
     document.gap();
-    if !topics.rows.is_empty() {
-        document.entries(topics);
-    }
+    let left = lines.saturating_sub(used + below.len() + rest).max(3);
+    document.entries(topics(view, left, page));
     if !is_incident {
         document.gap();
         document.lines(phases::progress(&view.phases, &[], page));
     }
-    let mut below = Table::of_items(Fit::Truncate).indent(1);
-    for (label, text) in update.into_iter().chain(last).chain(sharing) {
-        below.row([plain(""), text, plain(""), plain("")]).label(label);
+    let mut table = Table::of_items(Fit::Truncate).indent(1);
+    for (label, text) in below {
+        table.row([plain(""), text, plain(""), plain("")]).label(label);
     }
-    document.entries(below);
+    document.entries(table);
     document
 }
 

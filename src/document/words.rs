@@ -271,10 +271,9 @@ pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
         (None, None) if votes.is_empty() => String::new(),
         (None, None) => format!(": {}", votes.join(", ")),
     };
-    let people: Vec<Person> = decision.people().cloned().collect();
-    let who = match people.is_empty() {
-        true => holders(&[], &role_names(&decision.roles, " + ")),
-        false => names(&people),
+    let who = match &decision.people()[..] {
+        [] => holders(&[], &role_names(&decision.roles, " + ")),
+        people => names(people),
     };
     let due = decision.due.map(|due| format!("by {}", page.now.day(due.0)));
     [format!("{}{about}", decision.name), who, due.unwrap_or_default()]

@@ -28,8 +28,8 @@ pub(crate) fn width() -> usize {
 
 /// The number of lines: the terminal's, else 24.
 pub(crate) fn height() -> usize {
-    let terminal = || terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
-    Some(()).filter(|()| is_read_at_once()).and_then(|()| terminal()).unwrap_or(HEIGHT)
+    let terminal = is_read_at_once().then(terminal_size::terminal_size).flatten();
+    terminal.map_or(HEIGHT, |(_, height)| usize::from(height.0))
 }
 
 pub(crate) fn is_read_at_once() -> bool {

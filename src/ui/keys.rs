@@ -110,17 +110,13 @@ pub(super) const BINDINGS: [Binding; 29] = [
 ];
 
 pub(super) fn bound(key: KeyEvent) -> Option<Action> {
-    let stroke = stroke(key)?;
+    let stroke = match (key.modifiers.difference(KeyModifiers::SHIFT), key.code) {
+        (KeyModifiers::NONE, code) => Key(code),
+        (KeyModifiers::CONTROL, Char(c)) => Control(c),
+        _ => return None,
+    };
     let binding = BINDINGS.iter().find(|b| b.strokes.contains(&stroke))?;
     Some(binding.action)
-}
-
-fn stroke(key: KeyEvent) -> Option<Stroke> {
-    match (key.modifiers.difference(KeyModifiers::SHIFT), key.code) {
-        (KeyModifiers::NONE, code) => Some(Key(code)),
-        (KeyModifiers::CONTROL, Char(c)) => Some(Control(c)),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

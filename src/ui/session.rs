@@ -145,13 +145,7 @@ impl Session {
 
     /// Reads the release again. If that fails, the old model stays, and the top says why.
     fn refresh(&mut self, backend: &mut impl Backend) {
-        match backend.refresh() {
-            Ok(model) => {
-                self.model = model;
-                self.state.trouble = None;
-            }
-            Err(why) => self.state.trouble = Some(why),
-        }
+        self.state.trouble = backend.refresh().map(|model| self.model = model).err();
     }
 
     fn draw(&mut self) -> io::Result<()> {

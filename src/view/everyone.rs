@@ -44,8 +44,7 @@ impl EveryoneView {
         let gates = verdict::gates(release, &GatesAhead::of(release), now);
         let decisions = verdict::pending_decisions(release, &gates).into_iter();
         for decision in decisions.filter(|it| it.is_due(now)) {
-            let people: Vec<Person> = decision.people().cloned().collect();
-            for person in or_nobody(&people) {
+            for person in or_nobody(&decision.people()) {
                 groups.entry(person).or_default().decisions.push(decision.clone());
             }
         }

@@ -17,7 +17,6 @@ use std::ops::Range;
 pub struct RecordedView {
     /// Says that nothing was recorded: the command only shows what it would do.
     pub dry_run: bool,
-    /// One for each event.
     pub changes: Vec<ChangeView>,
     /// The incident of which nothing required is left to do since.
     pub resolvable_incident: Option<u32>,
@@ -124,7 +123,6 @@ fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
         .then(|| UndecidedView { decision: decision.id.clone(), outcome })
 }
 
-/// The owners who still have to vote, if an event is a vote.
 fn awaited(release: &Release, decision: &DecisionId) -> Vec<RoleLine> {
     let status = release.decision_status(decision);
     let pending = status.filter(|status| status.outcome.is_none());

@@ -123,6 +123,10 @@ impl StatusView {
         let late = !lists.late.is_empty();
         let plan = plan(release, &ahead, &gates, late, lists.is_blocked);
         let incident = release.progress.end == ReleaseState::Active && release.incident().is_some();
+        let ongoing = release.ongoing_incidents();
+        let mut incidents: Vec<IncidentLine> =
+            ongoing.map(|incident| IncidentLine::new(release, incident, now)).collect();
+        incidents.sort_by_key(|line| (line.severity, line.number));
         Some(Self {
             release: release.name.clone()?,
             at: Stamp(now),
@@ -133,7 +137,7 @@ impl StatusView {
             attempt: release.progress.attempt(),
             rolled_back_at: release.rolled_back().map(|at| Stamp(release.local(at))),
             deployed_at: release.deployed().map(|at| Stamp(release.local(at))),
-            incidents: incidents(release, now),
+            incidents,
             decisions: pending_decisions(release, &gates),
             gates,
             phases: PhaseLine::all(release, now),
@@ -205,36 +209,21 @@ impl<'a> Lists<'a> {
         lists.late.sort_by_key(|(place, status)| {
             (status.state != ItemState::Blocked, release.due(*place), *place)
         });
-        lists.late = one_of_each_role_first(release, lists.late);
+        // The first item of each role comes before the second one of any.
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut ranked: Vec<_> = (lists.late.into_iter())
+            .map(|entry| {
+                let count = counts.entry(release.playbook.owner(entry.0).to_string()).or_default();
+                *count += 1;
+                (*count, entry)
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        lists.late = ranked.into_iter().map(|(_, entry)| entry).collect();
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
         lists
     }
-}
-
-fn one_of_each_role_first<'a>(
-    release: &Release,
-    entries: Vec<&'a (Place, ItemStatus)>,
-) -> Vec<&'a (Place, ItemStatus)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut ranked: Vec<_> = (entries.into_iter())
-        .map(|entry| {
-            let count = counts.entry(release.playbook.owner(entry.0).to_string()).or_default();
-            *count += 1;
-            (*count, entry)
-        })
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, entry)| entry).collect()
-}
-
-/// The ongoing incidents, the most severe first.
-fn incidents(release: &Release, now: Moment) -> Vec<IncidentLine> {
-    let ongoing = release.ongoing_incidents();
-    let mut lines: Vec<IncidentLine> =
-        ongoing.map(|incident| IncidentLine::new(release, incident, now)).collect();
-    lines.sort_by_key(|line| (line.severity, line.number));
-    lines
 }
 
 impl PhaseLine {

@@ -106,8 +106,8 @@ impl PendingDecision {
         }
     }
 
-    pub fn people(&self) -> impl Iterator<Item = &Person> {
-        self.roles.iter().flat_map(|role| &role.people)
+    pub fn people(&self) -> Vec<Person> {
+        self.roles.iter().flat_map(|role| role.people.iter().cloned()).collect()
     }
 
     /// Says whether its day has come, or others are waiting.

@@ -3,7 +3,6 @@
 use crate::cli::shared::{App, Exit, Format, formats, warn};
 use crate::document;
 use crate::log::{ReleaseName, Store};
-use crate::release::Release;
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
 use anyhow::Result;
 use chrono_tz::Tz;
@@ -22,45 +21,31 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
+        let page = app.page(app.now.with_timezone(&Tz::UTC));
         if self.stats {
-            let page = app.page(app.now.with_timezone(&Tz::UTC));
             let view = app.statistics(usize::MAX)?;
             return app.show_view(page, self.format, ("stats", &view), document::stats);
         }
-        let lines = match app.store() {
-            None => Vec::new(),
-            Some(store) => {
-                let names = store.list()?;
-                names.iter().map(|name| line(app, &store, name)).collect()
-            }
-        };
-        let mut view = ReleasesView { releases: lines };
+        let mut view = ReleasesView { releases: Vec::new() };
+        if let Some(store) = app.store() {
+            view.releases = store.list()?.iter().map(|name| line(app, &store, name)).collect();
+        }
         view.releases.sort_by_key(|line| {
+            let is_over = line.state != ReleaseStatus::Active;
             let distance = line.release_at.map(|t| (t.0.to_utc() - app.now).abs());
-            (
-                line.state != ReleaseStatus::Active,
-                distance.is_none(),
-                distance,
-                line.release.clone(),
-            )
+            (is_over, distance.is_none(), distance, line.release.clone())
         });
         if view.releases.is_empty() && self.format == Format::TEXT {
             return Err(app.no_release_yet());
         }
-        let page = app.page(app.now.with_timezone(&Tz::UTC));
         app.show_view(page, self.format, ("releases", &view), document::releases)
     }
 }
 
 /// One release; one that cannot be read is listed, with a warning.
 fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
-    let status = |release: Release| StatusView::new(&release, release.local(app.now), 0);
-    match app.read(store, name) {
-        Ok(release) => status(release)
-            .map_or_else(|| ReleaseLine::unreadable(name.as_str()), |s| ReleaseLine::new(&s)),
-        Err(error) => {
-            warn(&format!("{name}: {error:#}"), app.output);
-            ReleaseLine::unreadable(name.as_str())
-        }
-    }
+    let read = app.read(store, name);
+    let read = read.inspect_err(|error| warn(&format!("{name}: {error:#}"), app.output)).ok();
+    let status = read.and_then(|it| StatusView::new(&it, it.local(app.now), 0));
+    status.map_or_else(|| ReleaseLine::unreadable(name.as_str()), |it| ReleaseLine::new(&it))
 }

@@ -157,8 +157,7 @@ impl Backend for Here<'_> {
     }
 
     fn complete(&mut self, line: &str) -> Vec<Completion> {
-        let found = (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))));
-        found.into_iter().map(|(word, about)| Completion { word, about }).collect()
+        (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))))
     }
 
     fn who(&mut self) -> Option<Person> {

@@ -7,6 +7,7 @@ use crate::command::takes_release;
 use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
 use crate::terminal::{self, OutputOptions};
+use crate::ui::Completion;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -20,11 +21,11 @@ pub(crate) fn answer(line: &TypedLine) {
 }
 
 /// The completions of the last word of a command line, each with its text, for the full-screen program.
-pub(crate) fn values(line: &str) -> Vec<(String, String)> {
+pub(crate) fn values(line: &str) -> Vec<Completion> {
     let mut found = found(&TypedLine::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
     let value = |one: &CompletionCandidate| one.get_value().to_string_lossy().into_owned();
-    found.iter().map(|one| (value(one), help(one))).collect()
+    found.iter().map(|one| Completion { word: value(one), about: help(one) }).collect()
 }
 
 fn text(line: &TypedLine) -> String {
@@ -81,7 +82,14 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     words.push(line.current.clone());
     let last = words.len() - 1;
     let known = Arc::new(CompletionSource::from(line));
-    let mut program = knowing(line, &known);
+    // Only the command that the line names is built.
+    let mut named = line.before.iter().filter_map(|word| word.to_str());
+    let mut program = match named.find(|word| NAMES.contains(word)) {
+        None => program(&NAMES),
+        Some(named) => program(&[named]),
+    };
+    program.build();
+    let mut program = attach(program, &known);
     let mut found = complete(&mut program, words, last, None).unwrap_or_default();
     // The options of this command come before those of all commands.
     found.sort_by_key(|one| tag(one) == "Everywhere");
@@ -94,17 +102,6 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
 
 fn is_option(value: &OsStr) -> bool {
     value.to_string_lossy().starts_with('-')
-}
-
-/// The program with completers for its arguments. Only the command that the line names is built.
-fn knowing(line: &TypedLine, known: &Arc<CompletionSource>) -> clap::Command {
-    let mut words = line.before.iter().filter_map(|word| word.to_str());
-    let mut program = match words.find(|word| NAMES.contains(word)) {
-        None => program(&NAMES),
-        Some(named) => program(&[named]),
-    };
-    program.build();
-    attach(program, known)
 }
 
 /// Adds a completer to each argument that declares what it takes.

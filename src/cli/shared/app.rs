@@ -119,14 +119,11 @@ impl App {
 
     /// Who records: `--as`, else what the environment says.
     pub(crate) fn who(&self, who: &Who) -> Result<Person> {
-        match &who.person {
+        match who.person.as_deref().or_else(|| self.user().map(Person::as_str)) {
             Some(name) => person(name),
-            None => match self.user() {
-                Some(user) => person(user.as_str()),
-                None => Err(Refusal::cannot("cannot determine who you are")
-                    .hint("set OCTOREL_USER=you@example.com, or use --as you@example.com")
-                    .into()),
-            },
+            None => Err(Refusal::cannot("cannot determine who you are")
+                .hint("set OCTOREL_USER=you@example.com, or use --as you@example.com")
+                .into()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The program as a whole, for commands that describe it or run others, and how it ends.
 
 use super::Global;
+use crate::ui::Completion;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -11,8 +12,8 @@ pub(crate) struct Program {
     pub(crate) describe: fn() -> clap::Command,
     /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.
     pub(crate) run: fn(&[OsString], &Global) -> Outcome,
-    /// Completes the last word of a line: each candidate with its description.
-    pub(crate) complete: fn(&str) -> Vec<(String, String)>,
+    /// Completes the last word of a line.
+    pub(crate) complete: fn(&str) -> Vec<Completion>,
 }
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.

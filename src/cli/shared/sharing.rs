@@ -57,9 +57,8 @@ impl App {
         let origin = |name| store.read(name).ok()?.started()?.origin.clone();
         let origins: Vec<String> = releases.iter().filter_map(origin).collect();
         let url = git.url(remote).map(|url| url_of(&url));
-        if let Some(first) =
-            origins.first().filter(|_| !origins.iter().any(|it| Some(it) == url.as_ref()))
-        {
+        let is_its_own = origins.iter().any(|it| Some(it) == url.as_ref());
+        if let Some(first) = origins.first().filter(|_| !is_its_own) {
             return Err(format!(
                 "the branches of {remote} are copies of those of {first}: octorel share --remote NAME"
             ));

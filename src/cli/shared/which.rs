@@ -216,14 +216,12 @@ impl App {
     /// The release that a view would show; `None` if none can be read.
     pub(crate) fn likeliest(&self) -> Option<Release> {
         let store = self.store()?;
-        let name = if let Some(wanted) = &self.release {
-            ReleaseName::parse(wanted).ok()?
-        } else {
-            let names = store.list().ok()?;
-            match &names[..] {
+        let name = match &self.release {
+            Some(wanted) => ReleaseName::parse(wanted).ok()?,
+            None => match &store.list().ok()?[..] {
                 [only] => only.clone(),
                 several => self.nearest(&store, several, self.active(&store, several))?,
-            }
+            },
         };
         store.read(&name).ok().and_then(Release::of)
     }

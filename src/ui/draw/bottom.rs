@@ -33,12 +33,8 @@ impl Canvas<'_> {
             }
             None => {
                 draw_lines(buffer, footer, [self.keys(usize::from(footer.width))]);
-                let last = self
-                    .state
-                    .history
-                    .last()
-                    .map_or("The equivalent command appears here", String::as_str);
-                (last.to_owned(), None)
+                let last = self.state.history.last().cloned();
+                (last.unwrap_or_else(|| "The equivalent command appears here".to_owned()), None)
             }
         };
         self.hints(buffer, indented(areas.line), &line);

@@ -1,7 +1,7 @@
 //! Details of the selected item, in the words of `octorel show`, or of the selected group.
 
 use super::canvas::{Canvas, indented};
-use crate::document::{self, Document, Style};
+use crate::document::{self, Document, Page, Style};
 use crate::render::text;
 use crate::ui::paint::{draw_lines, printed};
 use crate::ui::rows::Group;
@@ -17,7 +17,7 @@ impl Canvas<'_> {
         let row = self.state.row();
         let document = match (row, self.state.groups.chosen()) {
             (Some(row), _) => document::detail(&ShowView::new(release, row.place, now), page),
-            (None, Some(group)) => self.about_group(group, width),
+            (None, Some(group)) => self.about_group(group, page),
             (None, None) => Document::default(),
         };
         let mut lines = printed(&text(document, width), self.theme);
@@ -32,9 +32,8 @@ impl Canvas<'_> {
     }
 
     /// The heading of the screen that shows a group in full.
-    fn about_group(self, group: Group, width: usize) -> Document {
+    fn about_group(self, group: Group, page: Page) -> Document {
         let (release, now) = (&self.model.release, self.model.now);
-        let page = self.model.page(width);
         let mut document = match group {
             Group::Next => Document::of("required items, most urgent first, then optional ones"),
             Group::Phase(position) => {
