@@ -31,7 +31,6 @@ struct Octorel {
     global: Global,
 }
 
-/// A command line that was read: the command, and the options that every command takes.
 pub(super) struct Parsed {
     pub(super) command: ParsedCommand,
     pub(super) global: Global,

@@ -27,7 +27,11 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let refusal = unknown_command(&error, &args).or_else(|| unknown_option(&error, &args));
     let refusal = refusal.unwrap_or_else(|| usage(&mut error, &args));
-    failure::report(&refusal.into(), output, &invocation(args))
+    // The options that a hint repeats, as far as the line can be read.
+    let (_, global) = legible(args.iter().map(OsString::from));
+    let Global { dir, release, .. } = global.unwrap_or_default();
+    let dir = dir.map(|dir| dir.to_string_lossy().into_owned());
+    failure::report(&refusal.into(), output, &Invocation { dir, release, args })
 }
 
 /// What clap says about a line that it cannot read.
@@ -42,13 +46,6 @@ fn usage(error: &mut clap::Error, args: &[String]) -> Refusal {
     Refusal::cannot(message)
         .listing(details.map(|line| (line.trim().to_owned(), String::new())))
         .hint(help.does("shows its arguments and examples"))
-}
-
-/// The options that a hint repeats, as far as the line can be read.
-fn invocation(args: Vec<String>) -> Invocation {
-    let (_, global) = legible(args.iter().map(OsString::from));
-    let Global { dir, release, .. } = global.unwrap_or_default();
-    Invocation { dir: dir.map(|dir| dir.to_string_lossy().into_owned()), release, args }
 }
 
 /// A word that is no command: the line to use instead, with the given arguments.

@@ -5,7 +5,7 @@ use crate::command::command;
 use crate::log::EventKind;
 use crate::release::ItemState;
 use crate::schedule::time;
-use crate::view::{ChangeView, RecordedView};
+use crate::view::{ChangeView, RecordedView, UnconfirmedView};
 
 pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let mut document = Document::default();
@@ -63,11 +63,10 @@ fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
         let dates = if change.is_dated { "; later dates now count from here" } else { "" };
         format!("deployed at {}{dates}", time(at.0))
     });
-    let again = change.unconfirmed.as_ref().map(|view| {
-        let outcome = view.outcome.as_deref().unwrap_or("it");
+    let again = change.unconfirmed.as_ref().map(|UnconfirmedView { decision, outcome }| {
+        let outcome = outcome.as_deref().unwrap_or("it");
         format!(
-            "{} needs to be confirmed again: `{outcome}` was decided before this change",
-            view.decision
+            "{decision} needs to be confirmed again: `{outcome}` was decided before this change"
         )
     });
     let undecided = change.undecided.as_ref().map(|undecided| {

@@ -28,11 +28,10 @@ pub fn gate(view: &GateView, page: Page) -> Document {
         // Only numbers are at the left edge, so that all texts are aligned.
         let item = if let RequirementView::Item(item) = missing { Some(item) } else { None };
         let number = item.map_or("–", |item| &item.number);
-        let text = match missing {
-            RequirementView::Incident(incident) => format!("Incident {}: ", incident.number),
-            _ => String::new(),
-        };
-        let text = text + &text_of(missing);
+        let mut text = text_of(missing);
+        if let RequirementView::Incident(incident) = missing {
+            text = format!("Incident {}: {text}", incident.number);
+        }
         let short = item.filter(|_| is_short && !is_common);
         let who = short.map(words::owner).unwrap_or_default();
         let when = short.map(|item| words::due(item, page)).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::items::with_steps;
 use super::words::{because, by};
 use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
-use crate::view::{EventView, IncidentLine, IncidentReport, IncidentsView, RequirementView};
+use crate::view::{EventView, IncidentLine, IncidentReport, IncidentsView};
 use chrono::TimeDelta;
 
 /// All incidents; of ongoing ones the items, too.
@@ -65,7 +65,12 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
             with_votes(document, decision, page);
         }
     });
-    let missing = view.missing.iter().map(|missing| unfinished(missing, page));
+    // `2.4 Coordinate with DevOps — alice (Release Manager) · due Tue 1 Dec, 3 days late`.
+    let missing = view.missing.iter().map(|missing| {
+        let details = details(missing, page);
+        let rest = if details.is_empty() { String::new() } else { format!(" — {details}") };
+        Line::from([strong(missing.label()), plain(format!(" {}{rest}", text_of(missing)))])
+    });
     document.section("Not finished", |document| document.list(missing));
     document
 }
@@ -108,11 +113,4 @@ fn timeline(view: &IncidentReport, page: Page) -> Table {
         what.fit = Fit::Wrap;
     }
     table
-}
-
-/// `2.4 Coordinate with DevOps — alice (Release Manager) · due Tue 1 Dec, 3 days late`.
-fn unfinished(missing: &RequirementView, page: Page) -> Line {
-    let details = details(missing, page);
-    let rest = if details.is_empty() { String::new() } else { format!(" — {details}") };
-    [strong(missing.label()), plain(format!(" {}{rest}", text_of(missing)))].into()
 }

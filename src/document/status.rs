@@ -107,11 +107,9 @@ fn ended(event: &EventView, page: Page) -> String {
 pub(super) fn incidents(ongoing: &[IncidentLine], page: Page) -> Vec<(Span, Span)> {
     let row = |line: &IncidentLine| {
         let since = page.now.time(line.declared.at.0);
-        let text = format!(
-            "severity {} · {} · since {since}, {}",
-            line.severity, line.text, line.duration
-        );
-        (styled(Style::Late, format!("INCIDENT {}", line.number)), plain(text))
+        let IncidentLine { number, severity, text, duration, .. } = line;
+        let text = format!("severity {severity} · {text} · since {since}, {duration}");
+        (styled(Style::Late, format!("INCIDENT {number}")), plain(text))
     };
     let mut rows: Vec<_> = ongoing.iter().take(MOST).map(row).collect();
     if let Some(more @ 1..) = ongoing.len().checked_sub(MOST) {

@@ -53,14 +53,11 @@ pub fn roles(view: &RolesView, page: Page) -> Document {
 
 fn one(role: &RoleView, page: Page) -> Document {
     let mut document = Document::default();
-    let facts = format!(
-        " · {} · {} of {} done · {} of {} done",
-        people(&role.line.people),
-        role.items_done,
-        count(role.items.len(), "item", "items"),
-        role.duties_done,
-        count(role.duties_total, "duty", "duties"),
-    );
+    let RoleView { line, items_done, duties_done, .. } = role;
+    let items = count(role.items.len(), "item", "items");
+    let duties = count(role.duties_total, "duty", "duties");
+    let done = format!("{items_done} of {items} done · {duties_done} of {duties} done");
+    let facts = format!(" · {} · {done}", people(&line.people));
     document.heading(2, [strong(&role.line.name), dim(facts)]);
     for (stage, duties) in &role.duties {
         let heading = match stage {

@@ -63,13 +63,13 @@ fn line(item: &Item, outer: Option<&Item>, depth: usize, is_done: bool) -> Strin
 }
 
 fn explained(how: &str, indent: usize) -> BodyPart {
-    let body = format!(
-        "\n<details><summary>How</summary>\n\n{}\n\n</details>\n\n",
-        safe_lines(how.trim_end())
-    );
+    let how = safe_lines(how.trim_end());
+    let body = format!("\n<details><summary>How</summary>\n\n{how}\n\n</details>\n\n");
     let space = " ".repeat(indent);
-    let indented =
-        |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{space}{line}\n") };
+    let indented = |line: &str| match line {
+        "" => "\n".to_owned(),
+        line => format!("{space}{line}\n"),
+    };
     BodyPart { text: body.lines().map(indented).collect(), is_how: true }
 }
 

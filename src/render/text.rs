@@ -5,7 +5,7 @@
 use super::layout::{self, NARROWEST};
 use super::safe;
 use crate::document::width::wrap_around_urls;
-use crate::document::{Align, Block, Column, Document, Fit, Line, Span, Style, Table, plain};
+use crate::document::{Align, Block, Document, Fit, Line, Span, Style, Table, plain};
 use anstyle::AnsiColor;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -116,7 +116,7 @@ fn spans(out: &mut String, line: &Line) {
 }
 
 fn verdict(out: &mut String, words: Vec<(Span, Span)>, width: usize) {
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]);
+    let mut table = Table::labelled();
     for (word, text) in words {
         table.row([word, text]);
     }

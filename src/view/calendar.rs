@@ -33,12 +33,13 @@ pub struct CalendarEntry {
 impl CalendarView {
     /// Shows all dated phases, or one, that have items which the filter lets through.
     pub fn new(release: &Release, only: Option<&PhaseId>, filter: &Filter, now: Moment) -> Self {
-        let is_wanted =
-            |phase: &usize| only.is_none_or(|id| release.playbook.phases[*phase].id == *id);
-        let phases = (0..release.playbook.phases.len()).filter(is_wanted);
+        let phases = (release.playbook.phases.iter().enumerate())
+            .filter(|(_, phase)| only.is_none_or(|id| phase.id == *id));
         let events = release.events();
         Self {
-            entries: phases.filter_map(|it| CalendarEntry::new(release, it, filter, now)).collect(),
+            entries: phases
+                .filter_map(|(phase, _)| CalendarEntry::new(release, phase, filter, now))
+                .collect(),
             cancelled: matches!(release.progress.end, ReleaseState::Cancelled(_)),
             sequence: u32::try_from(events.iter().filter(|it| is_change(release, &it.act)).count())
                 .unwrap_or(u32::MAX),
@@ -57,15 +58,10 @@ impl CalendarEntry {
         let left = |place: &&Place| !release.status(**place).state.is_complete();
         let line = |place: &Place| format!("{} {}", playbook.number(*place), playbook.line(*place));
         let to_do: Vec<String> = items.iter().filter(left).map(line).collect();
+        let done = items.len() - to_do.len();
         (!items.is_empty()).then(|| Self {
             uid: format!("{:.16}-{}@octorel", release.events()[0].id.to_string(), phase.id),
-            summary: format!(
-                "{}: {} ({}/{})",
-                release.title(),
-                phase.name,
-                items.len() - to_do.len(),
-                items.len()
-            ),
+            summary: format!("{}: {} ({done}/{})", release.title(), phase.name, items.len()),
             to_do,
             starts: span.starts,
             due: span.due,

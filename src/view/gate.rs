@@ -60,13 +60,9 @@ pub enum RequirementView {
 
 /// `dana: the customer waits`, for each override among the decisions that are met.
 fn overriding(release: &Release, judgement: &Judgement) -> Vec<String> {
-    let decision = |requirement: &Requirement| match requirement {
-        Requirement::Decision { decision, .. } => overrides(release, decision),
-        Requirement::Item { .. }
-        | Requirement::Unconfirmed { .. }
-        | Requirement::Incident(_)
-        | Requirement::Cancelled(_)
-        | Requirement::Conflict(_) => Vec::new(),
+    let decision = |requirement: &Requirement| {
+        let Requirement::Decision { decision, .. } = requirement else { return Vec::new() };
+        overrides(release, decision)
     };
     let said = |at: usize| {
         let Event { by, act, .. } = &release.events()[at];

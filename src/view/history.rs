@@ -207,11 +207,8 @@ impl EventView {
         let subject = self.number.clone().or(incident.map(|number| format!("incident {number}")));
         let on = |word| subject.as_ref().map(|it| format!(" {word} {it}")).unwrap_or_default();
         if self.kind == EventKind::Noted {
-            return format!(
-                "the note \"{}\"{}",
-                self.said.as_deref().unwrap_or_default(),
-                on("on")
-            );
+            let said = self.said.as_deref().unwrap_or_default();
+            return format!("the note \"{said}\"{}", on("on"));
         }
         let verbs = [
             (EventKind::Ticked, "tick"),

@@ -134,8 +134,8 @@ impl NextView {
     pub fn places(release: &Release, filter: &Filter, now: Moment) -> Vec<Place> {
         let ahead = GatesAhead::of(release);
         let places = filter.places(release, now);
-        let mut places: Vec<Place> =
-            places.filter(|&place| ahead.lets_begin(release, place)).collect();
+        let places = places.filter(|&place| ahead.lets_begin(release, place));
+        let mut places: Vec<Place> = places.collect();
         let urgency = Urgency::of(release, &ahead);
         places.sort_by_cached_key(|&place| urgency.rank(place));
         places
@@ -204,6 +204,7 @@ impl ShowView {
         let ahead = GatesAhead::of(release);
         let forbids = ahead.forbids(place) && !item.state.is_complete();
         let mut gates = verdict::gates(release, &ahead, now).into_iter();
+        let how = item.how.as_deref().unwrap_or_default();
         let can_tick = !forbids && release.places_for(ItemAction::Tick).any(|it| it == place);
         Self {
             release: release.name.clone(),
@@ -216,9 +217,7 @@ impl ShowView {
                     state: release.status(place).state,
                 })
                 .collect(),
-            links: markdown::links(
-                &[&item.text, "\n\n", item.how.as_deref().unwrap_or_default()].concat(),
-            ),
+            links: markdown::links(&format!("{}\n\n{how}", item.text)),
             waits_for: gates.find(|it| forbids && Some(&it.gate) == before_deployment(release)),
             events: LogView::new(release, Some(&item.id)).events,
             tick: can_tick.then(|| command("tick").arg(&item.number).into()),

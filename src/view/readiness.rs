@@ -69,11 +69,9 @@ impl ReadinessView {
             current: line.current,
             ..gate_line(release, gate, judgement, now)
         });
-        let made = |requirement: &Requirement| match requirement {
-            Requirement::Decision { decision, outcome: Some(_), .. } => {
-                Some(DecisionView::new(release, release.playbook.decision(decision)?))
-            }
-            _ => None,
+        let made = |it: &Requirement| {
+            let Requirement::Decision { decision, outcome: Some(_), .. } = it else { return None };
+            Some(DecisionView::new(release, release.playbook.decision(decision)?))
         };
         let judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
         let decided = judged.filter_map(made).collect();

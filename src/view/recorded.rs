@@ -96,13 +96,15 @@ impl ChangeView {
         let act = &event.act;
         let place = act.item().and_then(|item| release.playbook.place(item));
         let deploys = matches!(act, Act::Ticked(_)) && place == release.playbook.deployment();
+        let voted = act.vote().and_then(|vote| release.decision_status(&vote.decision));
+        let pending = voted.filter(|status| status.outcome.is_none());
         Self {
             event: EventView::new(release, position),
             state: place.map(|place| release.status(place).state),
             deployed_at: (deploys && place.is_some())
                 .then(|| Stamp(release.local(event.happened()))),
             is_dated: release.playbook.is_dated(),
-            awaited: act.vote().map_or_else(Vec::new, |vote| awaited(release, &vote.decision)),
+            awaited: RoleLine::all(release, pending.iter().flat_map(|status| &status.awaited)),
             undecided: undecided(release, act),
             unconfirmed: unconfirmed(release, position),
             deviations: Vec::new(),
@@ -121,12 +123,6 @@ fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
     let outcome = decision.outcomes.first()?.clone();
     (ticked && is_rollback && !is_decided)
         .then(|| UndecidedView { decision: decision.id.clone(), outcome })
-}
-
-fn awaited(release: &Release, decision: &DecisionId) -> Vec<RoleLine> {
-    let status = release.decision_status(decision);
-    let pending = status.filter(|status| status.outcome.is_none());
-    RoleLine::all(release, pending.iter().flat_map(|status| &status.awaited))
 }
 
 /// The decision that gates require and that needs to be confirmed again after an event.

@@ -114,9 +114,8 @@ impl StatusView {
         let ahead = GatesAhead::of(release);
         let lists = Lists::of(release, &items, &ahead, now);
         let shown = |entries: &[&(Place, ItemStatus)]| -> Vec<ItemView> {
-            let view =
-                |(place, tally): &&(Place, ItemStatus)| ItemView::with(release, *place, tally, now);
-            entries.iter().take(most).map(view).collect()
+            let entries = entries.iter().take(most);
+            entries.map(|(place, tally)| ItemView::with(release, *place, tally, now)).collect()
         };
         let stage = release.stage(now);
         let gates = gates(release, &ahead, now);

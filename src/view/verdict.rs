@@ -227,13 +227,13 @@ pub(super) fn gate_line(
 pub(super) fn pending_decisions(release: &Release, gates: &[GateLine]) -> Vec<PendingDecision> {
     let pending = |decision: &Decision| {
         let shown = gates.iter().filter(|gate| gate.shown);
-        let mut required =
-            shown.flat_map(|gate| &gate.others).filter_map(|missing| match missing {
-                RequirementView::Decision(it) if it.id == decision.id => Some(it),
-                _ => None,
-            });
-        let required = required.find(|it| it.outcome.is_none() || it.since.is_some());
-        required.cloned().or_else(|| {
+        let mut missing = shown.flat_map(|gate| &gate.others);
+        let required = missing.find_map(|missing| {
+            let RequirementView::Decision(it) = missing else { return None };
+            let is_open = it.outcome.is_none() || it.since.is_some();
+            (it.id == decision.id && is_open).then(|| it.clone())
+        });
+        required.or_else(|| {
             let pending = PendingDecision::new(release, decision, false);
             (pending.outcome.is_none() && pending.is_urgent()).then_some(pending)
         })

@@ -48,7 +48,6 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// What was imported, as JSON.
 #[derive(Serialize)]
 struct ImportView<'a> {
     path: &'a str,

@@ -7,7 +7,7 @@ use crate::release::{ArgumentKind, DueStatus, ItemState};
 use crate::render::issue;
 use crate::view::{Filter, ListView, Wanted};
 use anyhow::Result;
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 #[derive(clap::Args)]
 #[command(
@@ -22,7 +22,7 @@ pub(crate) struct Args {
     phase: Option<String>,
 
     /// Only items in STAGE
-    #[arg(long, value_parser = stages())]
+    #[arg(long, value_parser = one_of(Stage::ALL.map(|stage| (stage.id().into(), stage))))]
     stage: Option<Stage>,
 
     /// Only items in STATE
@@ -61,10 +61,6 @@ impl Args {
         let page = App::for_lines(loaded.page);
         app.show_view(page, self.format, ("list", &view), document::list)
     }
-}
-
-fn stages() -> impl TypedValueParser<Value = Stage> {
-    one_of(Stage::ALL.map(|stage| (PossibleValue::new(stage.id()), stage)))
 }
 
 fn states() -> impl TypedValueParser<Value = Wanted> {

@@ -2,7 +2,7 @@
 
 use crate::cli::shared::{App, Exit, Format, formats, person};
 use crate::command::{command, quoted};
-use crate::document::{Column, Document, Fit, Table, dim, plain, strong, words::count};
+use crate::document::{Document, Table, dim, plain, strong, words::count};
 use crate::log::{FOLDER, GitCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
@@ -34,7 +34,6 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// How this clone shares, as JSON.
 #[derive(Serialize)]
 struct ShareView<'a> {
     shared: bool,
@@ -110,21 +109,15 @@ impl Args {
 
 fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Document> {
     let Sharing { remote, branches, .. } = sharing;
-    let mut rows = vec![
-        ("others", "need nothing: `git pull`, then octorel as usual".to_owned()),
-        (
-            "host",
-            format!("protect {branches}*: no force pushes, no deletion (octorel help sharing)"),
-        ),
-    ];
+    let mut table = Table::labelled().indent(3);
+    table.row([dim("others"), plain("need nothing: `git pull`, then octorel as usual")]);
+    let host = format!("protect {branches}*: no force pushes, no deletion (octorel help sharing)");
+    table.row([dim("host"), plain(host)]);
     if !here.list()?.is_empty() {
         let path = App::shown(&here.root().join(FOLDER).join("releases"));
         let remove = format!("git rm --cached {}", quoted(&format!("{path}/*.jsonl")));
-        rows.push(("files", format!("those of the work tree are not read any more: {remove}")));
-    }
-    let mut table = Table::new([Column::left(""), Column::left("").fit(Fit::Wrap)]).indent(3);
-    for (label, text) in rows {
-        table.row([dim(label), plain(text)]);
+        let text = format!("those of the work tree are not read any more: {remove}");
+        table.row([dim("files"), plain(text)]);
     }
     let mut document = Document::default();
     let what = match store.list()?.len() {

@@ -26,7 +26,6 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// What a sync brought, as JSON.
 #[derive(Serialize)]
 struct SyncView<'a> {
     remote: &'a str,

@@ -12,16 +12,10 @@ use crate::view::{RecordedView, StatsView, Tally};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// A release, the moment it is shown at, and the page for its text.
 pub(crate) struct Loaded<'a> {
     pub(crate) release: Release,
     pub(crate) now: Moment,
     pub(crate) page: Page<'a>,
-}
-
-/// A log that cannot be judged, with what is wrong with it.
-pub(crate) fn unreadable(message: String, troubles: &[Trouble]) -> Refusal {
-    Refusal::cannot(message).lines(shortened(troubles))
 }
 
 impl App {
@@ -51,7 +45,7 @@ impl App {
         self.load_whole(as_of, read, |path, troubles| {
             let shown = Self::shown(&path);
             let message = format!("`{shown}` is not intact; no gate can be judged");
-            let refusal = unreadable(message, &troubles);
+            let refusal = Refusal::cannot(message).lines(shortened(&troubles));
             Refusal { hint: StoreError::Refused { path, troubles }.hint(), ..refusal }.into()
         })
     }
@@ -118,7 +112,6 @@ impl App {
         Ok((self.loaded(release, &AsOf::default())?, count))
     }
 
-    /// Prints what was recorded, what it means and what is next.
     pub(crate) fn show_recorded(
         &self,
         how: &Recording,

@@ -12,7 +12,6 @@ pub(crate) struct Program {
     pub(crate) describe: fn() -> clap::Command,
     /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.
     pub(crate) run: fn(&[OsString], &Global) -> Outcome,
-    /// Completes the last word of a line.
     pub(crate) complete: fn(&str) -> Vec<Completion>,
 }
 

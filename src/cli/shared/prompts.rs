@@ -31,7 +31,6 @@ pub(crate) fn record<'a>(
     Ok(loaded)
 }
 
-/// A command line that prompts complete.
 #[derive(Debug, Default)]
 pub(crate) struct PromptedLine {
     /// The first word names the program.

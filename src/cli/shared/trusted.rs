@@ -1,8 +1,7 @@
 //! A release as a protected branch has it: the gate for CI, which a pull request cannot change. All of it is read from git's objects,
 //! whatever the work tree holds.
 
-use super::loading::{Loaded, unreadable};
-use super::{App, AsOf};
+use super::{App, AsOf, Loaded, shortened};
 use crate::command::{Hint, command};
 use crate::document::words::count;
 use crate::log::{Act, Event, Log, ReleaseName};
@@ -62,7 +61,7 @@ impl App {
         let troubles = log.refusals();
         if !troubles.is_empty() {
             let message = format!("the log of {name} in {source} is damaged");
-            return Err(unreadable(message, &troubles).into());
+            return Err(Refusal::cannot(message).lines(shortened(&troubles)).into());
         }
         let release = Release::of(log).ok_or_else(|| {
             Refusal::cannot(format!("the log of {name} in {source} has no start"))
@@ -89,9 +88,9 @@ impl App {
                 current == **playbook
             };
             if !trusted.has_playbook(&folders, is_it).map_err(Refusal::cannot)? {
+                let branch = &trusted.name;
                 let message = format!(
-                    "the playbook of {name} is neither in {} nor in an older commit here",
-                    trusted.name
+                    "the playbook of {name} is neither in {branch} nor in an older commit here"
                 );
                 let hint = "fetch the whole history, such as `fetch-depth: 0`, if the playbook has changed since";
                 return Err(Refusal::cannot(message).hint(hint).into());

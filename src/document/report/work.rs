@@ -95,12 +95,8 @@ pub(super) fn people(document: &mut Document, view: &ReportView, page: Page) {
     for role in &view.roles {
         let held: Vec<&str> = role.line.people.iter().map(|person| page.name(person)).collect();
         let held = if held.is_empty() { "unassigned".to_owned() } else { held.join(", ") };
-        table.row([
-            plain(&role.line.name),
-            plain(held),
-            plain(items_done(view, role)),
-            plain(duties(role)),
-        ]);
+        let (items, duties) = (items_done(view, role), duties(role));
+        table.row([plain(&role.line.name), plain(held), plain(items), plain(duties)]);
     }
     document.table(table);
     let is_change = |it: &&EventView| {

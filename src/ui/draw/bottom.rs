@@ -23,10 +23,10 @@ impl Canvas<'_> {
         draw_lines(buffer, areas.message, printed(&message, self.theme));
         let footer = indented(areas.footer);
         let (line, field) = match self.state.dialogs.last() {
-            Some(Dialog::Command(command)) => (
-                "any command; Tab complete   ↑ ↓ history   Esc cancel".to_owned(),
-                Some(("octorel ".to_owned(), &command.field)),
-            ),
+            Some(Dialog::Command(command)) => {
+                let keys = "any command; Tab complete   ↑ ↓ history   Esc cancel";
+                (keys.to_owned(), Some(&command.field))
+            }
             Some(Dialog::Output(output)) => {
                 self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
                 (output.line.clone(), None)
@@ -38,7 +38,7 @@ impl Canvas<'_> {
             }
         };
         self.hints(buffer, indented(areas.line), &line);
-        field.map(|(question, text)| draw_field(buffer, footer, self.theme, &question, text))
+        field.map(|text| draw_field(buffer, footer, self.theme, "octorel ", text))
     }
 
     /// The most important keys, as many as fit. How to see all of them and how to quit always fits.

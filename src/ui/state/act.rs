@@ -41,13 +41,11 @@ impl UiState {
         let group = self.groups.chosen().unwrap_or(Group::Next);
         if moved && matches!(action, Action::Mark(_)) {
             // The key was pressed for the item that was selected a moment ago.
-            self.message = row.map(|row| Output {
-                line: String::new(),
-                refused: true,
-                text: format!(
-                    "somebody else completed the selected item; now {} is selected\n",
-                    number(model, row)
-                ),
+            self.message = row.map(|row| {
+                let now = number(model, row);
+                let what = "somebody else completed the selected item";
+                let text = format!("{what}; now {now} is selected\n");
+                Output { line: String::new(), refused: true, text }
             });
             return None;
         }

@@ -60,15 +60,6 @@ fn unknown(word: &str, commands: &clap::Command) -> Refusal {
 }
 
 pub(crate) fn overview(program: &clap::Command, width: usize) -> String {
-    let mut text = groups(program, width);
-    let _ = writeln!(text, "\n{HEADING}Topics:{HEADING:#}");
-    let topics = topics().map(|(name, about)| (name, about.to_owned()));
-    rows(&mut text, &topics.collect::<Vec<_>>(), width);
-    text.push_str("\n`octorel help COMMAND` or `octorel help TOPIC` shows more.\n");
-    text
-}
-
-fn groups(program: &clap::Command, width: usize) -> String {
     let about = |name: &'static str| {
         let command = program.find_subcommand(name);
         let about = command.and_then(clap::Command::get_about);
@@ -76,13 +67,15 @@ fn groups(program: &clap::Command, width: usize) -> String {
     };
     let mut text = String::new();
     for (group, names) in GROUPS {
-        if !text.is_empty() {
-            text.push('\n');
-        }
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{HEADING}{group}:{HEADING:#}");
         rows(&mut text, &names.split(' ').map(about).collect::<Vec<_>>(), width);
+        text.push('\n');
     }
+    let _ = writeln!(text, "{HEADING}Topics:{HEADING:#}");
+    let topics = topics().map(|(name, about)| (name, about.to_owned()));
+    rows(&mut text, &topics.collect::<Vec<_>>(), width);
+    text.push_str("\n`octorel help COMMAND` or `octorel help TOPIC` shows more.\n");
     text
 }
 

@@ -16,7 +16,6 @@ macro_rules! texts {
 const TOPICS: [(&str, &str); 17] = texts!("items" "dates" "go-no-go" "incidents" "history" "team" "sharing" "keys" "playbook"
     "checklists" "ci" "chat" "exit-codes" "files" "formats" "json" "agents");
 
-/// The topics with their summaries.
 pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     let title = |text: &'static str| text.lines().next()?.strip_prefix("# ");
     TOPICS.into_iter().map(move |(name, text)| (name, title(text).unwrap_or_default()))
