@@ -4,7 +4,7 @@ use super::decisions::outcome;
 use super::history::{deviation_entries, events};
 use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
 use crate::release::ItemState;
-use crate::view::{ReadinessView, ReadyRole, RequirementView};
+use crate::view::{ReadinessView, RequirementView};
 
 pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
@@ -33,12 +33,19 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
             None => (Style::Dim, ""),
         };
         let who = if role.line.people.is_empty() { Style::Due } else { Style::Plain };
+        // Of many the number.
+        let left = role.confirmations.iter().filter(|one| !one.state.is_complete());
+        let left: Vec<&str> = left.map(|one| one.number.as_str()).collect();
+        let to_confirm = match left.len() {
+            0..=3 => left.join(" "),
+            many => format!("{many} items"),
+        };
         let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
         roles.row([
             styled(style, sign),
             plain(&role.line.name),
             styled(who, words::people(&role.line.people)),
-            styled(style, to_confirm(role)),
+            styled(style, to_confirm),
             plain(number(role.todo)),
             styled(Style::Late, number(role.late)),
             styled(Style::Due, number(role.blocked)),
@@ -66,14 +73,4 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let deviations = deviation_entries(&view.deviations, page).indent(3);
     document.section("Deviations", |it| it.entries(deviations));
     document
-}
-
-/// The items that a role still has to confirm: `3.2 6.1`; of many their number.
-fn to_confirm(role: &ReadyRole) -> String {
-    let left = role.confirmations.iter().filter(|one| !one.state.is_complete());
-    let left: Vec<&str> = left.map(|one| one.number.as_str()).collect();
-    match left.len() {
-        0..=3 => left.join(" "),
-        many => format!("{many} items"),
-    }
 }

@@ -13,6 +13,11 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
         Column::left(""),
         Column::left(""),
     ]);
+    // T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
+    let local = |t: Moment| {
+        let there = ReaderClock::at(page.now.moment().with_timezone(&t.timezone()));
+        format!("{} {}", there.day_time(t), zone_city(t.timezone()))
+    };
     for release in &view.releases {
         let is_active = release.state == ReleaseStatus::Active;
         let (style, name) =
@@ -22,7 +27,7 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
         let count = format!("{}/{}", release.done, release.total);
         table.row([
             styled(name, &release.release),
-            styled(style, t.map(|t| local(t, page)).unwrap_or_default()),
+            styled(style, t.map(local).unwrap_or_default()),
             styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
             styled(style, if release.state == ReleaseStatus::Unreadable { "" } else { &count }),
             styled(Style::Late, late.map(|late| format!("{late} late")).unwrap_or_default()),
@@ -32,12 +37,6 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
     let mut document = Document::default();
     document.table(table);
     document
-}
-
-/// T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
-fn local(t: Moment, page: Page) -> String {
-    let there = ReaderClock::at(page.now.moment().with_timezone(&t.timezone()));
-    format!("{} {}", there.day_time(t), zone_city(t.timezone()))
 }
 
 /// The gate of an active release, `deploy closed`, otherwise how it ended, `finished`.

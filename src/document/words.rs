@@ -5,7 +5,6 @@ use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
-use crate::schedule::Moment;
 use crate::view::{
     DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
     RequirementView, RoleLine, Stamp, UpdateView,
@@ -94,11 +93,6 @@ pub fn because(reason: Option<&String>) -> String {
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
 }
 
-/// `2.4 ` before a text about item 2.4, or nothing.
-pub fn about(number: Option<&String>) -> String {
-    number.map(|number| format!("{number} ")).unwrap_or_default()
-}
-
 /// The name of a phase, with a sign before a checkpoint's.
 pub fn phase_name(kind: PhaseKind, name: &str) -> String {
     match kind {
@@ -138,23 +132,14 @@ pub fn due(item: &ItemView, page: Page) -> String {
         None if item.stage != Stage::Incident => String::new(),
         None if item.due_status == DueStatus::Upcoming => "if needed".to_owned(),
         None => "now".to_owned(),
-        Some(due) => lateness(due, item.late, page),
+        Some(Stamp(due)) if item.late => format!("{} late", page.now.late_by(due)),
+        Some(Stamp(due)) if page.in_full => format!("due {}", page.now.day(due)),
+        // Up to a day ahead the distance, `in 3 hours`, otherwise the day.
+        Some(Stamp(due)) => {
+            let days = due.date_naive() - page.now.moment().date_naive();
+            if days.num_days() > 1 { page.now.day(due) } else { page.now.distance(due) }
+        }
     }
-}
-
-/// `3 days late`, `tomorrow`, `Tue 8 Dec`.
-pub fn lateness(due: Stamp, is_late: bool, page: Page) -> String {
-    match is_late {
-        true => format!("{} late", page.now.late_by(due.0)),
-        false if page.in_full => format!("due {}", page.now.day(due.0)),
-        false => ahead(due.0, page),
-    }
-}
-
-/// Up to a day ahead the distance, `in 3 hours`, otherwise the day, `Tue 8 Dec`.
-fn ahead(at: Moment, page: Page) -> String {
-    let days = at.date_naive() - page.now.moment().date_naive();
-    if days.num_days() > 1 { page.now.day(at) } else { page.now.distance(at) }
 }
 
 /// The style and the words of the next update: `due 14:30, in 12 minutes`. Nothing if it is days away.

@@ -33,12 +33,12 @@ pub struct CalendarEntry {
 impl CalendarView {
     /// Shows all dated phases, or one, that have items which the filter lets through.
     pub fn new(release: &Release, only: Option<&PhaseId>, filter: &Filter, now: Moment) -> Self {
-        let phases = (release.playbook.phases.iter().enumerate())
-            .filter(|(_, phase)| only.is_none_or(|id| phase.id == *id));
+        let phases = release.playbook.phases.iter().enumerate();
+        let wanted = phases.filter(|(_, phase)| only.is_none_or(|id| phase.id == *id));
         let events = release.events();
         Self {
-            entries: phases
-                .filter_map(|(phase, _)| CalendarEntry::new(release, phase, filter, now))
+            entries: wanted
+                .filter_map(|(p, _)| CalendarEntry::new(release, p, filter, now))
                 .collect(),
             cancelled: matches!(release.progress.end, ReleaseState::Cancelled(_)),
             sequence: u32::try_from(events.iter().filter(|it| is_change(release, &it.act)).count())

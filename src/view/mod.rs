@@ -45,7 +45,7 @@ pub use incident_report::IncidentReport;
 pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, ShowView, Wanted};
 pub use phases::{PhaseView, PhasesView};
-pub use readiness::{ReadinessView, ReadyRole};
+pub use readiness::ReadinessView;
 pub use recorded::{ChangeView, RecordedView, UnconfirmedView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{AttemptView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble};

@@ -53,26 +53,20 @@ impl Args {
         match &self.escalate {
             Some(value) => self.escalate(app, Some(&**value).filter(|value| !value.is_empty())),
             None if self.decision.is_none() && self.reason.is_none() && !self.overriding => {
-                self.list(app)
+                let loaded = app.load_to_show_or_draft(&self.as_of)?;
+                let view = ("decisions", &DecisionsView::new(&loaded.release, None));
+                app.show_view(loaded.page, self.how.format, view, document::decisions)
             }
-            None => self.decide(app),
+            None => {
+                record(app, &self.how, |release, by| {
+                    let name = self.decision.as_deref().ok_or_else(no_decision)?;
+                    let outcome = self.outcome.as_deref();
+                    let outcome = outcome.ok_or_else(|| no_outcome(release, name))?;
+                    decide(release, by, name, outcome, self.reason.as_deref(), self.overriding)
+                })?;
+                Ok(Exit::Yes)
+            }
         }
-    }
-
-    fn list(&self, app: &App) -> Result<Exit> {
-        let loaded = app.load_to_show_or_draft(&self.as_of)?;
-        let view = DecisionsView::new(&loaded.release, None);
-        let view = ("decisions", &view);
-        app.show_view(loaded.page, self.how.format, view, document::decisions)
-    }
-
-    fn decide(&self, app: &App) -> Result<Exit> {
-        record(app, &self.how, |release, by| {
-            let name = self.decision.as_deref().ok_or_else(no_decision)?;
-            let outcome = self.outcome.as_deref().ok_or_else(|| no_outcome(release, name))?;
-            decide(release, by, name, outcome, self.reason.as_deref(), self.overriding)
-        })?;
-        Ok(Exit::Yes)
     }
 
     fn escalate(&self, app: &App, value: Option<&str>) -> Result<Exit> {

@@ -3,7 +3,7 @@
 use super::{Effect, Side, UiState};
 use crate::names::RoleId;
 use crate::playbook::Owner;
-use crate::release::{AnswerTarget, ItemAction, MissingArgument};
+use crate::release::{AnswerTarget, MissingArgument};
 use crate::ui::areas::Areas;
 use crate::ui::dialog::{CommandDialog, Dialog, OutputDialog};
 use crate::ui::keys::{Action, bound};
@@ -61,7 +61,13 @@ impl UiState {
             }
             Action::Mark(action) => {
                 let row = self.focus_row()?;
-                return Some(Effect::Run(mark(model, row, action)));
+                let action = action.or_reverted(model.state(row));
+                let mut line = words(&[action.command(), &number(model, row)]);
+                if let Some(role) = row.role {
+                    let role = &model.release.playbook.roles[role].id;
+                    AnswerTarget::Option("role").add(&mut line, role.as_str());
+                }
+                return Some(Effect::Run(line));
             }
             Action::Link => {
                 let number = number(model, self.focus_row()?);
@@ -139,17 +145,6 @@ fn run(line: &[&str]) -> Effect {
 
 fn number(model: &Model, row: Row) -> String {
     model.release.playbook.number(row.place)
-}
-
-/// Ticks, skips or blocks an item, or reverts that.
-fn mark(model: &Model, row: Row, action: ItemAction) -> Vec<String> {
-    let release = &model.release;
-    let action = action.or_reverted(model.state(row));
-    let mut line = words(&[action.command(), &number(model, row)]);
-    if let Some(role) = row.role {
-        AnswerTarget::Option("role").add(&mut line, release.playbook.roles[role].id.as_str());
-    }
-    line
 }
 
 /// The role to assign: that of a row, else that of its group.
