@@ -75,12 +75,12 @@ impl EventView {
         let event = &release.events()[position];
         let change = event.act.item_event();
         let vote = event.act.vote();
+        let happened = change.and_then(|change| change.happened);
+        let role = change.map(|it| &it.role).or(vote.and_then(|it| it.role.as_ref()));
         let mut view = Self {
             id: event.id.to_string(),
             at: Stamp(release.local(event.at)),
-            happened: change
-                .and_then(|change| change.happened)
-                .map(|at| Stamp(release.local(at.0))),
+            happened: happened.map(|at| Stamp(release.local(at.0))),
             by: event.by.clone(),
             act: event.act.name().to_owned(),
             kind: EventKind::from(&event.act),
@@ -91,10 +91,7 @@ impl EventView {
             about: String::new(),
             said: change.and_then(|change| change.reason.clone()),
             link: change.and_then(|change| change.link.clone()),
-            role: change
-                .map(|it| &it.role)
-                .or(vote.and_then(|it| it.role.as_ref()))
-                .map(RoleId::to_string),
+            role: role.map(RoleId::to_string),
             for_role: None,
             note: None,
             risk: None,

@@ -155,13 +155,9 @@ impl Args {
 }
 
 /// The incident to report: the given one, else the newest ongoing one, else the newest. If there are several, it says which.
-fn reported<'a>(
-    app: &App,
-    release: &'a Release,
-    wanted: Option<u32>,
-) -> Result<&'a Incident, Refusal> {
+fn reported<'a>(app: &App, release: &'a Release, wanted: Option<u32>) -> Result<&'a Incident> {
     if let Some(wanted) = wanted {
-        return release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted));
+        return Ok(release.incident_of(wanted).ok_or_else(|| Refusal::no_incident(wanted))?);
     }
     let newest = release.newest_incident().ok_or_else(|| {
         Refusal::cannot(format!("{} has no incidents", release.title()))

@@ -32,13 +32,12 @@ pub(crate) fn line_to_complete(args: &[OsString]) -> Option<TypedLine> {
     }
     let mut words = rest.to_vec();
     let current = words.pop().unwrap_or_default();
-    let how = words.first();
-    if how.is_some_and(|how| how == "words") {
+    let how = words.first().and_then(|how| how.to_str());
+    let naming = if how == Some("fish") { Naming::ByContent } else { Naming::ByValue };
+    if how == Some("words") {
         let before = words.split_off(1);
-        return Some(TypedLine { before, current, naming: Naming::ByValue, is_redirected: false });
+        return Some(TypedLine { before, current, naming, is_redirected: false });
     }
-    let is_fish = how.is_some_and(|how| how == "fish");
-    let naming = if is_fish { Naming::ByContent } else { Naming::ByValue };
     let (text, is_redirected) = without_redirections(&current.to_string_lossy());
     Some(TypedLine { naming, is_redirected, ..TypedLine::of(&text) })
 }

@@ -9,6 +9,7 @@ use crate::rules::{Refusal, RefusalKind};
 use crate::sys::Rejected;
 use crate::terminal::{self, OutputOptions};
 use anstyle::{AnsiColor, Style};
+use anyhow::Error;
 use serde::Serialize;
 use std::fmt::{self, Write};
 use std::io;
@@ -52,11 +53,7 @@ struct ErrorView {
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for
 /// JSON or annotations, the error is on the standard output as well.
-pub(crate) fn report(
-    error: &anyhow::Error,
-    output: OutputOptions,
-    invocation: &Invocation,
-) -> Exit {
+pub(crate) fn report(error: &Error, output: OutputOptions, invocation: &Invocation) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
         terminal::talk(&format!("{cancelled}\n"), output);
         return Exit::Cancelled;

@@ -115,8 +115,9 @@ impl App {
             return Err(refusal.listing(listed).hint(Hint::option("--release", first)).into());
         }
         let others = active.len().saturating_sub(1);
-        let nearest = self.nearest(store, names, active);
-        let name = nearest.ok_or_else(|| self.no_release_yet())?;
+        let first = active.into_iter().next();
+        let nearest = first.or_else(|| self.by_distance(store, names).into_iter().next());
+        let name = nearest.ok_or_else(|| self.no_release_yet())?.name;
         if others > 0 {
             self.take(&name);
             let more = count(others, "more is", "more are");
@@ -125,17 +126,6 @@ impl App {
             ));
         }
         Ok(name)
-    }
-
-    /// The first active release, else the first of all.
-    fn nearest(
-        &self,
-        store: &Store,
-        names: &[ReleaseName],
-        active: Vec<Known>,
-    ) -> Option<ReleaseName> {
-        let all = || self.by_distance(store, names).into_iter().next();
-        Some(active.into_iter().next().or_else(all)?.name)
     }
 
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
@@ -220,7 +210,10 @@ impl App {
             Some(wanted) => ReleaseName::parse(wanted).ok()?,
             None => match &store.list().ok()?[..] {
                 [only] => only.clone(),
-                several => self.nearest(&store, several, self.active(&store, several))?,
+                several => {
+                    let first = self.active(&store, several).into_iter().next();
+                    first.or_else(|| self.by_distance(&store, several).into_iter().next())?.name
+                }
             },
         };
         store.read(&name).ok().and_then(Release::of)
