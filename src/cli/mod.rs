@@ -1,5 +1,4 @@
-//! The command line, in three layers: parsing and dispatch here, one file for each command in `commands`, and what commands
-//! share in `shared`.
+//! The command line: parsing and dispatch here, one file for each command in `commands`, what commands share in `shared`.
 
 mod args;
 mod commands;

@@ -1,5 +1,4 @@
-//! Printing, and what the terminal can do. Everything is printed here, so that a command can also run inside the full-screen
-//! program, which captures its output.
+//! Printing, and what the terminal can do.
 
 use super::keep::{is_kept, kept};
 use super::options::{OutputOptions, dressed, stdout_has_colour};

@@ -1,5 +1,4 @@
-//! Taking over the terminal and giving it back: raw mode, the alternate screen, bracketed paste, and reading events
-//! meanwhile.
+//! Taking over the terminal and giving it back: raw mode, the alternate screen, bracketed paste; and reading events meanwhile.
 //!
 //! Whatever ends the program gives the terminal back first: an error, a panic, a signal. Used by the full-screen interface, by
 //! prompts, and by the pause of the demo.

@@ -1,7 +1,6 @@
 //! The state of the screen apart from the release: selection, filters, typed text, messages.
 //!
-//! Pure: keys change it and come to an [`Effect`], which the session performs. `act` holds what the keys do on the
-//! lists, `reply` what they do in dialogs.
+//! Pure: keys change it and come to an [`Effect`]. `act` holds what the keys do on the lists, `reply` what they do in dialogs.
 
 mod act;
 mod reply;
