@@ -19,6 +19,6 @@ pub use moment::{Moment, MomentError, parse_as_of, parse_day, parse_on, parse_ti
 pub use relative::absolute;
 pub use span::{Span, span};
 pub use wall::end_of_day;
-pub use when::When;
+pub use when::{When, WhenError};
 pub use words::{Reading, in_words};
 pub use zone::{ZoneError, in_zone, local_zone, parse_zone, zone_city};

@@ -13,20 +13,19 @@ const PHASE: &str = "Checklist";
 const MAX_LENGTH: usize = 40;
 
 /// Makes a phase of the items of a file.
-pub(super) fn wrap_items(file: &mut RawFile, report: &mut Vec<Problem>) {
+pub(super) fn wrap_items(file: &mut RawFile) -> Option<Problem> {
     let items = std::mem::take(&mut file.items);
-    let Some(first) = items.first() else { return };
+    let first = items.first()?;
     if let Some(phase) = file.phases.first() {
-        report.push(
-            Problem::new(Code::SetTwice, first.at, "a file has `items` or `phases`, not both")
-                .also(phase.at, "the phases start here")
-                .help("move the items into a phase"),
-        );
-        return;
+        let message = "a file has `items` or `phases`, not both";
+        let problem = Problem::new(Code::SetTwice, first.at, message);
+        let problem = problem.also(phase.at, "the phases start here");
+        return Some(problem.help("move the items into a phase"));
     }
     let at = file.at;
     let name = file.name.clone().or_else(|| Some(YamlText { at, value: PHASE.to_owned() }));
     file.phases = vec![RawPhase { at, name, items, ..RawPhase::default() }];
+    None
 }
 
 /// The id that a text suggests, numbered until it is free; with few Latin letters, `what` and its number.

@@ -4,29 +4,34 @@
 
 use super::derive::{base_of, id_of, numbered};
 use crate::names::is_id;
+use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem};
 use crate::playbook::shape::{YamlText, as_str};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+use strum::VariantNames;
 
 /// The most words that are listed for an unknown one.
 const LISTED: usize = 20;
 
-pub(super) struct IdTable {
-    what: &'static str,
-    pub(super) places: BTreeMap<String, At>,
+/// What has ids of its own.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum IdKind {
+    Role,
+    Authority,
+    Phase,
+    Item,
+    Duty,
+    Decision,
+    Gate,
 }
 
-pub(super) struct KnownIds {
-    pub(super) roles: IdTable,
-    pub(super) authorities: IdTable,
-    pub(super) phases: IdTable,
-    pub(super) items: IdTable,
-    pub(super) duties: IdTable,
-    pub(super) decisions: IdTable,
-    pub(super) gates: IdTable,
-}
+/// The places of all ids by kind.
+#[derive(Default)]
+pub(super) struct KnownIds([BTreeMap<String, At>; 7]);
 
 /// The id of a definition, the name or text that it is derived from, and the place of the definition.
 type Named<'a> = (&'a mut Option<YamlText>, Option<&'a YamlText>, At);
@@ -34,80 +39,55 @@ type Named<'a> = (&'a mut Option<YamlText>, Option<&'a YamlText>, At);
 impl KnownIds {
     /// Collects the ids of all definitions, and derives those that are not typed.
     pub(super) fn learn(files: &mut [RawFile], report: &mut Vec<Problem>) -> Self {
-        let table = |what| IdTable { what, places: BTreeMap::new() };
-        let mut known = Self {
-            roles: table("role"),
-            authorities: table("authority"),
-            phases: table("phase"),
-            items: table("item"),
-            duties: table("duty"),
-            decisions: table("decision"),
-            gates: table("gate"),
-        };
+        let mut known = Self::default();
         macro_rules! each {
-            ($($list:ident $what:literal,)*) => {$(
+            ($($list:ident $kind:ident,)*) => {$(
                 let all = files.iter_mut().flat_map(|file| &mut file.$list);
                 let all = all.map(|it| (&mut it.id, it.name.as_ref(), it.at)).collect();
-                known.$list.learn("", $what, all, report);
+                known.learn_list(IdKind::$kind, "", all, report);
             )*};
         }
-        each! { roles "role", authorities "authority", phases "phase", decisions "decision", gates "gate", }
+        each! { roles Role, authorities Authority, phases Phase, decisions Decision, gates Gate, }
         for role in files.iter_mut().flat_map(|file| &mut file.roles) {
             let duties = role.duties.iter_mut().flat_map(|(_, duties)| duties);
             let duties = duties.map(|it| (&mut it.id, it.text.as_ref(), it.at)).collect();
-            known.duties.learn(as_str(role.id.as_ref()), "duty", duties, report);
+            known.learn_list(IdKind::Duty, as_str(role.id.as_ref()), duties, report);
         }
         for phase in files.iter_mut().flat_map(|file| &mut file.phases) {
-            known.learn_items(as_str(phase.id.as_ref()), "item", &mut phase.items, report);
+            known.learn_items(as_str(phase.id.as_ref()), &mut phase.items, report);
         }
         known.refuse_shared(report);
         known
     }
 
-    fn learn_items(
-        &mut self,
-        above: &str,
-        what: &str,
-        items: &mut [RawItem],
-        report: &mut Vec<Problem>,
-    ) {
+    pub(super) fn of(&self, kind: IdKind) -> &BTreeMap<String, At> {
+        &self.0[kind as usize]
+    }
+
+    pub(super) fn place(&self, kind: IdKind, id: &str) -> Option<At> {
+        self.of(kind).get(id).copied()
+    }
+
+    fn learn_items(&mut self, above: &str, items: &mut [RawItem], report: &mut Vec<Problem>) {
         let all = items.iter_mut().map(|it| (&mut it.id, it.text.as_ref(), it.at)).collect();
-        self.items.learn(above, what, all, report);
+        self.learn_list(IdKind::Item, above, all, report);
         for item in items {
             let id = format!("{above}.{}", as_str(item.id.as_ref()));
-            self.learn_items(&id, "step", &mut item.steps, report);
+            self.learn_items(&id, &mut item.steps, report);
         }
-    }
-
-    /// An authority and a role of the same id would be ambiguous, and so would an item and a duty.
-    fn refuse_shared(&self, report: &mut Vec<Problem>) {
-        let pairs = [
-            (&self.authorities, "an authority", &self.roles, "a role"),
-            (&self.items, "an item", &self.duties, "a duty"),
-        ];
-        for (one, what, other, other_what) in pairs {
-            for (id, &at) in &one.places {
-                if let Some(&role) = other.places.get(id) {
-                    let message = format!("`{id}` is both {what} and {other_what}");
-                    report.push(
-                        Problem::new(Code::DuplicateId, at.max(role), message)
-                            .also(at.min(role), "first occurrence")
-                            .help("change one of the ids"),
-                    );
-                }
-            }
-        }
-    }
-}
-
-impl IdTable {
-    pub(super) fn place(&self, id: &str) -> Option<At> {
-        self.places.get(id).copied()
     }
 
     /// Adds the ids of a list, prefixed with the id `above` it. One that is not typed is the name in lower-case letters, digits
     /// and hyphens, numbered if another one of the list has it.
-    fn learn(&mut self, above: &str, what: &str, list: Vec<Named<'_>>, report: &mut Vec<Problem>) {
+    fn learn_list(
+        &mut self,
+        kind: IdKind,
+        above: &str,
+        list: Vec<Named<'_>>,
+        report: &mut Vec<Problem>,
+    ) {
+        // Only steps are below something that is below a phase.
+        let what = if above.contains('.') { "step" } else { kind.into() };
         let typed = list.iter().filter_map(|(id, ..)| Some(id.as_ref()?.value.clone()));
         let mut taken: BTreeSet<String> = typed.collect();
         let mut tried = BTreeMap::new();
@@ -119,37 +99,101 @@ impl IdTable {
                 taken.insert(value.clone());
                 YamlText { at: name.map_or(at, |name| name.at), value }
             });
-            self.add(above, id, report);
+            report.extend(self.add(kind, above, id));
         }
     }
 
-    fn add(&mut self, above: &str, id: &YamlText, report: &mut Vec<Problem>) {
+    fn add(&mut self, kind: IdKind, above: &str, id: &YamlText) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let what: &str = kind.into();
         if !is_id(&id.value) {
-            report.push(bad_id(&format!("the id of {} {}", article(self.what), self.what), id));
+            problems.push(bad_id(&format!("the id of {} {what}", article(what)), id));
         } else if id.value == "all" {
             let problem = Problem::new(Code::BadId, id.at, "`all` cannot be an id");
-            report.push(problem.help("`all` means every role"));
+            problems.push(problem.help("`all` means every role"));
         }
         let full =
             if above.is_empty() { id.value.clone() } else { format!("{above}.{}", id.value) };
-        if let Some(first) = self.place(&full) {
-            let what = format!("{} id `{full}`", self.what);
-            report.push(Problem::duplicate(Code::DuplicateId, &what, id.at, first));
+        if let Some(first) = self.place(kind, &full) {
+            let what = format!("{what} id `{full}`");
+            problems.push(Problem::duplicate(Code::DuplicateId, &what, id.at, first));
         } else {
-            self.places.insert(full, id.at);
+            self.0[kind as usize].insert(full, id.at);
+        }
+        problems
+    }
+
+    /// An authority and a role of the same id would be ambiguous, and so would an item and a duty.
+    fn refuse_shared(&self, report: &mut Vec<Problem>) {
+        let people = (IdKind::Authority, IdKind::Role, "an authority and a role");
+        for (one, other, both) in [people, (IdKind::Item, IdKind::Duty, "an item and a duty")] {
+            for (id, &at) in self.of(one) {
+                let Some(also) = self.place(other, id) else { continue };
+                let message = format!("`{id}` is both {both}");
+                let problem = Problem::new(Code::DuplicateId, at.max(also), message);
+                let problem = problem.also(at.min(also), "first occurrence");
+                report.push(problem.help("change one of the ids"));
+            }
         }
     }
 }
 
-/// Reports a text that is an id of none of these kinds.
-pub(super) fn refer(text: &YamlText, tables: &[&IdTable], report: &mut Vec<Problem>) {
-    if tables.iter().any(|table| table.place(&text.value).is_some()) {
-        return;
+/// What all sections are checked with: the files, their ids, and the problems found so far.
+pub(super) struct Checker<'a> {
+    pub(super) files: &'a [RawFile],
+    pub(super) known: KnownIds,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    pub(super) fn report(&mut self, code: Code, at: At, message: impl Into<String>, help: &str) {
+        self.problems.push(Problem::new(code, at, message).help(help));
     }
-    let kinds: Vec<&str> = tables.iter().map(|table| table.what).collect();
-    let words = tables.iter().flat_map(|table| table.places.keys().map(String::as_str));
-    let code = if kinds.contains(&"role") { Code::UnknownRole } else { Code::UnknownReference };
-    report.push(unknown(code, &kinds.join(" or "), text, &words.collect::<Vec<_>>()));
+
+    /// Reports a text that is an id of none of these kinds.
+    pub(super) fn refer(&mut self, text: &YamlText, kinds: &[IdKind]) {
+        let ids = kinds.iter().map(|kind| self.known.of(*kind));
+        if ids.clone().any(|ids| ids.contains_key(&text.value)) {
+            return;
+        }
+        let what: Vec<&str> = kinds.iter().map(Into::into).collect();
+        let words: Vec<&str> = ids.flat_map(|ids| ids.keys().map(String::as_str)).collect();
+        let is_role = kinds.contains(&IdKind::Role);
+        let code = if is_role { Code::UnknownRole } else { Code::UnknownReference };
+        self.problems.push(unknown(code, &what.join(" or "), text, &words));
+    }
+
+    pub(super) fn stage(&mut self, name: &YamlText) -> Stage {
+        self.word("stage", name).unwrap_or(Stage::PreRelease)
+    }
+
+    /// One of a fixed set of words.
+    pub(super) fn word<T: FromStr + VariantNames>(
+        &mut self,
+        what: &str,
+        word: &YamlText,
+    ) -> Option<T> {
+        let known = word.value.parse().ok();
+        if known.is_none() {
+            self.problems.push(unknown(Code::UnknownWord, what, word, T::VARIANTS));
+        }
+        known
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn text(
+        &mut self,
+        text: Option<&YamlText>,
+        what: &str,
+        key: &str,
+        at: At,
+    ) -> String {
+        if as_str(text).trim().is_empty() {
+            self.problems.push(missing(what, key, text.map_or(at, |text| text.at)));
+            return String::new();
+        }
+        as_str(text).to_owned()
+    }
 }
 
 pub(super) fn unknown(code: Code, what: &str, word: &YamlText, words: &[&str]) -> Problem {

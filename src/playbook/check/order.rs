@@ -1,21 +1,21 @@
 //! What comes after what: an item that waits for itself, directly or through steps and phases, could never be next.
 
-use super::known::KnownIds;
+use super::known::{IdKind, KnownIds};
 use crate::playbook::model::Playbook;
 use crate::playbook::place::Place;
 use crate::playbook::problem::{Code, Problem};
 use std::collections::HashSet;
 
 /// Reports one cycle of `after`, if there is any.
-pub(super) fn cycle(playbook: &Playbook, known: &KnownIds, report: &mut Vec<Problem>) {
-    let Some(path) = circle(playbook) else { return };
+pub(super) fn cycle(playbook: &Playbook, known: &KnownIds) -> Option<Problem> {
+    let path = circle(playbook)?;
     let names: Vec<&str> = path.iter().map(|place| playbook.id(*place).as_str()).collect();
     let message = match names.len() {
         1 => format!("`{}` comes after itself", names[0]),
         _ => format!("these come after each other: {} → {}", names.join(" → "), names[0]),
     };
     let problem = Problem::of_all(Code::AfterCycle, message).help("remove one `after`");
-    report.push(Problem { at: known.items.place(names[0]), ..problem });
+    Some(Problem { at: known.place(IdKind::Item, names[0]), ..problem })
 }
 
 /// Items of which each comes before the next one, and the last one before the first.
