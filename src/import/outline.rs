@@ -12,40 +12,31 @@ pub(super) const DETAILS: u8 = 8;
 /// A line that ends in a colon, before a list.
 pub(super) const COLON: u8 = 9;
 
-/// A phase.
-#[derive(Debug, Default)]
-pub(super) struct Section {
-    pub(super) line: usize,
-    pub(super) name: String,
-    pub(super) when: Option<When>,
-    pub(super) how: Vec<String>,
-    pub(super) only: Vec<String>,
-    pub(super) entries: Vec<Entry>,
-}
-
-/// What becomes an item.
+/// What becomes an item or a phase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum EntryKind {
     Box,
     /// An item of a list, above boxes.
     #[default]
     Bullet,
-    /// A divider within a phase.
+    /// A phase, or a divider within it.
     Heading,
 }
 
-/// An item.
+/// A phase with its items, or an item with its steps.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) line: usize,
     pub(super) kind: EntryKind,
-    /// The first paragraph in one line.
+    /// The name of a phase, or the first paragraph in one line.
     pub(super) text: String,
+    /// The date of a phase.
+    pub(super) when: Option<When>,
     pub(super) optional: bool,
     pub(super) limits: Limits,
     /// Everything below that is no box.
     pub(super) how: Vec<String>,
-    /// Boxes below, and bullets above other boxes.
+    /// Boxes below, and what stands above other boxes.
     pub(super) steps: Vec<Entry>,
 }
 
@@ -148,14 +139,14 @@ impl PagePart {
     }
 
     /// The phases in the order of the page. `title` is the name of the playbook, and of a phase without a heading.
-    pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Section> {
+    pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Entry> {
         title.clone_into(&mut self.name);
         // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
         let innermost = self.parts().filter_map(Self::least).min().unwrap_or_default();
         let rank = (1..=COLON).find(|rank| self.count(*rank) > 1);
         let rank = rank.unwrap_or(innermost.max(BOLD - 1));
         let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
-        divider.divide(self, rank, &Section::default())
+        divider.divide(self, rank, &Entry::default())
     }
 
     fn parts(&self) -> impl Iterator<Item = &Self> {
@@ -224,29 +215,14 @@ struct PhaseDivider<'a> {
 
 impl PhaseDivider<'_> {
     /// The phases of a part: one for what is outside of the parts up to a rank, and those of these.
-    fn divide(&mut self, part: PagePart, rank: u8, above: &Section) -> Vec<Section> {
+    fn divide(&mut self, mut part: PagePart, rank: u8, above: &Entry) -> Vec<Entry> {
         let rank = part.dated(rank).unwrap_or(rank);
-        let (line, name, when) = (part.line, name(&part.name), self.date(&part).or(above.when));
-        let mut own = Section { line, name, when, ..Section::default() };
-        let mut inner: Vec<Section> = Vec::new();
-        for content in part.contents {
-            match content {
-                PartContent::Prose(text) => own.how.push(text),
-                PartContent::List(entries) => own.entries.extend(entries),
-                PartContent::Part(part) => match part.least() {
-                    Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
-                    Some(_) => own.entries.push(self.entry(part)),
-                    None => {
-                        let last = inner.last_mut().filter(|_| own.entries.is_empty());
-                        last.unwrap_or(&mut own).how.extend(self.without_boxes(part));
-                    }
-                },
-            }
-        }
-        if own.entries.is_empty() {
+        let source = std::mem::take(&mut part.source);
+        let (mut own, mut inner) = self.split(part, rank, above.when);
+        if own.steps.is_empty() {
             // It names no phase, so that it explains the first one.
-            if own.name != self.title {
-                own.how.insert(0, part.source);
+            if own.text != self.title {
+                own.how.insert(0, source);
             }
             if let Some(first) = inner.first_mut() {
                 first.how.splice(0..0, own.how);
@@ -254,36 +230,41 @@ impl PhaseDivider<'_> {
             return inner;
         }
         // The only group of a phase divides nothing.
-        if let [only] = own.entries.as_mut_slice()
+        if let [only] = own.steps.as_mut_slice()
             && only.kind == EntryKind::Heading
         {
             own.how.push(std::mem::take(&mut only.text));
             own.how.append(&mut only.how);
-            own.entries = std::mem::take(&mut only.steps);
+            own.steps = std::mem::take(&mut only.steps);
         }
-        if !self.names.insert(own.name.clone()) {
-            own.name = format!("{}: {}", above.name, own.name);
+        if !self.names.insert(own.text.clone()) {
+            own.text = format!("{}: {}", above.text, own.text);
         }
         inner.insert(0, own);
         inner
     }
 
-    /// A part within a phase as an item with steps.
-    fn entry(&mut self, part: PagePart) -> Entry {
-        self.date(&part);
-        let (line, text) = (part.line, name(&part.name));
-        let mut entry = Entry { line, kind: EntryKind::Heading, text, ..Entry::default() };
+    /// A part without the parts up to a rank in it, and the phases of these.
+    fn split(&mut self, part: PagePart, rank: u8, when: Option<When>) -> (Entry, Vec<Entry>) {
+        let (line, text, when) = (part.line, name(&part.name), self.date(&part).or(when));
+        let mut own = Entry { line, kind: EntryKind::Heading, text, when, ..Entry::default() };
+        let mut inner: Vec<Entry> = Vec::new();
         for content in part.contents {
             match content {
-                PartContent::Prose(text) => entry.how.push(text),
-                PartContent::List(entries) => entry.steps.extend(entries),
-                PartContent::Part(part) if part.least().is_some() => {
-                    entry.steps.push(self.entry(part));
-                }
-                PartContent::Part(part) => entry.how.extend(self.without_boxes(part)),
+                PartContent::Prose(text) => own.how.push(text),
+                PartContent::List(entries) => own.steps.extend(entries),
+                PartContent::Part(part) => match part.least() {
+                    Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
+                    // An item with steps has no date.
+                    Some(_) => own.steps.push(Entry { when: None, ..self.split(part, 0, None).0 }),
+                    None => {
+                        let last = inner.last_mut().filter(|_| own.steps.is_empty());
+                        last.unwrap_or(&mut own).how.extend(self.without_boxes(part));
+                    }
+                },
             }
         }
-        entry
+        (own, inner)
     }
 
     fn date(&mut self, part: &PagePart) -> Option<When> {

@@ -7,8 +7,7 @@ use super::edits::SourceEdits;
 use super::outline::{BOLD, COLON, DETAILS, Entry, EntryKind, OpenPage, PagePart};
 use super::placeholders;
 use super::report::{ImportReport, count_boxes};
-use super::request::ItemSource;
-use super::source::boxes;
+use super::source::{ItemSource, boxes};
 use std::ops::Range;
 
 /// Reads Markdown; nothing if its lists are nested too deeply.

@@ -1,7 +1,7 @@
 //! The playbook that the phases of an outline become: items with owners, conditions and release types.
 
 use super::condition::{self, Condition};
-use super::outline::{Entry, EntryKind, Limits, Section};
+use super::outline::{Entry, EntryKind, Limits};
 use super::owner::{self, Labels, Owners};
 use super::report::ImportReport;
 use super::texts::words;
@@ -24,7 +24,7 @@ pub(super) struct ImportedPlaybook {
     pub(super) owner: Option<String>,
     pub(super) types: Vec<String>,
     pub(super) roles: Vec<Role>,
-    pub(super) phases: Vec<Section>,
+    pub(super) phases: Vec<Entry>,
     /// How many boxes became items.
     pub(super) boxes: usize,
 }
@@ -32,29 +32,28 @@ pub(super) struct ImportedPlaybook {
 pub(super) fn plan(
     name: Option<String>,
     assignees: Vec<String>,
-    sections: Vec<Section>,
+    phases: Vec<Entry>,
     types: &[String],
     report: &mut ImportReport,
 ) -> ImportedPlaybook {
     let mut texts = Vec::new();
-    for section in &sections {
-        texts.push(section.name.as_str());
-        section.entries.iter().for_each(|entry| collect(entry, &mut texts));
-    }
+    collect(&phases, &mut texts);
     let types = if types.is_empty() { condition::types_of(&texts) } else { types.to_vec() };
     let labels = owner::count(texts.into_iter());
     let plan = ImportedPlaybook { name, types, ..ImportedPlaybook::default() };
     let mut planner = Planner { plan, labels, report };
-    for section in sections {
-        planner.phase(section);
+    for phase in phases {
+        planner.phase(phase);
     }
     planner.team(assignees);
     planner.plan
 }
 
-fn collect<'a>(entry: &'a Entry, texts: &mut Vec<&'a str>) {
-    texts.push(&entry.text);
-    entry.steps.iter().for_each(|step| collect(step, texts));
+fn collect<'a>(entries: &'a [Entry], texts: &mut Vec<&'a str>) {
+    for entry in entries {
+        texts.push(&entry.text);
+        collect(&entry.steps, texts);
+    }
 }
 
 struct Planner<'a> {
@@ -64,16 +63,16 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn phase(&mut self, mut section: Section) {
-        unwrap(&mut section.how);
-        let (_, limits) = self.heading(section.line, &section.name);
-        section.only = limits.only;
-        section.entries = self.items(section.entries, 0);
-        for item in &mut section.entries {
+    fn phase(&mut self, mut phase: Entry) {
+        unwrap(&mut phase.how);
+        let (_, limits) = self.heading(phase.line, &phase.text);
+        phase.limits.only = limits.only;
+        phase.steps = self.items(phase.steps, 0);
+        for item in &mut phase.steps {
             item.limits.condition = item.limits.condition.take().or(limits.condition.clone());
             item.limits.owner = item.limits.owner.take().or(limits.owner.clone());
         }
-        self.plan.phases.push(section);
+        self.plan.phases.push(phase);
     }
 
     /// What a heading says about everything below it. Its owner is not part of its name.

@@ -1,12 +1,34 @@
 //! The Markdown within a file: without front matter and the frame of an issue form, and with the same line numbers.
 
 use super::report::ImportReport;
-use super::request::{ItemSource, Request};
 use crate::names::is_hidden;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_yaml::Spanned;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ItemSource {
+    /// Task lists.
+    #[default]
+    Boxes,
+    Bullets,
+    Numbers,
+    /// The task lists in the code block that begins at this line.
+    Fence(usize),
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// What the playbook is called if the text has no name.
+    pub name: String,
+    /// What stands for the version in the text.
+    pub version_placeholder: Option<String>,
+    pub types: Vec<String>,
+    pub lists: ItemSource,
+    /// Whether a template is imported as it is.
+    pub as_text: bool,
+}
 
 /// Stands for the version where `--version-placeholder` found it. The writer of the YAML replaces it.
 pub(super) const VERSION: char = '\u{e000}';

@@ -10,7 +10,6 @@ pub(super) fn write(plan: &ImportedPlaybook) -> String {
     key(&mut out, "", "name", plan.name.as_deref().map(scalar));
     key(&mut out, "", "owner", plan.owner.clone());
     key(&mut out, "", "types", list(&plan.types));
-    let gap = |out: &String| if out.is_empty() { "" } else { "\n" };
     if !plan.roles.is_empty() {
         out += "\nroles:\n";
     }
@@ -24,15 +23,10 @@ pub(super) fn write(plan: &ImportedPlaybook) -> String {
     for role in &plan.roles {
         key(&mut out, "  ", &role.id, list(&role.people));
     }
-    out = out.clone() + gap(&out) + "phases:\n";
+    out += if out.is_empty() { "phases:\n" } else { "\nphases:\n" };
     for (i, phase) in plan.phases.iter().enumerate() {
         out += if i > 0 { "\n" } else { "" };
-        key(&mut out, "  - ", "name", Some(scalar(&phase.name)));
-        key(&mut out, "    ", "when", phase.when.map(String::from));
-        key(&mut out, "    ", "only", list(&phase.only));
-        key(&mut out, "    ", "how", block(&phase.how, "    "));
-        out += "    items:\n";
-        items(&mut out, &phase.entries, "      ");
+        entry(&mut out, "  ", "name", "items", phase);
     }
     out
 }
@@ -41,25 +35,33 @@ fn key(out: &mut String, before: &str, key: &str, value: Option<String>) {
     out.extend(value.map(|value| format!("{before}{key}: {value}\n")));
 }
 
+/// A phase or an item, and everything below it.
+fn entry(out: &mut String, space: &str, name: &str, below: &str, entry: &Entry) {
+    let inner = format!("{space}  ");
+    let mut keys = String::new();
+    key(&mut keys, &inner, "when", entry.when.map(String::from));
+    key(&mut keys, &inner, "owner", entry.limits.owner.clone());
+    key(&mut keys, &inner, "condition", entry.limits.condition.as_deref().map(scalar));
+    key(&mut keys, &inner, "only", list(&entry.limits.only));
+    key(&mut keys, &inner, "optional", entry.optional.then(|| "true".to_owned()));
+    key(&mut keys, &inner, "how", block(&entry.how, &inner));
+    if keys.is_empty() && entry.steps.is_empty() {
+        *out += &[space, "- ", &scalar(&entry.text), "\n"].concat();
+        return;
+    }
+    *out += &[space, "- ", name, ": ", &scalar(&entry.text), "\n", &keys].concat();
+    if !entry.steps.is_empty() {
+        *out += &[&inner, below, ":\n"].concat();
+        items(out, &entry.steps, &format!("{inner}  "));
+    }
+}
+
 fn items(out: &mut String, all: &[Entry], space: &str) {
+    let is_long = |item: &Entry| !item.how.is_empty() || !item.steps.is_empty();
     for (i, item) in all.iter().enumerate() {
-        let is_long = |item: &Entry| !item.how.is_empty() || !item.steps.is_empty();
         let is_apart = space.len() == 6 && i > 0 && (is_long(item) || is_long(&all[i - 1]));
         *out += if is_apart { "\n" } else { "" };
-        let inner = format!("{space}  ");
-        let mut keys = String::new();
-        key(&mut keys, &inner, "owner", item.limits.owner.clone());
-        key(&mut keys, &inner, "condition", item.limits.condition.as_deref().map(scalar));
-        key(&mut keys, &inner, "only", list(&item.limits.only));
-        key(&mut keys, &inner, "optional", item.optional.then(|| "true".to_owned()));
-        key(&mut keys, &inner, "how", block(&item.how, &inner));
-        let is_text = keys.is_empty() && item.steps.is_empty();
-        let text = if is_text { "" } else { "text: " };
-        *out += &[space, "- ", text, &scalar(&item.text), "\n", &keys].concat();
-        if !item.steps.is_empty() {
-            *out += &[&inner, "steps:\n"].concat();
-            items(out, &item.steps, &format!("{inner}  "));
-        }
+        entry(out, space, "text", "steps", item);
     }
 }
 

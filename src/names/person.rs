@@ -8,10 +8,11 @@ use std::hash::{Hash, Hasher};
 
 /// A person, as typed. Two spellings that differ only in the case of ASCII letters are the same person.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(from = "SmolStr", into = "SmolStr")]
+#[serde(transparent)]
 pub struct Person {
     text: SmolStr,
     /// Whether somebody else has the same short name.
+    #[serde(skip)]
     ambiguous: bool,
 }
 
@@ -81,21 +82,9 @@ impl PartialOrd for Person {
     }
 }
 
-impl From<SmolStr> for Person {
-    fn from(text: SmolStr) -> Self {
-        Self::new(text)
-    }
-}
-
 impl From<&str> for Person {
     fn from(text: &str) -> Self {
         Self::new(text)
-    }
-}
-
-impl From<Person> for SmolStr {
-    fn from(person: Person) -> Self {
-        person.text
     }
 }
 

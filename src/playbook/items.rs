@@ -24,10 +24,8 @@ pub struct Phase {
     /// The release types that it applies to; all if there are none. A frozen playbook has only what applies.
     #[serde(skip)]
     pub only: Vec<String>,
-    /// What must be complete before its items are to do.
     #[serde(default, skip_serializing_if = "is_default")]
     pub after: Vec<Prerequisite>,
-    /// Whether a new round of it can be started.
     #[serde(default, skip_serializing_if = "is_default")]
     pub again: bool,
     /// Each item, followed by its steps.
@@ -70,10 +68,9 @@ impl Phase {
 }
 
 /// Whether a phase is a list of work or a list of confirmations by several roles.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, VariantNames,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[derive(EnumString, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum PhaseKind {
     #[default]
@@ -120,7 +117,7 @@ pub enum Evidence {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "SmolStr", into = "SmolStr")]
+#[serde(untagged, from = "SmolStr")]
 pub enum Prerequisite {
     Phase(PhaseId),
     /// An item with all its steps.
@@ -138,15 +135,6 @@ impl From<SmolStr> for Prerequisite {
     }
 }
 
-impl From<Prerequisite> for SmolStr {
-    fn from(prerequisite: Prerequisite) -> Self {
-        match prerequisite {
-            Prerequisite::Phase(id) => id.as_str().into(),
-            Prerequisite::Item(id) => id.as_str().into(),
-        }
-    }
-}
-
 impl Item {
     /// An item without anything that is optional.
     pub fn plain(id: ItemId, text: String, owner: Owner) -> Self {
@@ -160,23 +148,18 @@ impl Item {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "SmolStr", into = "SmolStr")]
+#[serde(rename_all = "lowercase", from = "SmolStr")]
 pub enum Owner {
     /// Every role ticks for itself.
     #[default]
     All,
+    #[serde(untagged)]
     Role(RoleId),
 }
 
 impl From<SmolStr> for Owner {
     fn from(text: SmolStr) -> Self {
         if text == "all" { Self::All } else { Self::Role(RoleId::new(text)) }
-    }
-}
-
-impl From<Owner> for SmolStr {
-    fn from(owner: Owner) -> Self {
-        owner.as_str().into()
     }
 }
 

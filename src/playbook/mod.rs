@@ -2,7 +2,6 @@
 
 mod check;
 mod items;
-mod location;
 mod lookup;
 pub mod markdown;
 mod model;

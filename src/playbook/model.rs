@@ -1,4 +1,4 @@
-//! The checked definitions, which all other modules work with.
+//! The checked definitions, which all other modules work with. [`super::raw`] describes what keys of a playbook mean.
 //!
 //! [`super::check`] creates them from YAML. A release keeps a copy in the first event of its log, so the serialised form
 //! is part of the log's format: give each new field a default and never rename one. Unknown fields are refused, because
@@ -13,12 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Playbook {
-    /// The time of day of T when a release is started with a date alone: `14:00`.
     pub release_time: String,
-    /// The zone of T when none is given: an IANA name. Without it, the machine's own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub time_zone: Option<String>,
-    /// Days that are no working days, besides Saturdays and Sundays.
     #[serde(default, skip_serializing_if = "is_default")]
     pub holidays: BTreeSet<NaiveDate>,
     pub roles: Vec<Role>,
@@ -47,7 +44,6 @@ pub struct Playbook {
     /// The former ids of items, from upgrades of the release.
     #[serde(skip)]
     pub former_ids: BTreeMap<ItemId, ItemId>,
-    /// Who holds which role when a release starts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub team: BTreeMap<RoleId, Vec<Person>>,
 }
@@ -81,21 +77,9 @@ pub struct Authority {
 }
 
 /// A column of the roles matrix.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantNames,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[derive(strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Stage {
     PreRelease,
@@ -128,14 +112,11 @@ impl Stage {
 pub struct Decision {
     pub id: DecisionId,
     pub name: String,
-    /// All of them must agree.
     pub owners: Vec<RoleId>,
-    /// Whom to ask, in this order, when the owners cannot decide.
     #[serde(default, skip_serializing_if = "is_default")]
     pub escalation: Vec<Escalation>,
     /// What may be decided; the first one says yes, for which every owner must speak; the last one says no, for which one is enough.
     pub outcomes: Vec<String>,
-    /// Whether the first outcome rolls the deployment back.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reverts: bool,
 }
@@ -143,9 +124,7 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
-    /// A role or an authority.
     pub to: RoleId,
-    /// When this step applies, if not always.
     #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Option<String>,
 }
@@ -170,19 +149,14 @@ pub const FINISH: &str = "finish";
 pub struct Gate {
     pub id: GateId,
     pub name: String,
-    /// Gates whose rules are part of this one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<GateId>,
-    /// Stages whose required items must be done or skipped.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<Stage>,
-    /// Phases whose required items must be done or skipped.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phases: Vec<PhaseId>,
-    /// Items that must be done or skipped, required or not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub items: Vec<ItemId>,
-    /// Whether the gate is closed while an incident is ongoing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub no_incident: bool,
     /// Decisions that must have been decided, and how: `go-no-go: go`.

@@ -2,8 +2,7 @@
 //!
 //! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
-use super::location::place;
-use super::problem::{At, Code, Problem};
+use super::problem::{At, Code, Problem, place};
 use super::schema::Definitions;
 use super::suggest::{did_you_mean, listed};
 use super::yaml::{Yaml, YamlNode};

@@ -1,11 +1,22 @@
 //! What the YAML parser stumbled over, in words for the author of a checklist.
 
-use super::location::{line_starts, place};
-use super::problem::{At, Code, Problem};
+use super::problem::{At, Code, Problem, line_starts, place};
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
 use serde_yaml::{Error, MessageFormatter as _, UserMessageFormatter};
+
+type MessageAndHelp = (&'static str, &'static str);
+
+const DOCUMENTS: MessageAndHelp =
+    ("second document in one file", "remove the `---`, or split the file");
+const ALIASES: MessageAndHelp = (
+    "anchors and aliases are not supported",
+    "write the value out; quote text that starts with `&` or `*`",
+);
+const DEPTH: MessageAndHelp = ("nested too deeply", "the limit is 8 levels");
+/// The help for a file over a limit.
+pub(super) const SPLIT: &str = "split it: all *.yaml files of the directory are read";
 
 /// The problem behind a parser's error; `top` is the place of one that has none.
 pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
@@ -16,37 +27,38 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
             .help("use spaces: YAML does not allow tabs here");
     }
     let known = match error {
-        Error::MultipleDocuments { .. } => Some(documents(at)),
-        Error::UnknownAnchor { .. } => Some(aliases(at)),
+        Error::MultipleDocuments { .. } => Some(DOCUMENTS),
+        Error::UnknownAnchor { .. } => Some(ALIASES),
         Error::Budget { breach, .. } => Some(match breach {
-            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => aliases(at),
-            BudgetBreach::Documents { .. } => documents(at),
-            BudgetBreach::Depth { .. } => depth(at),
-            _ => Problem::new(Code::TooMuch, at, "this file is too large for a checklist")
-                .help("split it: all *.yaml files of the directory are read"),
+            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => ALIASES,
+            BudgetBreach::Documents { .. } => DOCUMENTS,
+            BudgetBreach::Depth { .. } => DEPTH,
+            _ => ("this file is too large for a checklist", SPLIT),
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => {
                 let before = text[..at.start].rsplit(['\n', '\r']).next().unwrap_or("");
-                scanned(error.kind(), at, before.trim_end())
+                scanned(error.kind(), before.trim_end())
             }
             _ => None,
         },
         _ => None,
     };
-    known.unwrap_or_else(|| {
+    let Some((message, help)) = known else {
         let message = UserMessageFormatter.format_message(error);
         let message = message.lines().next().unwrap_or("this is not valid YAML");
-        Problem::new(Code::Syntax, at, message)
-            .help("quote text that starts with a sign or contains `: ` or ` #`")
-    })
+        return Problem::new(Code::Syntax, at, message)
+            .help("quote text that starts with a sign or contains `: ` or ` #`");
+    };
+    let is_limit = [DEPTH.1, SPLIT].contains(&help);
+    Problem::new(if is_limit { Code::TooMuch } else { Code::Syntax }, at, message).help(help)
 }
 
 /// The mistakes that are made most, where the parser's own words say little. `before` is the line up to the mistake.
-fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
-    let (message, help) = match kind {
-        ErrorKind::RecursionLimitExceeded => return Some(depth(at)),
-        ErrorKind::MissingAnchorOrAliasName => return Some(aliases(at)),
+fn scanned(kind: &ErrorKind, before: &str) -> Option<MessageAndHelp> {
+    Some(match kind {
+        ErrorKind::RecursionLimitExceeded => DEPTH,
+        ErrorKind::MissingAnchorOrAliasName => ALIASES,
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -80,22 +92,7 @@ fn scanned(kind: &ErrorKind, at: At, before: &str) -> Option<Problem> {
             ("inconsistent indentation", "align the keys of one entry, and the entries of one list")
         }
         _ => return None,
-    };
-    Some(Problem::new(Code::Syntax, at, message).help(help))
-}
-
-fn documents(at: At) -> Problem {
-    Problem::new(Code::Syntax, at, "second document in one file")
-        .help("remove the `---`, or split the file")
-}
-
-fn aliases(at: At) -> Problem {
-    Problem::new(Code::Syntax, at, "anchors and aliases are not supported")
-        .help("write the value out; quote text that starts with `&` or `*`")
-}
-
-fn depth(at: At) -> Problem {
-    Problem::new(Code::TooMuch, at, "nested too deeply").help("the limit is 8 levels")
+    })
 }
 
 /// The first tab in the indentation of the line at `at` or of a line beside it.

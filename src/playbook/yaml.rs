@@ -3,9 +3,8 @@
 //! Duplicate and unknown keys are kept, so that all of them can be reported at once. Aliases, merge keys, unknown tags
 //! and several documents are refused, because a checklist must be easy to read.
 
-use super::location::lines;
-use super::problem::{At, Code, Problem};
-use super::syntax::syntax_problem;
+use super::problem::{At, Code, Problem, lines};
+use super::syntax::{SPLIT, syntax_problem};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Options, Spanned};
@@ -34,16 +33,13 @@ pub(super) enum Yaml {
 pub(super) fn parse(text: &str, file: usize) -> Result<Option<YamlNode>, Box<Problem>> {
     let top = At { file, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
-        return Err(Box::new(
-            Problem::new(Code::TooMuch, top, "this file is longer than 1 MB")
-                .help("split it: all *.yaml files of the directory are read"),
-        ));
+        let problem = Problem::new(Code::TooMuch, top, "this file is longer than 1 MB");
+        return Err(Box::new(problem.help(SPLIT)));
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
         let at = At { file, start, end: start + char::REPLACEMENT_CHARACTER.len_utf8() };
-        return Err(Box::new(
-            Problem::new(Code::Syntax, at, "this file is not UTF-8 text").help("save it as UTF-8"),
-        ));
+        let problem = Problem::new(Code::Syntax, at, "this file is not UTF-8 text");
+        return Err(Box::new(problem.help("save it as UTF-8")));
     }
     if lines(text).all(is_blank) {
         return Ok(None);

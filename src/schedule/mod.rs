@@ -8,17 +8,15 @@ mod length;
 mod moment;
 mod relative;
 mod span;
-mod wall;
 mod when;
 mod words;
 mod zone;
 
 pub use clock::{ReaderClock, time};
 pub use length::{Length, iso_duration};
-pub use moment::{Moment, MomentError, parse_as_of, parse_day, parse_on, parse_time};
+pub use moment::{Moment, MomentError, end_of_day, parse_as_of, parse_day, parse_on, parse_time};
 pub use relative::absolute;
 pub use span::{Span, span};
-pub use wall::end_of_day;
 pub use when::{When, WhenError};
 pub use words::{Reading, in_words};
 pub use zone::{ZoneError, in_zone, local_zone, parse_zone, zone_city};

@@ -1,10 +1,13 @@
-//! Moments as people type them: the T of a release, a time of day, the argument of `--as-of`.
+//! Moments as people type them: the T of a release, a time of day, the argument of `--as-of`. Daylight saving skips and
+//! repeats local times.
 
-use super::wall::{end_of_day, moment_at};
 use super::when::quotable;
 use chrono::format::{ParseError, ParseErrorKind};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use chrono_tz::Tz;
+use chrono::{
+    DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime,
+};
+use chrono::{TimeDelta, TimeZone, Timelike};
+use chrono_tz::{GapInfo, Tz};
 use std::ops::RangeInclusive;
 
 /// An instant together with the zone whose clocks show it: T, or when something is due.
@@ -139,6 +142,31 @@ fn on_the_wall(local: NaiveDateTime, zone: Tz) -> Result<Moment, MomentError> {
 fn within_years<D: Datelike>(day: D) -> Result<D, MomentError> {
     let year = day.year();
     if YEARS.contains(&year) { Ok(day) } else { Err(MomentError::YearOutOfRange { year }) }
+}
+
+/// The moment at local time `local` in `zone`.
+///
+/// Of two such moments, the first. If there is none, the first moment after the gap.
+pub(super) fn moment_at(local: NaiveDateTime, zone: Tz) -> Moment {
+    match zone.from_local_datetime(&local) {
+        MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => moment,
+        MappedLocalTime::None => after_gap(local, zone),
+    }
+}
+
+/// The last second of a local day: the later of two 23:59:59, or the second before the gap that swallows it.
+pub fn end_of_day(day: NaiveDate, zone: Tz) -> Moment {
+    let local = day.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399);
+    match zone.from_local_datetime(&local) {
+        MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(_, moment) => moment,
+        MappedLocalTime::None => after_gap(local, zone) - TimeDelta::seconds(1),
+    }
+}
+
+fn after_gap(local: NaiveDateTime, zone: Tz) -> Moment {
+    GapInfo::new(&local, &zone)
+        .and_then(|gap| gap.end)
+        .unwrap_or_else(|| zone.from_utc_datetime(&local))
 }
 
 #[cfg(test)]

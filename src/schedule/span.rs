@@ -1,7 +1,6 @@
 //! From an offset to moments: when a phase starts and when it is due.
 
-use super::moment::Moment;
-use super::wall::{end_of_day, moment_at};
+use super::moment::{Moment, end_of_day, moment_at};
 use super::when::{Offset, REACH_DAYS, Unit, When};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -81,7 +80,7 @@ fn working_days(from: NaiveDate, amount: i32, holidays: &BTreeSet<NaiveDate>) ->
 #[cfg(test)]
 mod tests {
     use super::span;
-    use crate::schedule::wall::{end_of_day, moment_at};
+    use crate::schedule::moment::{end_of_day, moment_at};
     use crate::schedule::when::{Offset, Unit};
     use crate::schedule::{Moment, When, parse_on, parse_zone};
     use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
