@@ -45,12 +45,11 @@ const FAMILY: [&str; 3] = ["major", "minor", "patch"];
 /// The release types of a page, if several of them occur in its texts; the complete family, if all are of it.
 pub(super) fn types_of(texts: &[&str]) -> Vec<String> {
     let conditions = texts.iter().filter_map(|text| condition(text).or(read(text).map(|it| it.1)));
-    let mut found = BTreeSet::new();
-    for condition in conditions {
-        if let Condition::Types(types, _) = condition {
-            found.extend(types);
-        }
-    }
+    let types = conditions.flat_map(|condition| match condition {
+        Condition::Types(types, _) => types,
+        Condition::If(_) => Vec::new(),
+    });
+    let found: BTreeSet<String> = types.collect();
     match found.len() {
         0 | 1 => Vec::new(),
         _ if found.iter().all(|it| FAMILY.contains(&it.as_str())) => {
@@ -80,13 +79,13 @@ pub(super) fn condition(phrase: &str) -> Option<Condition> {
     }
     let has_type =
         || words(phrase).iter().any(|word| TYPES.split('|').any(|it| word.starts_with(it)));
-    let is_condition = is_one_of(FIXED, lower.as_str())
+    let is_fixed = is_one_of(FIXED, &lower);
+    let is_condition = is_fixed
         || STARTS.iter().any(|start| lower.starts_with(start))
         || lower.ends_with(" only") && has_type();
     (is_condition && phrase.chars().count() <= LONGEST).then(|| {
         // `octorel list --format issue` writes other conditions so.
         let own = lower.strip_prefix("optional: ").map(|own| &phrase[phrase.len() - own.len()..]);
-        let is_fixed = is_one_of(FIXED, lower.as_str());
         Condition::If(if is_fixed { lower.clone() } else { own.unwrap_or(phrase).to_owned() })
     })
 }

@@ -2,7 +2,6 @@
 
 mod blocks;
 mod condition;
-mod edits;
 mod outline;
 mod owner;
 mod parse;

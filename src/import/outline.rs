@@ -62,6 +62,8 @@ pub(super) struct PagePart {
     /// What ends it, such as `</details>`.
     end: String,
     contents: Vec<PartContent>,
+    /// The lowest rank of the parts with boxes, itself included; none if it has no boxes.
+    least: Option<u8>,
 }
 
 #[derive(Debug)]
@@ -127,6 +129,12 @@ impl OpenPage {
 
     fn add(&mut self, content: PartContent) {
         if let Some(part) = self.0.last_mut() {
+            let inner = match &content {
+                PartContent::Prose(_) => None,
+                PartContent::List(_) => Some(part.rank),
+                PartContent::Part(inner) => inner.least,
+            };
+            part.least = inner.map(|it| it.min(part.rank)).into_iter().chain(part.least).min();
             part.contents.push(content);
         }
     }
@@ -142,7 +150,7 @@ impl PagePart {
     pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Entry> {
         title.clone_into(&mut self.name);
         // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
-        let innermost = self.parts().filter_map(Self::least).min().unwrap_or_default();
+        let innermost = self.parts().filter_map(|it| it.least).min().unwrap_or_default();
         let rank = (1..=COLON).find(|rank| self.count(*rank) > 1);
         let rank = rank.unwrap_or(innermost.max(BOLD - 1));
         let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
@@ -156,34 +164,24 @@ impl PagePart {
         })
     }
 
-    /// The lowest rank of the parts with boxes, itself included; none if it has no boxes.
-    fn least(&self) -> Option<u8> {
-        let has_list = self.contents.iter().any(|it| matches!(it, PartContent::List(_)));
-        let own = has_list.then_some(self.rank);
-        own.into_iter()
-            .chain(self.parts().filter_map(Self::least))
-            .min()
-            .map(|it| it.min(self.rank))
-    }
-
     /// Whether it has boxes outside the parts up to a rank.
     fn has_own(&self, rank: u8) -> bool {
         self.contents.iter().any(|content| match content {
             PartContent::List(_) => true,
-            PartContent::Part(part) => part.least().is_some_and(|least| least > rank),
+            PartContent::Part(part) => part.least.is_some_and(|least| least > rank),
             PartContent::Prose(_) => false,
         })
     }
 
     /// The number of phases if parts up to a rank are phases.
     fn count(&self, rank: u8) -> usize {
-        let inner = self.parts().filter(|it| it.least().is_some_and(|least| least <= rank));
+        let inner = self.parts().filter(|it| it.least.is_some_and(|least| least <= rank));
         usize::from(self.has_own(rank)) + inner.map(|it| it.count(rank)).sum::<usize>()
     }
 
     /// The rank of the first dated parts within a phase, which divide it further.
     fn dated(&self, rank: u8) -> Option<u8> {
-        let inner = self.parts().filter(|it| it.least().is_some_and(|least| least > rank));
+        let inner = self.parts().filter(|it| it.least.is_some_and(|least| least > rank));
         let dated = inner.filter_map(|it| match it.when {
             Reading::Date(_) => Some(it.rank),
             Reading::Unclear | Reading::None => it.dated(rank),
@@ -253,7 +251,7 @@ impl PhaseDivider<'_> {
             match content {
                 PartContent::Prose(text) => own.how.push(text),
                 PartContent::List(entries) => own.steps.extend(entries),
-                PartContent::Part(part) => match part.least() {
+                PartContent::Part(part) => match part.least {
                     Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
                     // An item with steps has no date.
                     Some(_) => own.steps.push(Entry { when: None, ..self.split(part, 0, None).0 }),

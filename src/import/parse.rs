@@ -2,8 +2,7 @@
 //!
 //! Texts are parts of the source, de-indented, so that they are kept as they were written.
 
-use super::blocks::{Kind, MarkdownBlock, MarkdownPage, read};
-use super::edits::SourceEdits;
+use super::blocks::{Kind, MarkdownBlock, MarkdownPage, SourceEdits, read};
 use super::outline::{BOLD, COLON, DETAILS, Entry, EntryKind, OpenPage, PagePart};
 use super::placeholders;
 use super::report::{ImportReport, count_boxes};
@@ -139,9 +138,9 @@ impl Parser<'_> {
         if is_box {
             entry.kind = EntryKind::Box;
         }
-        self.report.found.boxes += usize::from(is_box);
-        self.report.found.numbered += usize::from(is_numbered && mark.is_none());
-        self.report.found.bullets += usize::from(!is_numbered && mark.is_none());
+        self.report.boxes += usize::from(is_box);
+        self.report.numbered += usize::from(is_numbered && mark.is_none());
+        self.report.bullets += usize::from(!is_numbered && mark.is_none());
         if is_box && mark.is_some_and(|(_, is_done)| is_done) {
             self.report.note(entry.line, "a box with a check mark: imported as to do");
         }
@@ -168,7 +167,7 @@ impl Parser<'_> {
                 let line = self.line(block);
                 let count = boxes(code);
                 if count > 0 {
-                    self.report.found.fence.get_or_insert(line);
+                    self.report.fence.get_or_insert(line);
                     let note = format!("{} in a code block: kept as code", count_boxes(count));
                     self.report.note(line, note);
                 }

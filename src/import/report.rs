@@ -14,23 +14,18 @@ pub struct Note {
 pub struct ImportReport {
     /// By line.
     pub notes: Vec<Note>,
-    pub found: Counts,
-}
-
-impl ImportReport {
-    pub(super) fn note(&mut self, line: usize, text: impl Into<String>) {
-        self.notes.push(Note { line, text: text.into() });
-    }
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
     /// Task-list items with a text.
     pub boxes: usize,
     pub bullets: usize,
     pub numbered: usize,
     /// The line of the first code block with boxes.
     pub fence: Option<usize>,
+}
+
+impl ImportReport {
+    pub(super) fn note(&mut self, line: usize, text: impl Into<String>) {
+        self.notes.push(Note { line, text: text.into() });
+    }
 }
 
 /// `1 box`, `2 boxes`.

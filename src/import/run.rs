@@ -38,7 +38,7 @@ pub fn import(text: &str, request: &Request) -> Result<Imported, ImportError> {
     let mut report = ImportReport::default();
     let source = prepare(text, request, &mut report);
     let page = parse(&source.markdown, request.lists, &mut report).ok_or(ImportError::TooDeep)?;
-    if report.found.boxes == 0 {
+    if report.boxes == 0 {
         return Err(ImportError::Nothing(report));
     }
     let name = source.name.as_deref().or(page.title()).map(texts::name);

@@ -46,6 +46,10 @@ impl Person {
         self.ambiguous = true;
     }
 
+    fn key(&self) -> impl Iterator<Item = u8> {
+        self.text.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+
     fn local_part(&self) -> &str {
         match self.text.split_once('@') {
             Some((name, _)) if !name.is_empty() => name,
@@ -56,7 +60,7 @@ impl Person {
 
 impl PartialEq for Person {
     fn eq(&self, other: &Self) -> bool {
-        self.text.eq_ignore_ascii_case(&other.text)
+        self.key().eq(other.key())
     }
 }
 
@@ -64,15 +68,13 @@ impl Eq for Person {}
 
 impl Hash for Person {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.bytes().for_each(|byte| byte.to_ascii_lowercase().hash(state));
+        self.key().for_each(|byte| byte.hash(state));
     }
 }
 
 impl Ord for Person {
     fn cmp(&self, other: &Self) -> Ordering {
-        let [one, other] =
-            [self, other].map(|person| person.text.bytes().map(|byte| byte.to_ascii_lowercase()));
-        one.cmp(other)
+        self.key().cmp(other.key())
     }
 }
 

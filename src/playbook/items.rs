@@ -136,11 +136,6 @@ impl From<SmolStr> for Prerequisite {
 }
 
 impl Item {
-    /// An item without anything that is optional.
-    pub fn plain(id: ItemId, text: String, owner: Owner) -> Self {
-        Self { id, text, owner, ..Self::default() }
-    }
-
     /// Whether gates require this item.
     pub fn required(&self) -> bool {
         self.condition.is_none() && !self.optional

@@ -61,21 +61,14 @@ impl Playbook {
 
     /// What must be complete before a place is to do: what it, a heading above it or its phase comes after.
     pub fn prerequisites(&self, place: Place) -> Vec<Place> {
-        let mut places = Vec::new();
-        for prerequisite in self.after(place) {
-            match prerequisite {
-                Prerequisite::Item(id) => {
-                    places.extend(self.place(id).into_iter().flat_map(|it| self.leaves(it)));
-                }
-                Prerequisite::Phase(id) => {
-                    let phase = self.phase_at(id).into_iter();
-                    places.extend(phase.flat_map(|phase| {
-                        self.phases[phase].leaves().map(move |item| Place::Item { phase, item })
-                    }));
-                }
-            }
-        }
-        places
+        let places = |prerequisite: &Prerequisite| match prerequisite {
+            Prerequisite::Item(id) => self.place(id).map_or_else(Vec::new, |it| self.leaves(it)),
+            Prerequisite::Phase(id) => self.phase_at(id).map_or_else(Vec::new, |phase| {
+                let leaves = self.phases[phase].leaves();
+                leaves.map(|item| Place::Item { phase, item }).collect()
+            }),
+        };
+        self.after(place).into_iter().flat_map(places).collect()
     }
 
     /// The numbers of the items and phases that come first, as the playbook names them.

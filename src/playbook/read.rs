@@ -14,6 +14,9 @@ use std::{fmt, io};
 
 const FOLDER: &str = ".octorel/playbook";
 
+/// Where files are cut: just above the size limit.
+const LIMIT: u64 = MAX_BYTES as u64 + 1;
+
 macro_rules! embedded {
     ($($name:literal)*) => {
         &[$(($name, include_str!(concat!("../../checklists/", $name)))),*]
@@ -101,7 +104,7 @@ pub fn is_definition(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "yaml" || end == "yml")
 }
 
-/// Every `*.yaml` and `*.yml` of a folder, by name.
+/// Every `*.yaml` and `*.yml` of a folder, by name. Invalid UTF-8 becomes U+FFFD.
 fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let failed = |path: &Path, cause| LoadError::Io { path: path.to_owned(), cause };
     let opened = open(folder).map_err(|cause| failed(folder, cause))?;
@@ -109,9 +112,11 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let mut names: Vec<_> = names.filter(|name| is_definition(Path::new(name))).collect();
     names.sort();
     let read = |name| {
-        let path = opened.path(&name);
-        let text = read_file(&opened, Path::new(&name)).map_err(|cause| failed(&path, cause))?;
-        Ok((path.display().to_string(), text))
+        let (path, mut bytes) = (opened.path(&name), Vec::new());
+        let file = opened.file(&name, Access::Read);
+        let read = file.and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
+        read.map_err(|cause| failed(&path, cause))?;
+        Ok((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()))
     };
     names.into_iter().map(read).collect()
 }
@@ -124,28 +129,16 @@ fn open(folder: &Path) -> io::Result<Directory> {
     }
 }
 
-/// The text of a file, cut just above the size limit. Invalid UTF-8 becomes U+FFFD.
-fn read_file(folder: &Directory, name: &Path) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    folder.file(name, Access::Read)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// Turns the texts of files into a playbook, or into all their problems.
 pub(super) fn interpret(sources: &[SourceFile]) -> Result<Playbook, Vec<Problem>> {
     let (mut files, mut findings) = (Vec::new(), Findings::default());
     for (file, source) in sources.iter().enumerate() {
-        let node = match parse(&source.text, file) {
-            Ok(Some(node)) => node,
-            Ok(None) => continue,
-            Err(problem) => {
-                findings.problems.push(*problem);
-                continue;
-            }
-        };
         let mut reader = ShapeReader { text: &source.text, file, findings: &mut findings };
-        files.extend(RawFile::read(&node, &mut reader));
+        match parse(&source.text, file) {
+            Ok(Some(node)) => files.extend(RawFile::read(&node, &mut reader)),
+            Ok(None) => {}
+            Err(problem) => reader.findings.problems.push(*problem),
+        }
     }
     check(files, findings)
 }

@@ -83,15 +83,12 @@ fn first(text: &str, count: usize) -> &str {
 fn visible(text: &str) -> String {
     let sign = |(at, c): (usize, char)| match c {
         '\t' => ' ',
-        c if acts(text, at, c) => char::REPLACEMENT_CHARACTER,
+        // What completes a command that a runner of a CI service would execute.
+        '[' if precedes_command(&text[..at]) => char::REPLACEMENT_CHARACTER,
+        c if is_invisible(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.char_indices().map(sign).collect()
-}
-
-/// Whether a character is invisible, or completes a command that a runner of a CI service would execute.
-fn acts(text: &str, at: usize, c: char) -> bool {
-    c == '[' && precedes_command(&text[..at]) || is_invisible(c)
 }
 
 /// The text in lines that fit beside `   = help: `.

@@ -47,8 +47,8 @@ impl Playbook {
     pub fn kept(&self, place: Place) -> Option<Item> {
         let Place::Item { phase, item } = place else { return None };
         let how = self.phases[phase].items[item].how.clone();
-        let plain = Item::plain(self.id(place).clone(), self.line(place), self.owner(place));
-        Some(Item { optional: true, how, ..plain })
+        let (id, text, owner) = (self.id(place).clone(), self.line(place), self.owner(place));
+        Some(Item { id, text, owner, optional: true, how, ..Item::default() })
     }
 
     /// The items of a newer version that this one does not have, or with another text or owner.

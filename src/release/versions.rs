@@ -71,7 +71,8 @@ impl<'a> Permissions<'a> {
             let place = playbook.place(&added.item);
             if place.is_none() {
                 let (id, owner) = (added.item.clone(), added.owner.clone());
-                playbook.append(Item::plain(id, added.text.clone(), owner), older);
+                let text = added.text.clone();
+                playbook.append(Item { id, text, owner, ..Item::default() }, older);
             } else if let Some(Place::Item { phase, item }) = place.filter(|_| *text != added.text)
             {
                 // Two people added different items with the same id in parallel.

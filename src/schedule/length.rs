@@ -6,17 +6,9 @@ use std::fmt;
 
 /// A length of time in whole minutes, rounded down. In JSON it is an ISO 8601 duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Length(u32);
+pub struct Length(pub u32);
 
 impl Length {
-    pub const fn of_minutes(minutes: u32) -> Self {
-        Self(minutes)
-    }
-
-    pub const fn minutes(self) -> u32 {
-        self.0
-    }
-
     /// From one moment to another; zero if the clocks of two people put the end first.
     pub fn between<A: TimeZone, B: TimeZone>(from: &DateTime<A>, to: &DateTime<B>) -> Self {
         let minutes = (to.to_utc() - from.to_utc()).num_minutes();

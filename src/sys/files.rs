@@ -98,7 +98,7 @@ impl Folder {
     }
 
     pub fn read(&self, name: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
-        read_all(&self.file(&name, Access::Read)?, &self.path(name), limit)
+        read_all(self.file(&name, Access::Read)?, &self.path(name), limit)
     }
 }
 
@@ -108,20 +108,10 @@ pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
-pub fn read_all_of(stream: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads a stream, such as an open file, from where it is to its end.
+pub fn read_all(stream: impl Read, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
-        let found = format!("larger than {} MB", limit >> 20);
-        return Err(Rejected { path: "-".into(), found, advice: "shorten it" }.into());
-    }
-    Ok(bytes)
-}
-
-/// Reads an open file from where it is to its end.
-pub fn read_all(file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let size = file.metadata()?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default());
-    if size > limit || file.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
         let found = format!("larger than {} MB", limit >> 20);
         return Err(Rejected { path: path.to_owned(), found, advice: "rename or remove it" }.into());
     }

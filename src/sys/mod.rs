@@ -8,5 +8,5 @@ mod git;
 pub(crate) use environment::{
     config_home, data_home, now, path, program, temporary_folder, text, user,
 };
-pub use files::{Access, Folder, MAX_LOG, Rejected, read_all, read_all_of, read_named};
+pub use files::{Access, Folder, MAX_LOG, Rejected, read_all, read_named};
 pub use git::Git;

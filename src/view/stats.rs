@@ -103,7 +103,7 @@ impl Tally {
         self.releases += 1;
         let planned = release.log.started().and_then(Started::t);
         let slip = planned.zip(release.t).filter(|(planned, t)| planned != t);
-        self.slips.extend(slip.map(|(planned, t)| Length::between(&planned, &t).minutes()));
+        self.slips.extend(slip.map(|(planned, t)| Length::between(&planned, &t).0));
         self.rolled_back += usize::from(release.progress.attempt() > 1);
         self.incidents += release.progress.incidents.len();
         let late = lateness(release);
@@ -168,12 +168,12 @@ fn lateness(release: &Release) -> BTreeMap<Place, u32> {
         let DeviationDetail::Late { due } = deviation.kind else { return None };
         let event = &release.events()[deviation.event];
         let late = Length::between(&due, &event.happened());
-        Some((deviation.place?, late.minutes()))
+        Some((deviation.place?, late.0))
     });
     late.collect()
 }
 
 fn mean(minutes: u64, count: usize) -> Length {
     let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
-    Length::of_minutes(u32::try_from(minutes / count).unwrap_or(u32::MAX))
+    Length(u32::try_from(minutes / count).unwrap_or(u32::MAX))
 }

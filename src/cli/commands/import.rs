@@ -8,7 +8,7 @@ use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
 use crate::rules::Refusal;
-use crate::sys::{Rejected, read_all_of, read_named};
+use crate::sys::{Rejected, read_all, read_named};
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt::Write;
@@ -76,9 +76,9 @@ impl Args {
         let root = if self.out.is_some() { &folder } else { &root };
         write_playbook(root, self.out.is_none(), &imported.yaml)?;
         if self.format == Format::JSON {
-            let ImportReport { notes, found } = &imported.report;
+            let ImportReport { notes, boxes: found, .. } = &imported.report;
             let phases = imported.playbook.phases.len();
-            let (path, found, items) = (&*shown, found.boxes, imported.items);
+            let (path, found, items) = (&*shown, *found, imported.items);
             return app.show_json("import", &ImportView { path, found, items, phases, notes });
         }
         app.print(&self.report(&imported, &shown))
@@ -103,7 +103,7 @@ impl Args {
     fn text(&self, app: &App) -> Result<String> {
         let name = self.file.display();
         let bytes = match self.is_stdin() {
-            true => read_all_of(std::io::stdin(), MAX_BYTES),
+            true => read_all(std::io::stdin(), &self.file, MAX_BYTES),
             false => read_named(&app.dir.join(&self.file), MAX_BYTES),
         };
         let bytes = bytes.map_err(|error| {
@@ -127,7 +127,7 @@ impl Args {
                 Refusal::no(format!("{file}:{line}: `{action}` makes this a template"))
                     .hint(hint.flag("--as-text"))
             }
-            ImportError::Nothing(ImportReport { notes, found }) => {
+            ImportError::Nothing(found) => {
                 let mut message = format!("nothing to import in `{file}`: 0 boxes");
                 let lists = [(found.bullets, "bullets"), (found.numbered, "numbers")];
                 if found.bullets > 0 {
@@ -136,7 +136,7 @@ impl Args {
                 if found.numbered > 0 {
                     let _ = write!(message, ", {} numbered", found.numbered);
                 }
-                let lost = notes.iter().find(|note| note.text.contains("box"));
+                let lost = found.notes.iter().find(|note| note.text.contains("box"));
                 if let Some(note) = lost {
                     let _ = write!(message, "; line {}: {}", note.line, note.text);
                 }
@@ -172,7 +172,7 @@ impl Args {
             ItemSource::Bullets => ["bullet", "bullets"],
             ItemSource::Numbers => ["numbered item", "numbered items"],
         };
-        let boxes = count(imported.report.found.boxes, what[0], what[1]);
+        let boxes = count(imported.report.boxes, what[0], what[1]);
         let items = count(imported.items, "item", "items");
         let phases = count(imported.playbook.phases.len(), "phase", "phases");
         let _ = writeln!(out, "✓  wrote {}\n{boxes} → {items} in {phases}", safe(path));

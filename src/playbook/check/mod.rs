@@ -3,16 +3,14 @@
 //! [`known`] collects all ids, then each section is checked against them. If a part of a file could not be read, unknown
 //! references and missing values are not reported, because what they need may be in that part.
 
-mod defaults;
 mod derive;
 mod gates;
 mod known;
-mod order;
 mod people;
 mod phases;
 mod settings;
 mod whole;
 
-pub(super) use defaults::add_default_gates;
 pub use derive::free_id;
+pub(super) use gates::add_default_gates;
 pub(super) use whole::check;
