@@ -45,14 +45,12 @@ pub(super) fn plain_line(text: &str) -> String {
 
 /// The addresses of the links in a text, each once.
 pub fn links(markdown: &str) -> Vec<String> {
-    let mut links = Vec::new();
-    for event in Parser::new(markdown) {
-        if let Event::Start(Tag::Link { dest_url, .. }) = event
-            && may_follow(&dest_url)
-        {
-            links.push(dest_url.into_string());
-        }
-    }
+    let link = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    let mut links: Vec<String> = Parser::new(markdown).filter_map(link).collect();
+    links.retain(|link| may_follow(link));
     links.dedup();
     links
 }

@@ -12,7 +12,6 @@ mod read;
 mod release_type;
 #[cfg(test)]
 pub(crate) mod samples;
-mod schema;
 mod shape;
 mod snippet;
 mod suggest;

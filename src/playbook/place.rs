@@ -2,7 +2,7 @@
 //!
 //! Numbers (`2.4`, `D38`) are for people and follow the playbook's order; the log contains ids.
 
-use super::items::{Evidence, Item, Owner, Phase, Prerequisite};
+use super::items::{Item, Owner, Phase, Prerequisite};
 use super::markdown::plain_line;
 use super::model::{Decision, Gate, Playbook, Role, Stage};
 use crate::names::{DecisionId, GateId, ItemId, PhaseId, RoleId};
@@ -167,7 +167,8 @@ impl Playbook {
         }
     }
 
-    fn item_at(&self, place: Place) -> Option<&Item> {
+    /// The item; a duty is none.
+    pub fn item_at(&self, place: Place) -> Option<&Item> {
         let Place::Item { phase, item } = place else { return None };
         Some(&self.phases[phase].items[item])
     }
@@ -178,10 +179,6 @@ impl Playbook {
             Place::Item { phase, item } => self.phases[phase].items[item].owner.clone(),
             Place::Duty { role, .. } => Owner::Role(self.roles[role].id.clone()),
         }
-    }
-
-    pub fn needs(&self, place: Place) -> Option<Evidence> {
-        self.item_at(place)?.needs
     }
 
     /// Whether gates require it; a duty is advisory.

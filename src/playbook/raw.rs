@@ -6,8 +6,7 @@
 use super::items::{Evidence, PhaseKind};
 use super::model::Stage;
 use super::problem::At;
-use super::schema::Definitions;
-use super::shape::{ByKey, Shape, ShapeFields, ShapeReader, YamlLines, YamlText};
+use super::shape::{ByKey, Definitions, Shape, ShapeFields, ShapeReader, YamlLines, YamlText};
 use super::yaml::{Yaml, YamlNode};
 use serde_json::{Value, json};
 use strum::VariantNames;

@@ -32,11 +32,9 @@ impl Playbook {
         let phases: BTreeSet<PhaseId> = self.phases.iter().map(|phase| phase.id.clone()).collect();
         let items = self.phases.iter().flat_map(|phase| &phase.items);
         let items: BTreeSet<ItemId> = items.map(|item| item.id.clone()).collect();
-        let is_phase = |id: &PhaseId| phases.contains(id);
-        let is_item = |id: &ItemId| items.contains(id);
         let is_there = |prerequisite: &Prerequisite| match prerequisite {
-            Prerequisite::Phase(id) => is_phase(id),
-            Prerequisite::Item(id) => is_item(id),
+            Prerequisite::Phase(id) => phases.contains(id),
+            Prerequisite::Item(id) => items.contains(id),
         };
         for phase in &mut self.phases {
             phase.after.retain(is_there);
@@ -45,8 +43,8 @@ impl Playbook {
             }
         }
         for gate in &mut self.gates {
-            gate.phases.retain(is_phase);
-            gate.items.retain(is_item);
+            gate.phases.retain(|id| phases.contains(id));
+            gate.items.retain(|id| items.contains(id));
         }
     }
 }

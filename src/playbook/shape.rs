@@ -1,13 +1,12 @@
-//! From a [`YamlNode`] to a typed value, collecting each wrong type, unknown key and duplicate key.
+//! From a [`YamlNode`] to a typed value, collecting each wrong type, unknown key and duplicate key; and the JSON Schema of it.
 //!
 //! [`super::raw`] declares the types with its `shapes!`. Nothing here knows what they mean.
 
 use super::problem::{At, Code, Problem, place};
-use super::schema::Definitions;
 use super::suggest::{did_you_mean, listed};
 use super::yaml::{Yaml, YamlNode};
 use crate::names::is_hidden;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone)]
@@ -288,5 +287,48 @@ impl<'n> ShapeFields<'n> {
     pub(super) fn read<T: Shape + Default>(&self, key: &str, reader: &mut ShapeReader<'_>) -> T {
         let found = self.entries.iter().find(|(k, _)| k.value == key);
         found.and_then(|(_, node)| T::read(node, reader)).unwrap_or_default()
+    }
+}
+
+/// The JSON Schema for editors: objects with their keys, descriptions, types and known words. It accepts every file without
+/// wrong types and unknown keys.
+#[derive(Debug, Default)]
+pub(super) struct Definitions(Map<String, Value>);
+
+/// A key of an object: its name, its description, and the schema of its values.
+pub(super) type Property = (&'static str, &'static str, Value);
+
+impl Definitions {
+    /// Adds an object by its name, such as `an item`, once, and refers to it.
+    pub(super) fn object(
+        &mut self,
+        name: &str,
+        properties: impl FnOnce(&mut Self) -> Vec<Property>,
+    ) -> Value {
+        let name = name.replace(' ', "-");
+        let name = name.trim_start_matches("a-").trim_start_matches("an-").to_owned();
+        if !self.0.contains_key(&name) {
+            // Its properties can refer to it.
+            self.0.insert(name.clone(), Value::Null);
+            let properties = properties(self).into_iter().map(|(key, description, mut schema)| {
+                schema["description"] = description.trim().into();
+                (key.to_owned(), schema)
+            });
+            let properties: Map<String, Value> = properties.collect();
+            let object =
+                json!({"type": "object", "properties": properties, "additionalProperties": false});
+            self.0.insert(name.clone(), object);
+        }
+        json!({"$ref": format!("#/$defs/{name}")})
+    }
+
+    pub(super) fn file(self, root: &Value) -> String {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "A playbook of octorel",
+            "$ref": root["$ref"],
+            "$defs": self.0,
+        });
+        format!("{schema:#}\n")
     }
 }

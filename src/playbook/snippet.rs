@@ -25,14 +25,11 @@ pub fn render_problems(problems: &Problems, colour: bool, width: usize) -> Strin
         text.push_str(&renderer.render(&[group(problem, problems, width)]));
         text.push_str("\n\n");
     }
-    text.push_str(&problems.summary());
-    if let more @ 1.. = problems.problems.len().saturating_sub(SHOWN) {
-        text.push_str(", ");
-        text.push_str(&more.to_string());
-        text.push_str(" of them not shown");
+    text += &problems.summary();
+    match problems.problems.len().saturating_sub(SHOWN) {
+        0 => text + "\n",
+        more => format!("{text}, {more} of them not shown\n"),
     }
-    text.push('\n');
-    text
 }
 
 fn group<'a>(problem: &'a Problem, problems: &'a Problems, width: usize) -> Group<'a> {

@@ -4,7 +4,7 @@ use super::check::free_id;
 use super::items::{Item, Owner, Phase};
 use super::model::Playbook;
 use super::place::Place;
-use crate::names::{ItemId, PhaseId};
+use crate::names::ItemId;
 use std::collections::BTreeMap;
 
 /// How the items of a playbook and of a newer version of it belong together.
@@ -66,14 +66,12 @@ impl Playbook {
     /// Finds out which items of a newer version are the same. Those whose ids it does not have are matched by their
     /// texts.
     pub fn compare(&self, newer: &Self) -> ItemDiff {
-        let mut removed: Vec<Place> = self.items().map(|(place, ..)| place).collect();
-        removed.retain(|&place| newer.place(self.id(place)).is_none());
-        let mut fresh: Vec<Place> = newer.items().map(|(place, ..)| place).collect();
-        fresh.retain(|&place| self.place(newer.id(place)).is_none());
-        let mut ids = BTreeMap::new();
-        let phase_of = |playbook: &Self, place: Place| -> Option<PhaseId> {
-            Some(playbook.phases[place.phase()?].id.clone())
+        let missing = |playbook: &Self, other: &Self| -> Vec<Place> {
+            let items = playbook.items().filter(|(.., item)| other.place(&item.id).is_none());
+            items.map(|(place, ..)| place).collect()
         };
+        let (mut removed, mut fresh) = (missing(self, newer), missing(newer, self));
+        let mut ids = BTreeMap::new();
         let mut matched = |is_same: &dyn Fn(Place, Place) -> bool| {
             removed.retain(|&old| {
                 let new = fresh.iter().position(|&new| is_same(old, new));
@@ -84,7 +82,10 @@ impl Playbook {
             });
         };
         let same_text = |old, new| self.line(old) == newer.line(new);
-        let same_phase = |old, new| phase_of(self, old) == phase_of(newer, new);
+        let phase = |playbook: &Self, place: Place| {
+            place.phase().map(|phase| playbook.phases[phase].id.clone())
+        };
+        let same_phase = |old, new| phase(self, old) == phase(newer, new);
         matched(&|old, new| same_text(old, new) && same_phase(old, new));
         matched(&same_text);
         ItemDiff { ids, removed }

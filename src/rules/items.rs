@@ -110,7 +110,7 @@ fn prerequisites_first(release: &Release, mut left: Vec<Target>) -> Vec<Target> 
 /// Refuses a tick without the link or the note that an item needs.
 fn has_evidence(release: &Release, request: &ItemRequest, places: &[Place]) -> Result<(), Refusal> {
     let lacking = |place: Place| {
-        let (needs, given) = match release.playbook.needs(place)? {
+        let (needs, given) = match release.playbook.item_at(place)?.needs? {
             Evidence::Link => ("link", &request.link),
             Evidence::Note => ("note", &request.reason),
         };

@@ -31,7 +31,8 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 /// The user: `OCTOREL_USER`, else git's `user.email`, else the login name.
 pub(crate) fn user(dir: &Path) -> Option<Person> {
     let login = || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(text);
-    let user = text("OCTOREL_USER").or_else(|| Git::new(dir).email()).or_else(login);
+    let email = || Git::new(dir).ask(&["config", "--get", "user.email"]);
+    let user = text("OCTOREL_USER").or_else(email).or_else(login);
     user.map(|user| Person::new(user.trim()))
 }
 
@@ -53,12 +54,7 @@ pub(crate) fn path(name: &str) -> Option<PathBuf> {
     (!path.is_empty()).then(|| path.into())
 }
 
-/// The folder for a user's data: `XDG_DATA_HOME`, else `~/.local/share`.
-pub(crate) fn data_home() -> Option<PathBuf> {
-    path("XDG_DATA_HOME").or_else(|| Some(path("HOME")?.join(".local/share")))
-}
-
-/// The folder for a user's settings: `XDG_CONFIG_HOME`, else `~/.config`.
-pub(crate) fn config_home() -> Option<PathBuf> {
-    path("XDG_CONFIG_HOME").or_else(|| Some(path("HOME")?.join(".config")))
+/// A folder for a user's files, such as `XDG_DATA_HOME`, else `~/.local/share`.
+pub(crate) fn home(variable: &str, default: &str) -> Option<PathBuf> {
+    path(variable).or_else(|| Some(path("HOME")?.join(default)))
 }

@@ -129,10 +129,6 @@ impl Git {
         self.ask(&["remote", "get-url", "--", remote])
     }
 
-    pub fn email(&self) -> Option<String> {
-        self.ask(&["config", "--get", "user.email"])
-    }
-
     /// The rule by which git ignores a file, with its place: `.gitignore:2 `*.jsonl``.
     pub fn ignored_by(&self, file: &str) -> Option<String> {
         let rule = self.ask(&["check-ignore", "-v", "--no-index", "--", file])?;

@@ -5,8 +5,6 @@ mod environment;
 mod files;
 mod git;
 
-pub(crate) use environment::{
-    config_home, data_home, now, path, program, temporary_folder, text, user,
-};
+pub(crate) use environment::{home, now, path, program, temporary_folder, text, user};
 pub use files::{Access, Folder, MAX_LOG, Rejected, read_all, read_named};
 pub use git::Git;

@@ -149,7 +149,7 @@ impl ItemView {
             condition,
             how,
             required: playbook.required(place),
-            needs: playbook.needs(place),
+            needs: playbook.item_at(place).and_then(|item| item.needs),
             after: playbook.numbers_before(place),
             steps: Vec::new(),
             line: Playbook::below(headings.iter().map(|it| it.line.clone()), &own_line),

@@ -42,7 +42,9 @@ static SHELLS: [Shell; 4] = [
         file: "~/.bashrc",
         place: || {
             let own = sys::path("BASH_COMPLETION_USER_DIR");
-            let folder = own.or_else(|| Some(sys::data_home()?.join("bash-completion")));
+            let folder = own.or_else(|| {
+                Some(sys::home("XDG_DATA_HOME", ".local/share")?.join("bash-completion"))
+            });
             Some(folder?.join("completions/octorel"))
         },
     },
@@ -58,7 +60,9 @@ static SHELLS: [Shell; 4] = [
         script: include_str!("completions/octorel.fish"),
         line: "octorel completions fish | source",
         file: "~/.config/fish/config.fish",
-        place: || Some(sys::config_home()?.join("fish/completions/octorel.fish")),
+        place: || {
+            Some(sys::home("XDG_CONFIG_HOME", ".config")?.join("fish/completions/octorel.fish"))
+        },
     },
     Shell {
         name: "elvish",

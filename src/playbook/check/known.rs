@@ -2,8 +2,8 @@
 //!
 //! Only this file reports missing, malformed and repeated ids.
 
-use super::derive::{base_of, id_of, numbered};
 use crate::names::is_id;
+use crate::playbook::markdown::plain_line;
 use crate::playbook::model::Stage;
 use crate::playbook::problem::{At, Code, Problem};
 use crate::playbook::raw::{RawFile, RawItem};
@@ -15,6 +15,9 @@ use strum::VariantNames;
 
 /// The most words that are listed for an unknown one.
 const LISTED: usize = 20;
+
+/// The longest derived id; longer texts are cut between words.
+const MAX_LENGTH: usize = 40;
 
 /// What has ids of its own.
 #[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -224,4 +227,43 @@ pub(super) fn bad_id(what: &str, text: &YamlText) -> Problem {
         false => format!("use lower-case letters, digits and hyphens, for example `{plain}`"),
     };
     Problem::new(Code::BadId, text.at, message).help(help)
+}
+
+/// The id that a text suggests, numbered until it is free; with few Latin letters, `what` and its number.
+pub fn free_id(text: &str, what: &str, number: usize, is_free: impl Fn(&str) -> bool) -> String {
+    numbered(&base_of(text, what, number), &mut 0, is_free)
+}
+
+fn base_of(text: &str, what: &str, number: usize) -> String {
+    match id_of(text) {
+        id if id.is_empty() || id == "all" => format!("{what}-{number}"),
+        id => id,
+    }
+}
+
+/// The first free one of `base`, `base-2` and so on, after the number of those that were tried before.
+fn numbered(base: &str, tried: &mut usize, is_free: impl Fn(&str) -> bool) -> String {
+    loop {
+        *tried += 1;
+        let id = if *tried == 1 { base.to_owned() } else { format!("{base}-{tried}") };
+        if is_free(&id) {
+            return id;
+        }
+    }
+}
+
+/// The id that a text suggests; empty if it has no Latin letters.
+fn id_of(text: &str) -> String {
+    let lower = plain_line(text).to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut id = String::new();
+    for word in words {
+        if !id.is_empty() && id.len() + word.len() > MAX_LENGTH {
+            break;
+        }
+        id += if id.is_empty() { "" } else { "-" };
+        id += word;
+    }
+    let has_letter = id.bytes().any(|c| c.is_ascii_lowercase());
+    if has_letter && is_id(&id) { id } else { String::new() }
 }

@@ -3,7 +3,6 @@
 //! [`known`] collects all ids, then each section is checked against them. If a part of a file could not be read, unknown
 //! references and missing values are not reported, because what they need may be in that part.
 
-mod derive;
 mod gates;
 mod known;
 mod people;
@@ -11,6 +10,6 @@ mod phases;
 mod settings;
 mod whole;
 
-pub use derive::free_id;
 pub(super) use gates::add_default_gates;
+pub use known::free_id;
 pub(super) use whole::check;

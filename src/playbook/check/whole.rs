@@ -1,15 +1,17 @@
 //! All sections together.
 
-use super::derive::wrap_items;
 use super::gates::add_default_gates;
 use super::known::{Checker, IdKind, KnownIds};
 use super::phases::IMPLICIT_ROLE;
 use crate::playbook::model::{Playbook, Role};
 use crate::playbook::place::Place;
 use crate::playbook::problem::{Code, Problem};
-use crate::playbook::raw::RawFile;
+use crate::playbook::raw::{RawFile, RawPhase};
 use crate::playbook::shape::{Findings, YamlText};
 use std::collections::HashSet;
+
+/// The name of the only phase of a file that has `items` and no name.
+const PHASE: &str = "Checklist";
 
 /// The most items and duties that can be ticked, all files together.
 const MAX_ITEMS: usize = 2_000;
@@ -80,6 +82,22 @@ impl Checker<'_> {
         }
         playbook
     }
+}
+
+/// Makes a phase of the items of a file.
+fn wrap_items(file: &mut RawFile) -> Option<Problem> {
+    let items = std::mem::take(&mut file.items);
+    let first = items.first()?;
+    if let Some(phase) = file.phases.first() {
+        let message = "a file has `items` or `phases`, not both";
+        let problem = Problem::new(Code::SetTwice, first.at, message);
+        let problem = problem.also(phase.at, "the phases start here");
+        return Some(problem.help("move the items into a phase"));
+    }
+    let at = file.at;
+    let name = file.name.clone().or_else(|| Some(YamlText { at, value: PHASE.to_owned() }));
+    file.phases = vec![RawPhase { at, name, items, ..RawPhase::default() }];
+    None
 }
 
 /// One cycle of `after`, if there is any: an item that waits for itself could never be next.
