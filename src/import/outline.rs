@@ -11,6 +11,10 @@ pub(super) const BOLD: u8 = 7;
 pub(super) const DETAILS: u8 = 8;
 /// A line that ends in a colon, before a list.
 pub(super) const COLON: u8 = 9;
+/// The rank of the page, and of lists and text.
+const NO_DIVIDER: u8 = 0;
+/// Where a list would stand: it divides nothing.
+const LIST: u8 = u8::MAX;
 
 /// What becomes an item or a phase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,7 +54,7 @@ pub(super) struct Limits {
 /// More `<details>` within each other are no outline, and would exhaust the stack.
 const MAX_DEPTH: usize = 64;
 
-/// A heading or another divider with everything below it. The outermost part is the page.
+/// A heading or another divider with everything below it, a list, or other text. The outermost part is the page.
 #[derive(Debug, Default)]
 pub(super) struct PagePart {
     rank: u8,
@@ -61,16 +65,11 @@ pub(super) struct PagePart {
     source: String,
     /// What ends it, such as `</details>`.
     end: String,
-    contents: Vec<PartContent>,
-    /// The lowest rank of the parts with boxes, itself included; none if it has no boxes.
+    contents: Vec<PagePart>,
+    /// The items of a list.
+    entries: Vec<Entry>,
+    /// The lowest rank of the parts with boxes, itself included; [`LIST`] for a list, none without boxes.
     least: Option<u8>,
-}
-
-#[derive(Debug)]
-enum PartContent {
-    Prose(String),
-    List(Vec<Entry>),
-    Part(PagePart),
 }
 
 /// A page that is being read: the parts that have not ended, the innermost last.
@@ -95,21 +94,21 @@ impl OpenPage {
         if self.0.iter().any(|it| it.rank == DETAILS) {
             self.close(|it| it.rank != DETAILS);
             if let Some(details) = self.0.pop() {
-                self.add(PartContent::Part(PagePart { end: source, ..details }));
+                self.add(PagePart { end: source, ..details });
             }
         }
     }
 
     pub(super) fn list(&mut self, entries: Vec<Entry>) {
         if !entries.is_empty() {
-            self.add(PartContent::List(entries));
+            self.add(PagePart { entries, least: Some(LIST), ..PagePart::default() });
         }
     }
 
     pub(super) fn prose(&mut self, source: String) {
         if !source.is_empty() {
             self.close(|it| it.rank == COLON);
-            self.add(PartContent::Prose(source));
+            self.add(PagePart { source, ..PagePart::default() });
         }
     }
 
@@ -123,19 +122,15 @@ impl OpenPage {
         while self.0.len() > 1
             && let Some(part) = self.0.pop_if(|it| fits(it))
         {
-            self.add(PartContent::Part(part));
+            self.add(part);
         }
     }
 
-    fn add(&mut self, content: PartContent) {
+    fn add(&mut self, inner: PagePart) {
         if let Some(part) = self.0.last_mut() {
-            let inner = match &content {
-                PartContent::Prose(_) => None,
-                PartContent::List(_) => Some(part.rank),
-                PartContent::Part(inner) => inner.least,
-            };
-            part.least = inner.map(|it| it.min(part.rank)).into_iter().chain(part.least).min();
-            part.contents.push(content);
+            let least = inner.least.map(|it| it.min(part.rank));
+            part.least = least.into_iter().chain(part.least).min();
+            part.contents.push(inner);
         }
     }
 }
@@ -143,46 +138,36 @@ impl OpenPage {
 impl PagePart {
     /// The heading of the whole page: the first one, if it is of the first level.
     pub(super) fn title(&self) -> Option<&str> {
-        self.parts().next().filter(|it| it.rank == 1).map(|it| it.name.as_str())
+        let first = self.contents.iter().find(|it| it.rank != NO_DIVIDER);
+        first.filter(|it| it.rank == 1).map(|it| it.name.as_str())
     }
 
     /// The phases in the order of the page. `title` is the name of the playbook, and of a phase without a heading.
     pub(super) fn sections(mut self, title: &str, report: &mut ImportReport) -> Vec<Entry> {
         title.clone_into(&mut self.name);
         // The first rank that divides the boxes. If none does, the innermost heading names the only phase.
-        let innermost = self.parts().filter_map(|it| it.least).min().unwrap_or_default();
+        let innermost = self.contents.iter().filter_map(|it| it.least).min().unwrap_or_default();
         let rank = (1..=COLON).find(|rank| self.count(*rank) > 1);
         let rank = rank.unwrap_or(innermost.max(BOLD - 1));
         let mut divider = PhaseDivider { title, report, names: BTreeSet::new() };
         divider.divide(self, rank, &Entry::default())
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Self> {
-        self.contents.iter().filter_map(|content| match content {
-            PartContent::Part(part) => Some(part),
-            PartContent::Prose(_) | PartContent::List(_) => None,
-        })
-    }
-
-    /// Whether it has boxes outside the parts up to a rank.
-    fn has_own(&self, rank: u8) -> bool {
-        self.contents.iter().any(|content| match content {
-            PartContent::List(_) => true,
-            PartContent::Part(part) => part.least.is_some_and(|least| least > rank),
-            PartContent::Prose(_) => false,
-        })
+    /// What has boxes outside the parts up to a rank.
+    fn outside(&self, rank: u8) -> impl Iterator<Item = &Self> {
+        self.contents.iter().filter(move |it| it.least.is_some_and(|least| least > rank))
     }
 
     /// The number of phases if parts up to a rank are phases.
     fn count(&self, rank: u8) -> usize {
-        let inner = self.parts().filter(|it| it.least.is_some_and(|least| least <= rank));
-        usize::from(self.has_own(rank)) + inner.map(|it| it.count(rank)).sum::<usize>()
+        let own = usize::from(self.outside(rank).next().is_some());
+        let inner = self.contents.iter().filter(|it| it.least.is_some_and(|least| least <= rank));
+        own + inner.map(|it| it.count(rank)).sum::<usize>()
     }
 
     /// The rank of the first dated parts within a phase, which divide it further.
     fn dated(&self, rank: u8) -> Option<u8> {
-        let inner = self.parts().filter(|it| it.least.is_some_and(|least| least > rank));
-        let dated = inner.filter_map(|it| match it.when {
+        let dated = self.outside(rank).filter_map(|it| match it.when {
             Reading::Date(_) => Some(it.rank),
             Reading::Unclear | Reading::None => it.dated(rank),
         });
@@ -192,13 +177,7 @@ impl PagePart {
     /// A part without boxes as it was written.
     fn texts(self) -> Vec<String> {
         let mut texts = vec![self.source];
-        for content in self.contents {
-            match content {
-                PartContent::Prose(text) => texts.push(text),
-                PartContent::Part(part) => texts.extend(part.texts()),
-                PartContent::List(_) => {}
-            }
-        }
+        texts.extend(self.contents.into_iter().flat_map(Self::texts));
         texts.push(self.end);
         texts.retain(|text| !text.is_empty());
         texts
@@ -247,19 +226,17 @@ impl PhaseDivider<'_> {
         let (line, text, when) = (part.line, name(&part.name), self.date(&part).or(when));
         let mut own = Entry { line, kind: EntryKind::Heading, text, when, ..Entry::default() };
         let mut inner: Vec<Entry> = Vec::new();
-        for content in part.contents {
-            match content {
-                PartContent::Prose(text) => own.how.push(text),
-                PartContent::List(entries) => own.steps.extend(entries),
-                PartContent::Part(part) => match part.least {
-                    Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
-                    // An item with steps has no date.
-                    Some(_) => own.steps.push(Entry { when: None, ..self.split(part, 0, None).0 }),
-                    None => {
-                        let last = inner.last_mut().filter(|_| own.steps.is_empty());
-                        last.unwrap_or(&mut own).how.extend(self.without_boxes(part));
-                    }
-                },
+        for part in part.contents {
+            match part.least {
+                Some(LIST) => own.steps.extend(part.entries),
+                Some(least) if least <= rank => inner.extend(self.divide(part, rank, &own)),
+                // An item with steps has no date.
+                Some(_) => own.steps.push(Entry { when: None, ..self.split(part, 0, None).0 }),
+                None if part.rank == NO_DIVIDER => own.how.push(part.source),
+                None => {
+                    let last = inner.last_mut().filter(|_| own.steps.is_empty());
+                    last.unwrap_or(&mut own).how.extend(self.without_boxes(part));
+                }
             }
         }
         (own, inner)

@@ -45,7 +45,7 @@ pub(super) fn plain_line(text: &str) -> String {
 
 /// The addresses of the links in a text, each once.
 pub fn links(markdown: &str) -> Vec<String> {
-    let link = |event| match event {
+    let link = |markup| match markup {
         Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
         _ => None,
     };
