@@ -223,7 +223,7 @@ fn set_aside(
     let name = log_name(release);
     let at = writer.at.format("%Y-%m-%dT%H:%M:%SZ");
     for part in log.damage() {
-        let head = format!("# {} of {name}, set aside {at}: {}\n", part.lines, part.why);
+        let head = format!("# {} of {name}, set aside {at}: {}\n", part.place(), part.why);
         quarantined.extend_from_slice(head.as_bytes());
         quarantined.extend_from_slice(&part.bytes);
         quarantined.push(b'\n');

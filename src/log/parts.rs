@@ -6,7 +6,7 @@
 
 use super::codec::{self, LineFault, OPENING, REST};
 use super::event::{Event, EventId};
-use super::trouble::{Damage, LineRange, TornLine};
+use super::trouble::{Damage, TornLine};
 use memchr::memchr;
 use serde::de::IgnoredAny;
 use std::ops::Range;
@@ -15,10 +15,6 @@ use std::ops::Range;
 const BLOCK: usize = 512;
 
 /// A part of a log file. White space is not reported.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "parts are handed on one by one, and most are events"
-)]
 pub(super) enum Part {
     Event { event: Event, range: Range<usize> },
     Marker,
@@ -38,7 +34,7 @@ fn split(bytes: &[u8], mut take: impl FnMut(Part)) {
     for (number, line) in (1..).zip(lines(bytes)) {
         split_line(number, start, line, &mut |part| match (part, &mut scraps) {
             (Part::Damage(new), Some(scraps)) if is_scrap(&new) => {
-                scraps.lines.last = new.lines.last;
+                scraps.lines = *scraps.lines.start()..=*new.lines.end();
                 scraps.range.end = new.range.end;
                 scraps.why = LineFault::TooShort;
             }
@@ -88,7 +84,7 @@ fn split_line(number: usize, start: usize, line: &[u8], take: &mut impl FnMut(Pa
                 take(Part::Torn(TornLine { line: number, range: range.start..start + line.len() }));
             }
             Err(why) => take(Part::Damage(Damage {
-                lines: LineRange::one(number),
+                lines: number..=number,
                 range,
                 bytes: piece.to_vec(),
                 why,
@@ -166,7 +162,7 @@ fn zero_filled_tail(bytes: &[u8]) -> Option<TornLine> {
     let (before, behind) = parts.split_at(first);
     let Part::Damage(gap) = &behind[0] else { return None };
     let one_write = !matches!(before.last(), Some(Part::Damage(_))) && is_one_write(before, behind);
-    one_write.then_some(TornLine { line: gap.lines.first, range: gap.range.start..bytes.len() })
+    one_write.then_some(TornLine { line: *gap.lines.start(), range: gap.range.start..bytes.len() })
 }
 
 /// Returns whether all events behind the gap can belong to one write: one person, one moment, and none directly follows an event

@@ -28,20 +28,15 @@ impl LogFolder {
         Self { base: root.to_owned(), inner: Path::new(FOLDER).join(RELEASES), is_in_git: false }
     }
 
-    /// The directory in the git directory for logs that are shared.
-    pub(super) fn shared(root: &Path) -> Option<Self> {
-        Self::in_git_directory(root, "shared")
-    }
-
     /// The directory in the git directory that octorel has for a purpose; `None` outside a git repository.
-    fn in_git_directory(root: &Path, purpose: &str) -> Option<Self> {
+    pub(super) fn in_git(root: &Path, purpose: &str) -> Option<Self> {
         let (base, scope) = place_in_git(root)?;
         Some(Self { base, inner: Path::new("octorel").join(purpose).join(scope), is_in_git: true })
     }
 
     /// The copies of these logs in the git directory, unless the logs themselves are there.
     pub(super) fn copies(&self) -> Option<Self> {
-        if self.is_in_git { None } else { Self::in_git_directory(&self.base, RELEASES) }
+        if self.is_in_git { None } else { Self::in_git(&self.base, RELEASES) }
     }
 
     pub(super) fn path(&self) -> PathBuf {

@@ -163,13 +163,6 @@ impl Log {
         })
     }
 
-    /// The events that a newer octorel recorded, with the names of their kinds.
-    pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.events.iter().enumerate().filter_map(|(at, event)| {
-            if let Act::Unknown { name } = &event.act { Some((at, name.as_str())) } else { None }
-        })
-    }
-
     /// Everything that is wrong, in the order: file, lines, events.
     pub fn troubles(&self) -> Vec<Trouble> {
         let id = |at: usize| self.events[at].id;
@@ -218,9 +211,10 @@ impl Log {
             let text = format!("event {} follows no other event", short(&event.id));
             Trouble::with(event.id, TroubleKind::Rootless, text).known_if(self.is_loose(event.id))
         }));
-        troubles.extend(self.unknown().map(|(at, name)| {
-            let text = format!("event {} is of the unknown kind `{name}`", short(&id(at)));
-            Trouble::with(id(at), TroubleKind::Unknown, text)
+        troubles.extend(self.events.iter().filter_map(|event| {
+            let Act::Unknown { name } = &event.act else { return None };
+            let text = format!("event {} is of the unknown kind `{name}`", short(&event.id));
+            Some(Trouble::with(event.id, TroubleKind::Unknown, text))
         }));
         troubles.extend(self.uncounted.iter().cloned());
         troubles

@@ -61,7 +61,7 @@ impl Store {
     /// The logs in the git directory of `root`, if releases are shared; `None` outside a git repository.
     pub fn shared(root: impl Into<PathBuf>) -> Option<Self> {
         let root = root.into();
-        Some(Self { logs: LogFolder::shared(&root)?, root, patience: PATIENCE })
+        Some(Self { logs: LogFolder::in_git(&root, "shared")?, root, patience: PATIENCE })
     }
 
     pub fn is_shared(&self) -> bool {
@@ -270,11 +270,6 @@ impl Store {
         decide(log)
     }
 
-    /// The file of a release's report, beside its log.
-    pub fn report_path(&self, release: &ReleaseName) -> PathBuf {
-        LogFolder::in_work_tree(&self.root).path().join(report_name(release))
-    }
-
     /// The file of a release's report, as far as it can be read.
     pub fn report(&self, release: &ReleaseName) -> Option<Vec<u8>> {
         LogFolder::in_work_tree(&self.root).open().ok()?.read(report_name(release), MAX_LOG).ok()
@@ -285,15 +280,18 @@ impl Store {
     /// # Errors
     /// If the file cannot be written or replaced.
     pub fn write_report(&self, release: &ReleaseName, text: &str) -> Result<PathBuf, StoreError> {
-        let path = self.report_path(release);
+        let folder = LogFolder::in_work_tree(&self.root);
+        let path = folder.path().join(report_name(release));
         if self.is_shared() {
             make_root(&self.root)?;
         }
-        LogFolder::in_work_tree(&self.root)
+        let written = folder
             .open()
-            .and_then(|folder| replace(&folder, &report_name(release), text.as_bytes()))
-            .map_err(|source| StoreError::Report { path: path.clone(), source })?;
-        Ok(path)
+            .and_then(|folder| replace(&folder, &report_name(release), text.as_bytes()));
+        match written {
+            Ok(()) => Ok(path),
+            Err(source) => Err(StoreError::Report { path, source }),
+        }
     }
 
     pub fn folder(&self) -> PathBuf {

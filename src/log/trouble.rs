@@ -4,8 +4,7 @@ use super::codec::LineFault;
 use super::event::EventId;
 use crate::command::{Hint, command};
 use serde::Serialize;
-use std::fmt;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Trouble {
@@ -52,18 +51,11 @@ pub struct TornLine {
     pub range: Range<usize>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineRange {
-    /// Counted from 1.
-    pub first: usize,
-    pub last: usize,
-}
-
 /// Bytes of a log that are not an event, kept as they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
-    /// Several only where each is too short for an event.
-    pub lines: LineRange,
+    /// Counted from 1. Several only where each is too short for an event.
+    pub lines: RangeInclusive<usize>,
     /// The range of the bytes in the file.
     pub range: Range<usize>,
     pub bytes: Vec<u8>,
@@ -82,24 +74,11 @@ pub enum Weight {
     Refusal,
 }
 
-impl LineRange {
-    pub(super) fn one(line: usize) -> Self {
-        Self { first: line, last: line }
-    }
-
-    fn are_several(self) -> bool {
-        self.first < self.last
-    }
-}
-
-impl fmt::Display for LineRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { first, last } = self;
-        if self.are_several() {
-            write!(f, "lines {first} to {last}")
-        } else {
-            write!(f, "line {first}")
-        }
+impl Damage {
+    /// Where it is: `line 3`, `lines 3 to 5`.
+    pub(super) fn place(&self) -> String {
+        let (first, last) = (self.lines.start(), self.lines.end());
+        if first < last { format!("lines {first} to {last}") } else { format!("line {first}") }
     }
 }
 
@@ -173,13 +152,14 @@ impl From<&TornLine> for Trouble {
 }
 
 impl From<&Damage> for Trouble {
-    fn from(Damage { lines, why, .. }: &Damage) -> Self {
+    fn from(damage: &Damage) -> Self {
+        let (place, first, why) = (damage.place(), *damage.lines.start(), damage.why);
         let text = match why {
-            LineFault::Altered => format!("{lines} was {why}"),
-            _ if lines.are_several() => format!("{lines} are damaged: {why}"),
-            _ => format!("{lines} is damaged: {why}"),
+            LineFault::Altered => format!("{place} was {why}"),
+            _ if first < *damage.lines.end() => format!("{place} are damaged: {why}"),
+            _ => format!("{place} is damaged: {why}"),
         };
-        Self { line: Some(lines.first), ..Self::new(TroubleKind::Damaged, text) }
+        Self { line: Some(first), ..Self::new(TroubleKind::Damaged, text) }
     }
 }
 

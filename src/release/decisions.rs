@@ -42,33 +42,23 @@ pub(super) fn status(definition: &Decision, log: &Log, mut votes: Vec<usize>) ->
     spoken.retain(|(i, old)| {
         !all.iter().any(|(later, new)| log.is_before(*i, *later) && replaces(old, new))
     });
-    let awaited = awaited(definition, &spoken);
+    let is_awaited = |role: &&RoleId| {
+        let mut votes = spoken.iter();
+        votes.all(|(_, vote)| !alone(vote) && vote.role.as_ref() != Some(*role))
+    };
+    let awaited: Vec<RoleId> = definition.owners.iter().filter(is_awaited).cloned().collect();
     let careful = definition.outcomes.len().saturating_sub(1);
     let weightiest = (spoken.iter()).max_by_key(|(_, vote)| conflict_rank(definition, vote));
     let outcome = weightiest
         .filter(|(_, vote)| awaited.is_empty() || conflict_rank(definition, vote) >= careful)
         .map(|(_, vote)| vote.outcome.clone());
+    // In the order of the log, so that no vote is before one of those in front of it.
+    let split = spoken.iter().enumerate().any(|(i, (event, vote))| {
+        let mut later = spoken[i + 1..].iter();
+        later.any(|(it, new)| new.outcome != vote.outcome && !log.is_before(*event, *it))
+    });
     let votes = spoken.iter().map(|(event, _)| *event).collect();
-    DecisionStatus { outcome, votes, awaited, split: split(log, &spoken) }
-}
-
-fn awaited(definition: &Decision, spoken: &[(usize, &Decided)]) -> Vec<RoleId> {
-    if spoken.iter().any(|(_, vote)| alone(vote)) {
-        return Vec::new();
-    }
-    let has_spoken = |role: &RoleId| {
-        let mut roles = spoken.iter().map(|(_, vote)| vote.role.as_ref());
-        roles.any(|spoken| spoken == Some(role))
-    };
-    definition.owners.iter().filter(|role| !has_spoken(role)).cloned().collect()
-}
-
-fn split(log: &Log, spoken: &[(usize, &Decided)]) -> bool {
-    let apart = |a: &(usize, &Decided), b: &(usize, &Decided)| {
-        a.1.outcome != b.1.outcome && !log.is_before(a.0, b.0)
-    };
-    let mut votes = spoken.iter().enumerate();
-    votes.any(|(i, a)| spoken[i + 1..].iter().any(|b| apart(a, b)))
+    DecisionStatus { outcome, votes, awaited, split }
 }
 
 #[cfg(test)]

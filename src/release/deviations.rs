@@ -6,12 +6,11 @@
 use super::plan::Plan;
 use super::register::{Register, assigns, item_state, release_time, writes};
 use crate::log::{Act, Assignment, NoteKind};
-use crate::names::{GateId, Person, PhaseId, RoleId};
+use crate::names::{GateId, Person, RoleId};
 use crate::playbook::{Owner, Place, Playbook};
 use crate::release::gate::{Judgement, closed_before_deployment};
 use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, Span};
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,8 +111,6 @@ struct Baseline {
     plan: Plan,
     spans: Vec<Option<Span>>,
     people: BTreeMap<RoleId, Vec<Person>>,
-    /// When the newest round of a phase was started.
-    rounds: BTreeMap<PhaseId, DateTime<Utc>>,
     deployment: Option<Place>,
     /// The boxes that were done or skipped.
     complete: BTreeSet<(Place, Option<usize>)>,
@@ -188,7 +185,7 @@ impl Baseline {
     fn go_on(&mut self, release: &Release, position: usize) {
         let event = &release.events()[position];
         let mut replanned = false;
-        let before = self.plan;
+        let before = self.plan.clone();
         if let Act::Started(started) = &event.act {
             self.people.clone_from(&started.people);
             self.plan.started = Some(event.at);
@@ -211,10 +208,9 @@ impl Baseline {
                     }
                 }
                 Register::Round(phase, _) => {
-                    self.rounds.insert(phase.clone(), event.at);
+                    self.plan.rounds.insert(phase.clone(), event.at);
                     let phase = release.phase(phase);
                     self.complete.retain(|(place, _)| place.phase() != phase);
-                    replanned = true;
                 }
                 Register::Playbook => replanned = true,
                 Register::Decision(..)
@@ -228,7 +224,7 @@ impl Baseline {
             self.plan.rolled_back = Some(event.at);
         }
         if self.plan != before || replanned {
-            self.spans = self.plan.spans(release.playbook_at(position + 1), &self.rounds);
+            self.spans = self.plan.spans(release.playbook_at(position + 1));
         }
     }
 }

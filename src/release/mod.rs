@@ -25,5 +25,5 @@ pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, Release};
 pub use permission::{Objection, is_fixed};
 pub use permissions::Permissions;
-pub use register::{ItemState, ItemStatus, Slot, state_of};
+pub use register::{ItemState, ItemStatus, Slot, SlotState};
 pub use replay::{Progress, ReleaseState};

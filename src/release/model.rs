@@ -7,7 +7,7 @@ use super::decisions::DecisionStatus;
 use super::incidents::{self, Incident, declaration};
 use super::permissions::Permissions;
 use super::plan::Plan;
-use super::register::{ItemState, ItemStatus, Slot, state_of, writes};
+use super::register::{ItemState, ItemStatus, Slot, SlotState, writes};
 use super::replay::{Progress, replay};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
@@ -15,7 +15,6 @@ use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
 use crate::schedule::{Moment, Span};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A release, or a playbook alone.
@@ -90,17 +89,16 @@ impl Release {
     pub fn plan(&self, t: Option<Moment>) -> Vec<Option<Span>> {
         let started = self.log.beginning().map(|(event, _)| self.events()[event].at);
         let (deployed, rolled_back) = (self.deployed(), self.rolled_back());
-        let rounds =
-            self.progress.rounds.iter().filter_map(|(phase, rounds)| {
-                Some((phase.clone(), self.events()[*rounds.last()?].at))
-            });
-        Plan { t, started, deployed, rolled_back }.spans(&self.playbook, &rounds.collect())
+        let newest = |(phase, rounds): (&PhaseId, &Vec<usize>)| {
+            Some((phase.clone(), self.events()[*rounds.last()?].at))
+        };
+        let rounds = self.progress.rounds.iter().filter_map(newest).collect();
+        Plan { t, started, deployed, rolled_back, rounds }.spans(&self.playbook)
     }
 
     /// The phases that were planned before the start of the release, by position: they are due at the end of its day.
     pub fn planned_before_start(&self) -> impl Iterator<Item = usize> {
-        let planned = Plan { t: self.t, ..Plan::default() };
-        let planned = planned.spans(&self.playbook, &BTreeMap::new());
+        let planned = Plan { t: self.t, ..Plan::default() }.spans(&self.playbook);
         let start = self.log.beginning().map(|(event, _)| self.events()[event].at);
         let before = move |span: Option<Span>| span.is_some_and(|it| Some(it.due.to_utc()) < start);
         let planned = planned.into_iter().enumerate();
@@ -234,9 +232,8 @@ impl Release {
             let roles = 0..self.playbook.roles.len();
             return ItemStatus::of_all(roles.map(|role| stand(Some(role))).collect());
         }
-        let stand = stand(None);
-        let event = stand.map(|stand| stand.event);
-        ItemStatus { state: state_of(stand), event, roles: Vec::new(), steps: None }
+        let SlotState { state, event } = stand(None);
+        ItemStatus { state, event, roles: Vec::new(), steps: None }
     }
 
     /// What must be complete before a place is to do and is not.

@@ -5,7 +5,7 @@
 use super::attempts::is_per_attempt;
 use super::permission::Objection;
 use super::register::{Register, writes};
-use crate::log::{Act, Log, Started};
+use crate::log::{Act, Event, Log, Started};
 use crate::names::{DecisionId, ItemId, PhaseId, RoleId};
 use crate::playbook::{Place, Playbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,13 +47,6 @@ pub(super) struct Edits<'a> {
     pub(super) upgrades: Vec<(usize, Arc<Playbook>, Vec<ItemId>)>,
 }
 
-impl Edits<'_> {
-    pub(super) fn of(log: &Log) -> Self {
-        let is_edit = |act: &Act| matches!(act, Act::Added(_) | Act::Upgraded(_));
-        Self { any: log.events().iter().any(|event| is_edit(&event.act)), ..Self::default() }
-    }
-}
-
 /// What permissions depend on, as each writer knew it.
 #[derive(Debug)]
 pub struct Permissions<'a> {
@@ -90,9 +83,10 @@ impl<'a> Permissions<'a> {
         let mut cuts: Vec<usize> = log.rootless().map(|(i, _)| i).chain(missing).collect();
         cuts.sort_unstable();
         let started = log.started();
+        let is_edit = |event: &Event| matches!(event.act, Act::Added(_) | Act::Upgraded(_));
         let start = Arc::clone(started.map_or(playbook, |started| &started.playbook));
         let mut permissions = Self {
-            edits: Edits::of(log),
+            edits: Edits { any: log.events().iter().any(is_edit), ..Edits::default() },
             deployment: start.deployment(),
             playbook: Arc::clone(&start),
             start,

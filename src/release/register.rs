@@ -13,11 +13,12 @@ use serde::Serialize;
 use std::cmp::Reverse;
 
 /// The state of something to tick, by the events alone. The order is from the least to the most careful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemState {
     Done,
     Skipped,
+    #[default]
     Todo,
     Blocked,
 }
@@ -38,11 +39,25 @@ pub struct Slot {
     pub round: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SlotState {
     pub state: ItemState,
-    /// The event's position in the log.
-    pub event: usize,
+    /// The position of the event that made it so; `None` as long as nothing is recorded.
+    pub event: Option<usize>,
+}
+
+impl SlotState {
+    /// The most careful of several; done if some are done and the others skipped.
+    fn combined(all: impl Iterator<Item = Self> + Clone) -> Self {
+        let state = match all.clone().map(|it| it.state).max().unwrap_or_default() {
+            ItemState::Skipped if all.clone().any(|it| it.state == ItemState::Done) => {
+                ItemState::Done
+            }
+            state => state,
+        };
+        let newest = all.filter(|it| it.state == state).filter_map(|it| it.event);
+        Self { state, event: newest.max() }
+    }
 }
 
 /// The state of an item or a duty by the events, over all the roles that tick it.
@@ -52,21 +67,20 @@ pub struct ItemStatus {
     /// The event that made it so.
     pub event: Option<usize>,
     /// For an item owned by all: its state for each role of the playbook.
-    pub roles: Vec<Option<SlotState>>,
+    pub roles: Vec<SlotState>,
     /// For an item with steps: how many of them are complete, and how many there are.
     pub steps: Option<(usize, usize)>,
 }
 
 impl ItemStatus {
-    pub(super) fn of_all(roles: Vec<Option<SlotState>>) -> Self {
-        let state = combined(roles.iter().map(|slot| state_of(*slot)));
-        let slots = roles.iter().flatten().filter(|slot| slot.state == state);
-        Self { state, event: slots.map(|slot| slot.event).max(), roles, steps: None }
+    pub(super) fn of_all(roles: Vec<SlotState>) -> Self {
+        let SlotState { state, event } = SlotState::combined(roles.iter().copied());
+        Self { state, event, roles, steps: None }
     }
 
     /// Its state for the role at a position; the same for every role unless all own it.
     pub fn for_role(&self, role: usize) -> ItemState {
-        self.roles.get(role).map_or(self.state, |slot| state_of(*slot))
+        self.roles.get(role).map_or(self.state, |slot| slot.state)
     }
 
     /// The positions of the roles that still have to complete an item owned by all.
@@ -75,23 +89,10 @@ impl ItemStatus {
     }
 
     pub(super) fn of_steps(steps: &[Self]) -> Self {
-        let state = combined(steps.iter().map(|step| step.state));
-        let newest = steps.iter().filter(|step| step.state == state).filter_map(|step| step.event);
+        let all = steps.iter().map(|step| SlotState { state: step.state, event: step.event });
+        let SlotState { state, event } = SlotState::combined(all);
         let complete = steps.iter().filter(|step| step.state.is_complete()).count();
-        Self { state, event: newest.max(), roles: Vec::new(), steps: Some((complete, steps.len())) }
-    }
-}
-
-/// The state that a slot is in: to do as long as nothing is recorded.
-pub fn state_of(slot: Option<SlotState>) -> ItemState {
-    slot.map_or(ItemState::Todo, |slot| slot.state)
-}
-
-/// The most careful of several states; done if some are done and the others skipped.
-fn combined(states: impl Iterator<Item = ItemState> + Clone) -> ItemState {
-    match states.clone().max().unwrap_or(ItemState::Todo) {
-        ItemState::Skipped if { states }.any(|state| state == ItemState::Done) => ItemState::Done,
-        state => state,
+        Self { state, event, roles: Vec::new(), steps: Some((complete, steps.len())) }
     }
 }
 

@@ -59,9 +59,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The state of a slot, and the event that set it; `None` if there is none.
-    pub fn slot_state(&self, slot: Slot) -> Option<SlotState> {
-        self.slots.get(&slot).copied()
+    pub fn slot_state(&self, slot: Slot) -> SlotState {
+        self.slots.get(&slot).copied().unwrap_or_default()
     }
 
     /// Who holds a role, in the order in which they took it on.
@@ -191,7 +190,8 @@ fn apply(progress: &mut Progress, log: &Log, register: Register<'_>, mut events:
     }
     match register {
         Register::Item(slot) => {
-            progress.slots.insert(slot, SlotState { state: item_state(newest), event });
+            let state = SlotState { state: item_state(newest), event: Some(event) };
+            progress.slots.insert(slot, state);
         }
         Register::Holder(role, person) => {
             let people = progress.people.entry(role.clone()).or_default();

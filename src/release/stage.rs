@@ -1,5 +1,6 @@
 //! The stage of a release: by its dates, or by its progress if it has none.
 
+use super::burn_down::required;
 use super::{Release, ReleaseState};
 use crate::playbook::Stage;
 use crate::schedule::Moment;
@@ -30,11 +31,9 @@ impl Release {
 
     /// The stage of the first required item that is to do, though never before a deployment that has happened.
     fn stage_by_progress(&self) -> Stage {
-        let to_do = self.playbook.items().filter(|(place, phase, item)| {
-            let is_complete = || self.status(*place).state.is_complete();
-            phase.stage != Stage::Incident && item.required() && !is_complete()
-        });
-        let stage = to_do.map(|(_, phase, _)| phase.stage).min().unwrap_or(Stage::PostRelease);
+        let to_do = required(self).filter(|&place| !self.status(place).state.is_complete());
+        let stages = to_do.map(|place| self.playbook.stage(place));
+        let stage = stages.min().unwrap_or(Stage::PostRelease);
         if self.deployed().is_some() { stage.max(Stage::DuringRelease) } else { stage }
     }
 }

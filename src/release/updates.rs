@@ -9,10 +9,10 @@ use crate::release::{Release, ReleaseState};
 use crate::schedule::Moment;
 use chrono::TimeDelta;
 use serde::Serialize;
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantArray};
 
 /// A text that goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum AnnouncementKind {
@@ -33,15 +33,7 @@ pub enum AnnouncementKind {
 
 impl AnnouncementKind {
     /// All texts, in the order in which a release needs them.
-    pub const ALL: [Self; 7] = [
-        Self::Timeline,
-        Self::Start,
-        Self::Update,
-        Self::Success,
-        Self::Incident,
-        Self::RolledBack,
-        Self::Summary,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// As people name it, and as the log keeps it.
     pub fn id(self) -> &'static str {

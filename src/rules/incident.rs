@@ -1,7 +1,7 @@
 //! Declaring, noting and resolving an incident.
 
-use super::refusal::optional_reason;
-use super::{Refusal, still_active};
+use super::refusal::{of_incident, optional_reason};
+use super::{Refusal, completing, still_active};
 use crate::command::{Hint, command};
 use crate::log::Act;
 use crate::playbook::Place;
@@ -72,8 +72,16 @@ pub fn resolve_incident(
     let open: Vec<Place> = (release.incident_list())
         .filter(|&place| release.playbook.required(place) && !state(place).is_complete())
         .collect();
-    if !open.is_empty() {
-        return Err(Refusal::incident_not_done(release, incident, &open));
+    if let Some(&first) = open.first() {
+        let items = match open.len() {
+            1 => "1 required item is".to_owned(),
+            count => format!("{count} required items are"),
+        };
+        let number = release.playbook.number(first);
+        let complete = completing(&number, |command| of_incident(command, release, incident));
+        return Err(Refusal::no(format!("cannot resolve incident {incident}: {items} not done"))
+            .about(&release.playbook, &open)
+            .hint(complete));
     }
     Ok(vec![Act::IncidentResolved { incident, reason }])
 }

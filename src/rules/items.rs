@@ -8,7 +8,7 @@ use crate::log::{Act, ItemChange, Timestamp};
 use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
 use crate::release::{
-    ItemAction, ItemState, MissingArgument, Obstacle, Release, Slot, naming, state_of,
+    ItemAction, ItemState, MissingArgument, Obstacle, Release, Slot, SlotState, naming,
 };
 use crate::schedule::{Moment, time};
 use chrono::{DateTime, Utc};
@@ -168,8 +168,7 @@ pub fn happened(release: &Release, at: Moment, now: DateTime<Utc>) -> Result<(),
 
 /// Says of a box that it needs no change. Ticking a group of items leaves those alone that were skipped.
 fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) -> Option<String> {
-    let stand = release.progress.slot_state(slot);
-    let state = state_of(stand);
+    let SlotState { state, event } = release.progress.slot_state(slot);
     let how = match action.obstacle(state) {
         Some(Obstacle::Already(how)) => format!("already {how}"),
         None if is_group && (action, state) == (ItemAction::Tick, ItemState::Skipped) => {
@@ -177,7 +176,7 @@ fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) 
         }
         _ => return None,
     };
-    let event = stand.filter(|_| state != ItemState::Todo).map(|stand| stand.event);
+    let event = event.filter(|_| state != ItemState::Todo);
     let by = event.map(|event| format!(", by {}", release.events()[event].by.short()));
     let number = release.playbook.number(slot.place);
     Some(format!("{number} is {how}{}", by.unwrap_or_default()))
@@ -218,10 +217,12 @@ fn boxes(
     if targets.iter().any(possible) {
         targets.retain(possible);
     }
-    match targets.iter().find_map(|target| obstacle(release, request.action, target.slot)) {
-        Some(refusal) => Err(refusal),
-        None => Ok(targets),
+    for &Target { slot, .. } in &targets {
+        if let Some(Obstacle::State(message)) = request.action.obstacle(state(release, slot)) {
+            return Err(Refusal::not(release, slot.place, message).hint(set_back(release, slot)));
+        }
     }
+    Ok(targets)
 }
 
 /// The round of a place: of an incident list, the number of the incident.
@@ -255,12 +256,17 @@ fn roles_of(
         request.roles.iter().map(|name| role(release, name)).collect::<Result<_, _>>()?
     };
     if named.is_empty() {
-        let mut refusal = Refusal::whose_tick(release, place, request.action, by);
-        if request.items.len() > 1 {
-            // A role would be that of the other items too.
-            refusal.missing.clear();
-        }
-        return Err(refusal);
+        let number = release.playbook.number(place);
+        // With several items, a role would be that of the other items too.
+        let is_only = request.items.len() <= 1;
+        let missing = is_only.then(|| MissingArgument::roles(request.action, &number));
+        let first = roles.first().map_or("ROLE", |role| role.id.as_str());
+        let hint = command(request.action.command()).arg(&number).arg("--role").arg(first);
+        let why = format!("{number} belongs to all roles, and {by} holds none");
+        return Err(Refusal::cannot(why)
+            .about(&release.playbook, &[place])
+            .hint(hint)
+            .missing(Vec::from_iter(missing)));
     }
     let target = |role: RoleId| {
         let position = roles.iter().position(|r| r.id == role);
@@ -275,17 +281,7 @@ fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
 }
 
 fn state(release: &Release, slot: Slot) -> ItemState {
-    release.progress.slot_state(slot).map_or(ItemState::Todo, |stand| stand.state)
-}
-
-/// Says why one box cannot take an action; nothing if it is in the requested state.
-fn obstacle(release: &Release, action: ItemAction, slot: Slot) -> Option<Refusal> {
-    match action.obstacle(state(release, slot))? {
-        Obstacle::Already(_) => None,
-        Obstacle::State(message) => {
-            Some(Refusal::not(release, slot.place, message).hint(set_back(release, slot)))
-        }
-    }
+    release.progress.slot_state(slot).state
 }
 
 fn set_back(release: &Release, slot: Slot) -> Command {

@@ -125,14 +125,6 @@ impl Refusal {
             .hint("use the full address")
     }
 
-    pub(super) fn ended(release: &Release, event: usize, how: &str) -> Self {
-        let event = &release.events()[event];
-        let (title, by) = (release.title(), event.by.short());
-        let day = release.local(event.at).format("%-d %b %Y");
-        Self::no(format!("{title} was {how} by {by} on {day} and is read-only"))
-            .hint(command("reopen").reason())
-    }
-
     /// No item or phase fits an argument; `None` for arguments of other kinds.
     pub fn none_fits(missing: &MissingArgument) -> Option<Self> {
         if missing.kind == ArgumentKind::RepeatablePhase {
@@ -152,50 +144,9 @@ impl Refusal {
         Self::no(format!("{number} {message}")).about(&release.playbook, &[place])
     }
 
-    pub(super) fn objection(release: &Release, by: &Person, objection: &Objection) -> Self {
-        let Objection::Lacks { role, to } = objection else {
-            return Self::no(format!("{by}, {objection}"));
-        };
-        let name = release.playbook.role_name(role);
-        let held = match release.progress.holders(role) {
-            [] => "unassigned".to_owned(),
-            holders => format!("held by {}", names(holders)),
-        };
-        let by = by.short();
-        Self::no(format!("{by} does not hold {name} ({held}), which is needed to {to}"))
-            .hint(command("roles").arg(role).does("shows who holds the role"))
-    }
-
-    pub(super) fn whose_tick(
-        release: &Release,
-        place: Place,
-        action: ItemAction,
-        by: &Person,
-    ) -> Self {
-        let number = release.playbook.number(place);
-        let role = release.playbook.roles.first().map_or("ROLE", |role| role.id.as_str());
-        Self::cannot(format!("{number} belongs to all roles, and {by} holds none"))
-            .about(&release.playbook, &[place])
-            .hint(command(action.command()).arg(&number).arg("--role").arg(role))
-            .missing([MissingArgument::roles(action, &number)])
-    }
-
     pub fn no_incident(number: u32) -> Self {
         Self::cannot(format!("there is no incident {number}"))
             .hint(command("incident").does("shows all incidents"))
-    }
-
-    pub(super) fn incident_not_done(release: &Release, incident: u32, todo: &[Place]) -> Self {
-        let items = match todo.len() {
-            1 => "1 required item is".to_owned(),
-            count => format!("{count} required items are"),
-        };
-        let first = todo.first().map(|&place| release.playbook.number(place));
-        Self::no(format!("cannot resolve incident {incident}: {items} not done"))
-            .about(&release.playbook, todo)
-            .hint(completing(&first.unwrap_or_default(), |command| {
-                of_incident(command, release, incident)
-            }))
     }
 }
 
@@ -204,17 +155,34 @@ impl Refusal {
 /// # Errors
 /// The refusal.
 pub fn still_active(release: &Release) -> Result<(), Refusal> {
-    match release.progress.end {
-        ReleaseState::Active => Ok(()),
-        ReleaseState::Finished(event) => Err(Refusal::ended(release, event, "finished")),
-        ReleaseState::Cancelled(event) => Err(Refusal::ended(release, event, "cancelled")),
-    }
+    let (event, how) = match release.progress.end {
+        ReleaseState::Active => return Ok(()),
+        ReleaseState::Finished(event) => (event, "finished"),
+        ReleaseState::Cancelled(event) => (event, "cancelled"),
+    };
+    let event = &release.events()[event];
+    let (title, by) = (release.title(), event.by.short());
+    let day = release.local(event.at).format("%-d %b %Y");
+    Err(Refusal::no(format!("{title} was {how} by {by} on {day} and is read-only"))
+        .hint(command("reopen").reason()))
 }
 
 pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
     let permissions = Permissions::of(&release.playbook, &release.log);
     let all = acts.iter().try_for_each(|act| permissions.may(by, act));
-    all.map_err(|objection| Refusal::objection(release, by, &objection))
+    all.map_err(|objection| {
+        let Objection::Lacks { role, to } = &objection else {
+            return Refusal::no(format!("{by}, {objection}"));
+        };
+        let name = release.playbook.role_name(role);
+        let held = match release.progress.holders(role) {
+            [] => "unassigned".to_owned(),
+            holders => format!("held by {}", names(holders)),
+        };
+        let by = by.short();
+        Refusal::no(format!("{by} does not hold {name} ({held}), which is needed to {to}"))
+            .hint(command("roles").arg(role).does("shows who holds the role"))
+    })
 }
 
 /// A reason that is not empty.

@@ -94,7 +94,7 @@ impl ItemView {
             return Self::new(release, place, now);
         }
         let status = release.status(place);
-        let event = status.roles.get(role).copied().flatten().map(|slot| slot.event);
+        let event = status.roles.get(role).and_then(|slot| slot.event);
         let own = ItemStatus { state: status.for_role(role), event, ..status };
         let people = release.progress.holders(&release.playbook.roles[role].id).to_vec();
         Self { roles: None, people, ..Self::with(release, place, &own, now) }

@@ -97,8 +97,7 @@ fn facts(log: Log, ids: &[String]) -> BTreeSet<String> {
     for (place, ..) in release.playbook.items() {
         for round in [1, 2] {
             let tally = release.status_in(place, round);
-            let roles: Vec<_> =
-                tally.roles.iter().map(|slot| slot.map(|slot| slot.state)).collect();
+            let roles: Vec<_> = tally.roles.iter().map(|slot| slot.state).collect();
             facts.insert(format!("{place:?} in {round}: {:?} {roles:?}", tally.state));
         }
     }

@@ -82,7 +82,7 @@ impl Args {
 }
 
 fn kinds() -> impl TypedValueParser<Value = AnnouncementKind> {
-    one_of(AnnouncementKind::ALL.map(|kind| {
+    one_of(AnnouncementKind::ALL.iter().map(|&kind| {
         let help = match kind {
             AnnouncementKind::Timeline => "Preliminary timeline",
             AnnouncementKind::Start => "Deployment is starting",

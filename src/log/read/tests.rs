@@ -3,7 +3,7 @@
 use super::Log;
 use crate::log::event::{Act, EventId, Repaired};
 use crate::log::samples::{line, started, ticked};
-use crate::log::trouble::{LineRange, TroubleKind, Weight};
+use crate::log::trouble::{TroubleKind, Weight};
 
 /// The lines of a release with two parallel ticks and one that follows both.
 fn lines() -> Vec<Vec<u8>> {
@@ -91,7 +91,7 @@ fn a_partial_line_joined_to_a_complete_one_does_not_damage_it() {
         assert_eq!(log.events().len(), 2, "{half} bytes of the line before it");
         assert_eq!(log.damage().len(), 1);
         assert_eq!(log.damage()[0].bytes, &b[..half]);
-        assert_eq!(log.damage()[0].lines.first, 2);
+        assert_eq!(log.damage()[0].lines, 2..=2);
         assert_eq!(log.damage()[0].range, a.len()..a.len() + half);
     }
     let cut_end = [a.trim_ascii_end(), &b[..20]].concat();
@@ -106,9 +106,8 @@ fn adjacent_lines_too_short_for_an_event_are_reported_once() {
     let log = Log::read(&[&a[..], b"<p>\n\n  x\ny\r\n", &b, b"z\n=======\n"].concat());
     assert_eq!(log.events().len(), 2);
     let pieces = log.damage().iter();
-    let pieces: Vec<_> = pieces.map(|damage| (&damage.bytes[..], damage.lines)).collect();
-    let lines = |first, last| LineRange { first, last };
-    assert_eq!(pieces, [(&b"<p>\n\n  x\ny"[..], lines(2, 5)), (b"z", lines(7, 7))]);
+    let pieces: Vec<_> = pieces.map(|damage| (&damage.bytes[..], damage.lines.clone())).collect();
+    assert_eq!(pieces, [(&b"<p>\n\n  x\ny"[..], 2..=5), (b"z", 7..=7)]);
     let troubles: Vec<String> = log.refusals().into_iter().map(|trouble| trouble.text).collect();
     assert_eq!(
         troubles,

@@ -338,7 +338,7 @@ impl Outputs {
             Act::Noted(note) => Some(note.text.clone()),
             _ => None,
         });
-        for kind in AnnouncementKind::ALL {
+        for &kind in AnnouncementKind::ALL {
             let view = AnnouncementView::new(release, kind, note.clone(), now).unwrap();
             self.document("announce", page, |page| document::announcement(&view, page));
         }
