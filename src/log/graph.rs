@@ -55,8 +55,20 @@ impl Graph {
 
         // A rank is an index in the order of ids.
         let rank_of = |id: &EventId| (by_id.binary_search_by(|&at| events[at].id.cmp(id))).ok();
-        let edges = edges(&events, &by_id, rank_of);
-        let hangs = |&at: &usize| hangs_on_nothing(&events[at], |id| rank_of(id).is_some());
+        // Every pair of parent and child that are both there, in order, once.
+        let mut edges: Vec<(usize, usize)> = (by_id.iter().enumerate())
+            .flat_map(|(child, &at)| {
+                events[at].after.iter().filter_map(rank_of).map(move |parent| (parent, child))
+            })
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        // The history before an event is cut: a parent is not there, or it has none and is no start.
+        let hangs = |&at: &usize| {
+            let Event { after, act, .. } = &events[at];
+            let begins = matches!(act, Act::Started(_));
+            (after.is_empty() && !begins) || !after.iter().all(|id| rank_of(id).is_some())
+        };
         let hanging: Vec<bool> = by_id.iter().map(hangs).collect();
         let order = topological(&hanging, &edges);
 
@@ -165,28 +177,6 @@ impl Graph {
 fn is_one_line(events: &[Event]) -> bool {
     events.first().is_some_and(|first| first.after.is_empty())
         && (events.windows(2)).all(|pair| pair[1].after == [pair[0].id])
-}
-
-/// Every pair of parent and child that are both there, by rank, in order, once.
-fn edges(
-    events: &[Event],
-    by_id: &[usize],
-    rank_of: impl Fn(&EventId) -> Option<usize>,
-) -> Vec<(usize, usize)> {
-    let mut edges: Vec<(usize, usize)> = (by_id.iter().enumerate())
-        .flat_map(|(child, &at)| {
-            events[at].after.iter().filter_map(&rank_of).map(move |parent| (parent, child))
-        })
-        .collect();
-    edges.sort_unstable();
-    edges.dedup();
-    edges
-}
-
-/// Says whether the history before an event is cut: a parent is not there, or it has none and is no start.
-fn hangs_on_nothing(event: &Event, is_there: impl Fn(&EventId) -> bool) -> bool {
-    let begins = matches!(event.act, Act::Started(_));
-    (event.after.is_empty() && !begins) || !event.after.iter().all(is_there)
 }
 
 /// The ranks, parents first, the smallest first among those that are free to go. What hangs on nothing goes when nothing else

@@ -46,7 +46,9 @@ impl Lock {
                 break file;
             }
         };
-        write_holder(&mut file, holder);
+        // In the first line, over the last name: truncating costs more than writing. A lock without a name still locks.
+        let line = format!("process {} of {holder}\n", std::process::id());
+        let _ = tail::write_once(&mut file, 0, line.as_bytes());
         Ok(Self { file })
     }
 
@@ -84,13 +86,6 @@ fn wait_in_line(file: &File, patience: Duration) -> Result<(), TryLockError> {
     });
     let locked = told.recv_timeout(patience).map_err(|_| TryLockError::WouldBlock)?;
     locked.map_err(TryLockError::Error)
-}
-
-/// Writes the name of the holder into the first line of the lock file, over the last one: truncating costs more than writing. Only
-/// people read it, and a lock without a name still locks.
-fn write_holder(file: &mut File, holder: &Person) {
-    let line = format!("process {} of {holder}\n", std::process::id());
-    let _ = tail::write_once(file, 0, line.as_bytes());
 }
 
 /// The name of the holder. On Windows others cannot read a locked file.

@@ -89,8 +89,14 @@ impl LogFolder {
         let folder = self.make_in_git()?;
         let mut file = folder.file(log_name(release), Access::Create)?;
         let known = read_all(&file, &folder.path(log_name(release)), MAX_LOG)?;
-        let mut new =
-            log.strip_prefix(&*known).map_or_else(|| lines_without(log, &known), <[u8]>::to_vec);
+        let mut new = if let Some(new) = log.strip_prefix(&*known) {
+            new.to_vec()
+        } else {
+            let [old, all] =
+                [&known[..], log].map(|bytes| bytes.split_inclusive(|&byte| byte == b'\n'));
+            let old: HashSet<&[u8]> = old.collect();
+            all.filter(|line| !old.contains(line)).flatten().copied().collect()
+        };
         if new.is_empty() {
             return Ok(());
         }
@@ -100,12 +106,6 @@ impl LogFolder {
         }
         write_once(&mut file, known.len() as u64, &new)
     }
-}
-
-fn lines_without(log: &[u8], known: &[u8]) -> Vec<u8> {
-    let known: HashSet<&[u8]> = known.split_inclusive(|&byte| byte == b'\n').collect();
-    let lines = log.split_inclusive(|&byte| byte == b'\n');
-    lines.filter(|line| !known.contains(line)).flatten().copied().collect()
 }
 
 #[cfg(test)]

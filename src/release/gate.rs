@@ -155,9 +155,19 @@ fn judge_now(release: &Release, gate: &GateId) -> Option<Judgement> {
         list.push(Requirement::Item { place, state });
     }
     for (decision, wanted) in &demand.decisions {
-        let (is_met, requirement) = decided(release, &demand, decision, wanted);
-        let list = if is_met { &mut met } else { &mut missing };
-        list.push(requirement);
+        let status = release.decision_status(decision);
+        let outcome = status.and_then(|status| status.outcome.clone());
+        let is_met = outcome.as_deref() == Some(wanted);
+        let votes = status.map_or(&[][..], |status| &status.votes);
+        let is_known = |event: usize| votes.iter().all(|&vote| release.log.is_before(event, vote));
+        let mut since = reopenings(release, &demand).filter(|_| is_met);
+        let (decision, wanted) = (decision.clone(), wanted.clone());
+        if let Some(since) = since.find(|&event| !is_known(event)) {
+            missing.push(Requirement::Unconfirmed { decision, since });
+        } else {
+            let list = if is_met { &mut met } else { &mut missing };
+            list.push(Requirement::Decision { decision, wanted, outcome });
+        }
     }
     if demand.no_incident {
         missing.extend(release.ongoing_incidents().map(|it| Requirement::Incident(it.number)));
@@ -269,28 +279,6 @@ fn matters(release: &Release, demand: &Demand, act: &Act) -> bool {
             false
         }
     })
-}
-
-/// Says whether a decision is as a gate requires, and its state.
-fn decided(
-    release: &Release,
-    demand: &Demand,
-    decision: &DecisionId,
-    wanted: &str,
-) -> (bool, Requirement) {
-    let verdict = release.decision_status(decision);
-    let outcome = verdict.and_then(|verdict| verdict.outcome.clone());
-    let is_met = outcome.as_deref() == Some(wanted);
-    let votes = verdict.map_or(&[][..], |verdict| &verdict.votes);
-    let since = reopenings(release, demand).filter(|_| is_met).find(|&event| {
-        let known = |&vote: &usize| release.log.is_before(event, vote);
-        !votes.iter().all(known)
-    });
-    let decision = decision.clone();
-    match since {
-        Some(since) => (false, Requirement::Unconfirmed { decision, since }),
-        None => (is_met, Requirement::Decision { decision, wanted: wanted.to_owned(), outcome }),
-    }
 }
 
 /// The events after which decisions of a gate need to be confirmed: an item that it requires was set back, blocked, added,

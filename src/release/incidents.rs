@@ -43,19 +43,6 @@ pub(super) fn number(playbook: &Playbook, act: &Act) -> Option<u32> {
     act.incident().or_else(|| Some(item()?.round))
 }
 
-/// Says whether a conflict is about an incident that was resolved later, knowing all sides. It needs no action any more.
-pub(super) fn is_over(
-    playbook: &Playbook,
-    log: &Log,
-    incidents: &[Incident],
-    conflict: &[usize],
-) -> bool {
-    let about = number(playbook, &log.events()[conflict[0]].act);
-    let incident = incidents.iter().find(|i| Some(i.number) == about);
-    let resolved = incident.and_then(|incident| incident.resolved);
-    resolved.is_some_and(|resolved| conflict.iter().all(|&i| log.is_before(i, resolved)))
-}
-
 /// The text and the severity that a declaration gave.
 pub fn declaration(event: &Event) -> (&str, u8) {
     let Act::IncidentDeclared { text, severity, .. } = &event.act else { return ("", u8::MAX) };

@@ -30,7 +30,7 @@ pub struct SeveralPeople {
 /// # Errors
 /// If several known addresses begin with it.
 pub fn person(release: &Release, name: &Person) -> Result<Person, SeveralPeople> {
-    let people = || release.progress.people().values().flatten();
+    let people = || release.progress.people.values().flatten();
     let team = release.playbook.team.values().flatten();
     let authors = release.events().iter().map(|event| &event.by);
     if people().any(|holder| holder == name) {
@@ -245,9 +245,6 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
 /// Something that a name can stand for, its id and its text.
 type NamedThing<T> = (T, String, String);
 
-/// Whether a name fits an id and a text.
-type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
-
 /// Finds the one candidate (value, id, text) that a person means.
 ///
 /// # Errors
@@ -265,6 +262,9 @@ pub fn one<T: Clone>(
         candidates.map(|(value, id, text)| (value, id.to_string(), text.to_string())).collect();
     only(name, matching(&wanted, &candidates)).unwrap_or_else(|| Err(unknown(name, candidates)))
 }
+
+/// Whether a name fits an id and a text.
+type Test<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// The candidates that a name fits best: by the whole id or text, the start of the id, part of either, or words in any order.
 fn matching<T: Clone>(wanted: &str, candidates: &[NamedThing<T>]) -> Vec<T> {

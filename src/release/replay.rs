@@ -3,7 +3,7 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
 use super::decisions::{self, DecisionStatus};
-use super::incidents::{Incident, is_over};
+use super::incidents::{self, Incident};
 use super::permission::Objection;
 use super::permissions::{Permissions, Upgrade};
 use super::register::{
@@ -30,7 +30,8 @@ pub enum ReleaseState {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
     slots: BTreeMap<Slot, SlotState>,
-    people: BTreeMap<RoleId, Vec<Person>>,
+    /// Who holds each role, in the order in which they took it on.
+    pub people: BTreeMap<RoleId, Vec<Person>>,
     decisions: BTreeMap<(DecisionId, u32), DecisionStatus>,
     pub strict: bool,
     /// The release time (T), in its zone; `None` if the release has no dates.
@@ -63,13 +64,8 @@ impl Progress {
         self.slots.get(&slot).copied().unwrap_or_default()
     }
 
-    /// Who holds a role, in the order in which they took it on.
     pub fn holders(&self, role: &RoleId) -> &[Person] {
         self.people.get(role).map_or(&[], Vec::as_slice)
-    }
-
-    pub fn people(&self) -> &BTreeMap<RoleId, Vec<Person>> {
-        &self.people
     }
 
     pub fn holds(&self, person: &Person, role: &RoleId) -> bool {
@@ -129,7 +125,12 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
             events.push(i);
         }
     }
-    start(&mut progress, log);
+    if let Some(started) = log.started() {
+        progress.strict = started.strict;
+        progress.people.clone_from(&started.people);
+        progress.t = started.t();
+        progress.zone = parse_zone(&started.tz).unwrap_or_default();
+    }
     for upgrade in &progress.upgrades {
         let people = log.events()[upgrade.event].act.upgraded().map(|it| &it.people);
         for (role, people) in people.into_iter().flatten() {
@@ -163,18 +164,14 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
     progress.conflicts.sort_by_key(|sides| sides.iter().min().copied());
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
-    (progress.conflicts).retain(|conflict| !is_over(playbook, log, incidents, conflict));
+    progress.conflicts.retain(|conflict| {
+        let about = incidents::number(playbook, &log.events()[conflict[0]].act);
+        let incident = incidents.iter().find(|it| Some(it.number) == about);
+        // Whoever resolved it knew all sides, so that it needs no action any more.
+        let knew_all = |resolved| conflict.iter().all(|&side| log.is_before(side, resolved));
+        !incident.and_then(|it| it.resolved).is_some_and(knew_all)
+    });
     progress
-}
-
-/// Takes T, the people and the rules from the first event.
-fn start(progress: &mut Progress, log: &Log) {
-    if let Some(started) = log.started() {
-        progress.strict = started.strict;
-        progress.people.clone_from(&started.people);
-        progress.t = started.t();
-        progress.zone = parse_zone(&started.tz).unwrap_or_default();
-    }
 }
 
 /// Reads the newest events about one register into the progress.

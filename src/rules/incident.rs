@@ -91,7 +91,13 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
     let open: Vec<u32> = release.ongoing_incidents().map(|it| it.number).collect();
     match (wanted, &open[..]) {
         (Some(wanted), _) if open.contains(&wanted) => Ok(wanted),
-        (Some(wanted), _) => Err(not_ongoing(release, wanted)),
+        (Some(wanted), _) => {
+            let resolved = release.incident_of(wanted).and_then(|incident| incident.resolved);
+            let Some(event) = resolved else { return Err(Refusal::no_incident(wanted)) };
+            let by = release.events()[event].by.short();
+            Err(Refusal::no(format!("incident {wanted} was resolved by {by}"))
+                .hint(command("incident").does("shows all incidents")))
+        }
         (None, [only]) => Ok(*only),
         (None, []) => {
             let declare = command("incident declare").text("what happened");
@@ -106,17 +112,5 @@ pub(super) fn ongoing_incident(release: &Release, wanted: Option<u32>) -> Result
                 .hint(Hint::option("--incident", &first.to_string()))
                 .missing([MissingArgument::incident()]))
         }
-    }
-}
-
-fn not_ongoing(release: &Release, wanted: u32) -> Refusal {
-    let resolved = release.incident_of(wanted).and_then(|i| i.resolved);
-    match resolved {
-        Some(event) => {
-            let by = release.events()[event].by.short();
-            Refusal::no(format!("incident {wanted} was resolved by {by}"))
-                .hint(command("incident").does("shows all incidents"))
-        }
-        None => Refusal::no_incident(wanted),
     }
 }

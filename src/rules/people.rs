@@ -58,7 +58,7 @@ pub fn assign(
 
 /// A role that somebody holds under a bare name, which is probably another spelling of this person.
 pub fn other_spelling(release: &Release, person: &Person) -> Option<(RoleId, Person)> {
-    let people = release.progress.people().iter();
+    let people = release.progress.people.iter();
     let mut held = people.flat_map(|(role, people)| people.iter().map(move |it| (role, it)));
     let (role, spelling) =
         held.find(|(_, it)| it.is_bare() && !person.is_bare() && it.resembles(person))?;

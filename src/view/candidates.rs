@@ -222,7 +222,7 @@ fn roles_for_action(release: &Release, known: &PartialArguments) -> Vec<Candidat
 fn people(release: &Release, you: Option<&Person>) -> Vec<Candidate> {
     let mut known: BTreeMap<&Person, Vec<&str>> = BTreeMap::new();
     let team = &release.playbook.team;
-    for (role, people) in release.progress.people().iter().chain(team) {
+    for (role, people) in release.progress.people.iter().chain(team) {
         for person in people {
             let held = known.entry(person).or_default();
             let name = release.playbook.role_name(role);

@@ -105,7 +105,7 @@ fn facts(log: Log, ids: &[String]) -> BTreeSet<String> {
     for conflict in &progress.conflicts {
         facts.insert(format!("conflict of {:?}", these(conflict)));
     }
-    for (role, people) in progress.people() {
+    for (role, people) in &progress.people {
         facts.insert(format!("{role}: {:?}", people.iter().collect::<BTreeSet<_>>()));
     }
     for decision in &release.playbook.decisions {

@@ -29,7 +29,7 @@ fn shown(lines: &[Line]) -> (String, usize) {
     let list = ListView::new(&release, &Filter::default(), release.t.unwrap());
     let list = json("list", &list).unwrap();
     let decisions = json("decisions", &DecisionsView::new(&release, None)).unwrap();
-    let shown = format!("{list} {decisions} {gates:?} {:?}", release.progress.people());
+    let shown = format!("{list} {decisions} {gates:?} {:?}", release.progress.people);
     assert_eq!(release.log.refusals(), []);
     (shown, release.log.uncounted.len())
 }

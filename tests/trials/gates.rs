@@ -35,8 +35,8 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         what: "one role settles an item of all roles",
         file: "src/release/register.rs",
-        was: "match states.clone().max().unwrap_or(ItemState::Todo) {",
-        becomes: "match states.clone().min().unwrap_or(ItemState::Todo) {",
+        was: "all.clone().map(|it| it.state).max()",
+        becomes: "all.clone().map(|it| it.state).min()",
     },
     Fault {
         what: "an event of a newer octorel closes no gate",
@@ -59,8 +59,8 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         what: "a decision counts although its items were opened again",
         file: "src/release/gate.rs",
-        was: "!votes.iter().all(known)",
-        becomes: "!votes.iter().all(known) && votes.is_empty()",
+        was: "!is_known(event)",
+        becomes: "!is_known(event) && votes.is_empty()",
     },
 ];
 
