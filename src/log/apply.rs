@@ -3,7 +3,7 @@
 
 use super::codec::{self, Writer};
 use super::error::StoreError;
-use super::event::{Event, EventId, Timestamp};
+use super::event::{EventId, Timestamp};
 use super::folder::{keep, log_name, replace, torn};
 use super::merge::{LogCopies, LogCopy, MergedEvent, event_lines};
 use super::name::ReleaseName;
@@ -47,21 +47,6 @@ pub struct MissingEvent {
     pub elsewhere: bool,
 }
 
-impl MissingEvent {
-    fn new(event: &Event, from: &str, elsewhere: bool) -> Self {
-        let item = event.act.item().map(ToString::to_string);
-        Self {
-            event: event.id,
-            at: Timestamp(event.at),
-            by: event.by.clone(),
-            act: event.act.name().to_owned(),
-            about: item.or_else(|| event.act.decision().map(ToString::to_string)),
-            from: from.to_owned(),
-            elsewhere,
-        }
-    }
-}
-
 impl Store {
     /// Compares a log with its copies, and looks for files beside it. The copy of this clone receives what was read.
     ///
@@ -89,15 +74,23 @@ impl Store {
             let _ = copies.add_lines(release, &event_lines(&bytes));
         }
         let Union { earlier, ours, .. } = Union::new(&bytes, release, &all);
-        let missing = ours.iter().chain(&earlier).enumerate().filter_map(
-            |(at, MergedEvent { event, copy, .. })| {
-                let copy = copy.checked_sub(1)?;
-                let is_earlier = at >= ours.len();
-                let from = if is_earlier { "an earlier start" } else { &all[copy].name };
-                Some(MissingEvent::new(event, from, is_earlier || copy >= copies.here.len()))
-            },
-        );
-        let missing: Vec<MissingEvent> = missing.collect();
+        let missing = |(at, merged): (usize, &MergedEvent<'_>)| {
+            let (event, copy) = (&merged.event, merged.copy.checked_sub(1)?);
+            let is_earlier = at >= ours.len();
+            let from = if is_earlier { "an earlier start" } else { &all[copy].name };
+            let item = event.act.item().map(ToString::to_string);
+            Some(MissingEvent {
+                event: event.id,
+                at: Timestamp(event.at),
+                by: event.by.clone(),
+                act: event.act.name().to_owned(),
+                about: item.or_else(|| event.act.decision().map(ToString::to_string)),
+                from: from.to_owned(),
+                elsewhere: is_earlier || copy >= copies.here.len(),
+            })
+        };
+        let missing: Vec<MissingEvent> =
+            ours.iter().chain(&earlier).enumerate().filter_map(missing).collect();
         let vanished = missing.iter().filter(|event| !event.elsewhere).count();
         let plan = RepairPlan::new(&bytes, release, &copies.here);
         Ok(CheckedLog {

@@ -58,9 +58,6 @@ pub fn make_root(root: &Path) -> Result<(), StoreError> {
 }
 
 /// Replaces the content of a file: writes a second file first, so that nobody reads a part.
-///
-/// # Errors
-/// If the file cannot be written. It is as it was then.
 pub fn replace(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
     let there = match folder.file(name, Access::Read) {
         Ok(file) => Some(file.metadata()?),
@@ -121,9 +118,6 @@ pub fn has_playbook(path: &Path) -> bool {
 }
 
 /// Writes a playbook of one file, whole or not at all: into `root`, which is made if it is missing, or within the project there.
-///
-/// # Errors
-/// If a folder cannot be made or the file cannot be written.
 pub fn write_playbook(root: &Path, is_project: bool, text: &str) -> Result<(), StoreError> {
     let write = || -> io::Result<()> {
         let folder = if is_project {

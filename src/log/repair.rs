@@ -5,7 +5,7 @@
 
 use super::codec::{self, OPENING, REST};
 use super::error::StoreError;
-use super::event::{Act, EventId, Repaired};
+use super::event::{Act, EventId, Repaired, Started};
 use super::merge::{LogCopy, MergedEvent, merge};
 use super::name::ReleaseName;
 use super::read::Log;
@@ -42,7 +42,15 @@ impl RepairPlan {
     ) -> Result<Self, StoreError> {
         let file = Log::read(bytes);
         let Union { ours, .. } = Union::new(bytes, release, copies);
-        check(&file, release, &ours)?;
+        for MergedEvent { event, .. } in &ours {
+            if let Act::Unknown { name } = &event.act {
+                return Err(StoreError::Newer { kind: name.clone() });
+            }
+        }
+        let is_other = |started: &Started| started.release != release.as_str();
+        if let Some((_, other)) = file.starts().find(|(_, started)| is_other(started)) {
+            return Err(StoreError::OtherRelease { held: other.release.clone() });
+        }
 
         let mut plan = Self { events: ours.len(), ..Self::default() };
         for MergedEvent { copy, bytes, .. } in &ours {
@@ -97,19 +105,6 @@ impl RepairPlan {
                 losses.lost.extend(ids[0]);
             }
         }
-    }
-}
-
-/// Refuses a log that cannot be repaired.
-fn check(file: &Log, release: &ReleaseName, ours: &[MergedEvent<'_>]) -> Result<(), StoreError> {
-    for MergedEvent { event, .. } in ours {
-        if let Act::Unknown { name } = &event.act {
-            return Err(StoreError::Newer { kind: name.clone() });
-        }
-    }
-    match file.starts().find(|(_, started)| started.release != release.as_str()) {
-        Some((_, started)) => Err(StoreError::OtherRelease { held: started.release.clone() }),
-        None => Ok(()),
     }
 }
 

@@ -199,10 +199,6 @@ impl MissingArgument {
         Self::new(ArgumentKind::Severity, "Severity?", AnswerTarget::Option("severity"))
     }
 
-    pub fn reason(question: impl Into<String>) -> Self {
-        Self::option("reason", question)
-    }
-
     pub fn variable(name: &str) -> Self {
         let target = AnswerTarget::Variable(name.to_owned());
         Self::new(ArgumentKind::Text, format!("{name}?"), target).like("VALUE")

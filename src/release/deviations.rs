@@ -66,7 +66,14 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         if i >= first {
             let kinds = baseline.kinds(release, i);
             let deploys = place.is_some() && place == deployment;
-            let kinds = kinds.into_iter().chain(deploys.then(|| closed_gate(release, i)).flatten());
+            let is_deployment = deploys && matches!(event.act, Act::Ticked(_));
+            // The gate before the deployment, by what its writer knew.
+            let then = is_deployment.then(|| Release::of(release.log.before(&[i]))).flatten();
+            let closed = then.as_ref().and_then(closed_before_deployment);
+            let closed = closed.map(|Judgement { gate, missing, .. }| {
+                DeviationDetail::ClosedGate { gate, missing: missing.len() }
+            });
+            let kinds = kinds.into_iter().chain(closed);
             let other = done_by_other(release, &event.by, &event.act, i).cloned();
             let kinds = kinds.chain(other.map(|done_by| DeviationDetail::Unticked { done_by }));
             found.extend(kinds.map(|kind| Deviation { event: i, place, kind }));
@@ -74,16 +81,6 @@ pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
         baseline.go_on(release, i);
     }
     found
-}
-
-/// Judges the gate before the deployment by what its writer knew, if the event, which is about the deployment, ticks it.
-fn closed_gate(release: &Release, event: usize) -> Option<DeviationDetail> {
-    if !matches!(release.events()[event].act, Act::Ticked(_)) {
-        return None;
-    }
-    let then = Release::of(release.log.before(&[event]))?;
-    let Judgement { gate, missing, .. } = closed_before_deployment(&then)?;
-    Some(DeviationDetail::ClosedGate { gate, missing: missing.len() })
 }
 
 /// The person who did or skipped what an act sets back, if that is somebody else. Only events before a position count.

@@ -8,9 +8,6 @@ use crate::release::deviations::done_by_other;
 use crate::release::gate::closed_before_deployment;
 
 /// Refuses events that people should confirm first. The message is the question.
-///
-/// # Errors
-/// The refusal.
 pub fn confirmed_first(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {
     let matching = |act: &Act| {
         let place = release.playbook.place(act.item()?)?;

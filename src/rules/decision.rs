@@ -54,9 +54,6 @@ pub fn decide(
 }
 
 /// Finds the decision that a person means.
-///
-/// # Errors
-/// If no decision has this id or name.
 pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refusal> {
     naming::decision(playbook, name).map_err(|unclear| {
         let line = |it: &&Decision| (it.id.to_string(), it.name.clone());

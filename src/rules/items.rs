@@ -148,9 +148,6 @@ fn in_order(release: &Release, places: &[Place]) -> Result<(), Refusal> {
 }
 
 /// Checks when something happened: not in the future, and not before the start.
-///
-/// # Errors
-/// The refusal.
 pub fn happened(release: &Release, at: Moment, now: DateTime<Utc>) -> Result<(), Refusal> {
     let shown = format!("{} {}", at.format("%-d %b %Y"), time(at));
     if at > now {

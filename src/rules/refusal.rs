@@ -151,9 +151,6 @@ impl Refusal {
 }
 
 /// Refuses everything except reopening once a release is finished or cancelled.
-///
-/// # Errors
-/// The refusal.
 pub fn still_active(release: &Release) -> Result<(), Refusal> {
     let (event, how) = match release.progress.end {
         ReleaseState::Active => return Ok(()),
@@ -191,7 +188,7 @@ pub(super) fn reason(text: Option<&str>) -> Result<String, Refusal> {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
         _ => Err(Refusal::cannot("a reason is required")
             .hint(Hint::reason())
-            .missing([MissingArgument::reason("Why?")])),
+            .missing([MissingArgument::option("reason", "Why?")])),
     }
 }
 

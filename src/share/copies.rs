@@ -56,9 +56,6 @@ pub fn branch_files(
 }
 
 /// What the branches hold of each release, as they were last seen, and what is wrong with them.
-///
-/// # Errors
-/// As [`branch_files`].
 pub fn check_branches(
     git: &Git,
     sharing: &Sharing,

@@ -29,9 +29,6 @@ impl Object {
 }
 
 /// The branches as they were last seen.
-///
-/// # Errors
-/// If git cannot be asked.
 pub fn branches(git: &Git, sharing: &Sharing) -> Result<Branches, String> {
     let seen = sharing.seen();
     let list = git.run(&["for-each-ref", "--format=%(objectname) %(refname)", &seen])?;
@@ -53,9 +50,6 @@ pub struct Objects {
 
 impl Objects {
     /// Starts git.
-    ///
-    /// # Errors
-    /// If git cannot run.
     pub fn of(git: &Git) -> Result<Self, String> {
         let mut git = git.start(&["cat-file", "--batch"])?;
         let pipes = git.stdin.take().zip(git.stdout.take());
@@ -64,9 +58,6 @@ impl Objects {
     }
 
     /// Reads an object by any name that git knows.
-    ///
-    /// # Errors
-    /// If git has ended.
     pub fn read(&mut self, name: &str) -> Result<Object, String> {
         Ok(self.read_with_id(name)?.1)
     }
@@ -110,9 +101,6 @@ impl Objects {
     }
 
     /// The files in a directory of a commit, each with its mode and object; none without the directory.
-    ///
-    /// # Errors
-    /// If git has ended.
     pub fn entries(
         &mut self,
         commit: &str,
@@ -143,9 +131,6 @@ impl Objects {
     }
 
     /// The keys that a commit lists, as git reads them; `None` if it lists none.
-    ///
-    /// # Errors
-    /// What is wrong with the list.
     pub fn signers(&mut self, commit: &str) -> Result<Option<String>, String> {
         let (folder, name) = SIGNERS.split_once('/').unwrap_or_default();
         let Some((mode, id)) = self.entries(commit, folder)?.remove(name) else { return Ok(None) };

@@ -72,9 +72,6 @@ impl Sharing {
     }
 
     /// Records that this clone shares, or does not any more.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
     pub fn save(&self, is_on: bool) -> io::Result<()> {
         let remote = is_on.then(|| self.remote.clone());
         let (schema, branches) = (SCHEMA.to_owned(), self.branches.clone());

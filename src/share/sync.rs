@@ -86,9 +86,6 @@ impl Sync {
     }
 
     /// Takes what this clone has already seen, without the remote.
-    ///
-    /// # Errors
-    /// Why that is not possible, in words.
     pub fn take_seen(&self) -> Result<(), String> {
         let mut objects = Objects::of(&self.git)?;
         self.look(&mut objects, &mut Synced::default(), &mut Arrived::default()).map(drop)
@@ -275,9 +272,6 @@ impl Sync {
 }
 
 /// Fetches the branches of all people, and others, into references of their own.
-///
-/// # Errors
-/// If git cannot reach the remote.
 pub fn fetch(
     git: &Git,
     sharing: &Sharing,
@@ -302,9 +296,6 @@ pub fn fetch(
 }
 
 /// Lets one sync of this clone run at a time. The system lets go of the lock when octorel, and a git that it started, have ended.
-///
-/// # Errors
-/// If another one takes longer.
 pub fn take_turn(sharing: &Sharing, me: &Person, patience: Duration) -> Result<Lock, String> {
     let folder = Folder::open(&sharing.git).and_then(|git| git.make("octorel"));
     let folder = folder.map_err(|error| format!("cannot lock the sync of this clone: {error}"))?;

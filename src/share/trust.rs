@@ -53,9 +53,6 @@ pub(super) fn signers(text: &[u8]) -> Result<String, String> {
 }
 
 /// Says for each commit that is signed with a key of the list whose branch it may be on. git is asked once.
-///
-/// # Errors
-/// If git cannot be asked.
 pub fn signed_by(
     git: &Git,
     sharing: &Sharing,

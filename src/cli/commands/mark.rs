@@ -135,7 +135,7 @@ impl Items {
         if items.is_empty() && of_phase.is_none() {
             let mut missing = vec![MissingArgument::items(action)];
             if action.needs_reason() && text.is_none() {
-                missing.push(MissingArgument::reason("Why?"));
+                missing.push(MissingArgument::option("reason", "Why?"));
             }
             return Err(Refusal::cannot("specify an item").missing(missing).into());
         }

@@ -158,7 +158,7 @@ fn a_typed_text_is_the_answer_unless_a_choice_is_selected() {
     assert!(!shown(&mut question, SIZE).contains('>'));
     assert_eq!(press(&mut question, &[Enter]), Some(values(&["steve"])));
     assert_eq!(press(&mut question, &[Down, Enter]), Some(values(&["steve@example.com"])));
-    let mut line = Question::about(&MissingArgument::reason("Why?"), &[], page());
+    let mut line = Question::about(&MissingArgument::option("reason", "Why?"), &[], page());
     assert_eq!(press(&mut line, &[Enter, Char(' '), Enter]), None);
     typed(&mut line, "no time ");
     assert_eq!(press(&mut line, &[Enter]), Some(values(&["no time"])));
