@@ -3,12 +3,16 @@
 //! A line is `{"id":"…",` and the rest; the id is the SHA-256 of `{` and the rest, without the line's end. So a user can
 //! check a line with `sed 's/"id":"[0-9a-f]*",//'` and `sha256sum`, and any changed byte is noticed before it is believed.
 //! Nothing here knows of files; [`super::read`] finds the lines.
+//!
+//! As JSON a line is `{"id":…,"after":…,"at":…,"by":…,"do":"ticked",` and the fields of that kind, as [`Act`] derives them.
 
 use super::event::{Act, Event, EventId};
 use super::field::{Timestamp, escape_hidden};
-use super::line::{Head, read_line, write_line};
 use crate::names::Person;
 use chrono::{DateTime, Utc};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -126,9 +130,9 @@ pub(super) fn encode(
     with: Option<EventId>,
     act: Act,
 ) -> Result<Event, TooLong> {
-    let Writer { by, at } = writer;
-    let at = Timestamp::of(*at);
-    let json = escape_hidden(write_line(&after, at, by, with, &act));
+    let (at, by) = (Timestamp::of(writer.at), writer.by.clone());
+    let head = Head { _id: IgnoredAny, after, at, by, with };
+    let json = escape_hidden(write_line(&head, &act));
     let rest = &json.as_bytes()[1..];
     let limit = limit(&act);
     let bytes = REST + rest.len();
@@ -142,7 +146,62 @@ pub(super) fn encode(
     lines.extend_from_slice(b"\",");
     lines.extend_from_slice(rest);
     lines.push(b'\n');
-    Ok(Event { id, after, at: at.0, by: by.clone(), with, act })
+    let Head { after, at, by, with, .. } = head;
+    Ok(Event { id, after, at: at.0, by, with, act })
+}
+
+/// What stands between the fields that all events have and the kind. JSON escapes the quotation marks of texts, so that no text
+/// contains it.
+const KIND: &str = ",\"do\":\"";
+
+/// The fields that all events have. The id is not used here.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    #[serde(default, rename = "id", skip_serializing)]
+    _id: IgnoredAny,
+    after: Vec<EventId>,
+    at: Timestamp,
+    by: Person,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with: Option<EventId>,
+}
+
+/// Reads a line. If its kind is not known, or has other fields than this version knows, a newer octorel meant something that
+/// this one would get wrong: the event is [`Act::Unknown`].
+fn read_line(json: &str) -> Option<(Head, Act)> {
+    let (head, act) = json.split_once(KIND)?;
+    let quoted = &json[head.len() + KIND.len() - 1..];
+    let head = [head, "}"].concat();
+    let known = serde_json::from_str(&head);
+    let (kind, fields) = act.split_once('"')?;
+    let fields = fields.strip_prefix(',').unwrap_or(fields);
+    let act = || serde_json::from_str(&["{\"", kind, "\":{", fields, "}"].concat()).ok();
+    if let Some((head, act)) = known.ok().and_then(|head| Some((head, act()?))) {
+        return Some((head, act));
+    }
+    let _: IgnoredAny = serde_json::from_str(json).ok()?;
+    let mut head: serde_json::Map<String, Value> = serde_json::from_str(&head).ok()?;
+    head.retain(|field, _| ["after", "at", "by", "with"].contains(&&**field));
+    let head = serde_json::from_value(Value::Object(head)).ok()?;
+    let name = serde_json::Deserializer::from_str(quoted).into_iter().next()?.ok()?;
+    Some((head, Act::Unknown { name }))
+}
+
+/// Writes a line without its id. Nobody records [`Act::Unknown`].
+fn write_line(head: &Head, act: &Act) -> String {
+    const WRITABLE: &str = "a line holds only strings, numbers, and maps keyed by strings";
+    let mut line = serde_json::to_string(head).expect(WRITABLE);
+    // `{"ticked":{"item":…}}`
+    let fields = serde_json::to_string(act).expect(WRITABLE);
+    let kind = act.name();
+    let fields = &fields[kind.len() + r#"{"":{"#.len()..fields.len() - "}}".len()];
+    line.pop();
+    let comma = if fields.is_empty() { "" } else { "," };
+    for part in [KIND, kind, "\"", comma, fields, "}"] {
+        line.push_str(part);
+    }
+    line
 }
 
 /// The id of a line with this rest.

@@ -1,6 +1,6 @@
 //! The events of a log: what happened, when, by whom, and after which other events.
 //!
-//! The fields of each kind are written in the order in which they are declared here. [`super::line`] adds the fields that all
+//! The fields of each kind are written in the order in which they are declared here. [`super::codec`] adds the fields that all
 //! events have.
 
 use crate::names::{DecisionId, ItemId, Person, PhaseId, RoleId};

@@ -12,7 +12,6 @@ mod field;
 mod folder;
 mod git_copies;
 mod graph;
-mod line;
 mod lock;
 mod merge;
 mod name;

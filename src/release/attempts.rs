@@ -50,7 +50,8 @@ impl<'a> Permissions<'a> {
                 .any(|&(it, later)| it >= *round && later != event && self.knows(later, at));
         }
         if let Act::Added(added) = act {
-            return self.is_mentioned(&added.item, at);
+            let mut mentions = self.edits.mentions.get(&added.item).into_iter().flatten();
+            return mentions.any(|&later| self.knows(later, at));
         }
         let attempt = self.decided_attempt(act);
         let mut recorded = self.later_attempts.iter().rev();

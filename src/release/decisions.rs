@@ -18,11 +18,6 @@ pub struct DecisionStatus {
     pub split: bool,
 }
 
-/// Says whether a later vote replaces an earlier one.
-fn replaces(old: &Decided, new: &Decided) -> bool {
-    alone(old) || alone(new) || old.role == new.role
-}
-
 /// How careful a vote is: the outcomes are listed from the least to the most careful.
 pub(super) fn conflict_rank(definition: &Decision, vote: &Decided) -> usize {
     definition.outcomes.iter().position(|o| *o == vote.outcome).unwrap_or(usize::MAX)
@@ -40,7 +35,8 @@ pub(super) fn status(definition: &Decision, log: &Log, mut votes: Vec<usize>) ->
     let mut spoken: Vec<(usize, &Decided)> = votes.iter().filter_map(decided).collect();
     let all = spoken.clone();
     spoken.retain(|(i, old)| {
-        !all.iter().any(|(later, new)| log.is_before(*i, *later) && replaces(old, new))
+        let replaces = |new: &Decided| alone(old) || alone(new) || old.role == new.role;
+        !all.iter().any(|(later, new)| log.is_before(*i, *later) && replaces(new))
     });
     let is_awaited = |role: &&RoleId| {
         let mut votes = spoken.iter();

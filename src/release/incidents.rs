@@ -1,7 +1,6 @@
 //! The incidents of a release.
 
-use super::replay::Progress;
-use crate::log::{Act, Event, Log};
+use crate::log::{Act, Event};
 use crate::playbook::Playbook;
 
 /// An incident: one round of the incident list.
@@ -16,22 +15,6 @@ pub struct Incident {
 }
 
 impl Incident {
-    /// Finds what declared an incident; `None` if nothing did, or if that was undone.
-    pub(super) fn new(
-        progress: &Progress,
-        log: &Log,
-        number: u32,
-        resolved: Option<usize>,
-    ) -> Option<Self> {
-        let is_declaration = |act: &Act| matches!(act, Act::IncidentDeclared { incident, .. } if *incident == number);
-        let events = log.events().iter().enumerate();
-        let mut declarations = events
-            .filter(|(i, event)| progress.counts(*i) && is_declaration(&event.act))
-            .map(|(i, _)| i);
-        let declared = declarations.next()?;
-        Some(Self { number, declared, beside: declarations.collect(), resolved })
-    }
-
     pub fn is_ongoing(&self) -> bool {
         self.resolved.is_none()
     }

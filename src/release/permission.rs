@@ -95,7 +95,9 @@ impl Permissions<'_> {
         never(needs_reason && is_blank(event.reason.as_deref()), "it gives no reason")?;
         let phase = place.phase().map(|phase| &self.playbook.phases[phase]);
         if phase.is_some_and(|phase| phase.stage == Stage::Incident) {
-            never(!self.is_ongoing(at, event.round), "that incident was not ongoing")?;
+            let newest = self.newest(&Register::Incident(event.round), at, at);
+            let declares = |&it: &usize| matches!(self.act(it), Act::IncidentDeclared { .. });
+            never(!newest.iter().any(declares), "that incident was not ongoing")?;
         } else {
             let round = place.phase().map_or(1, |phase| self.round(phase, at));
             never(event.round != round, "that round was not under way")?;
@@ -197,11 +199,6 @@ impl Permissions<'_> {
             [] => first().is_some_and(|people| people.contains(person)),
             _ => newest.iter().all(|&event| assigns(self.act(event), person)),
         }
-    }
-
-    fn is_ongoing(&self, at: usize, incident: u32) -> bool {
-        let newest = self.newest(&Register::Incident(incident), at, at);
-        newest.iter().any(|&event| matches!(self.act(event), Act::IncidentDeclared { .. }))
     }
 
     /// Says whether a decision was escalated to a role in the attempt that was under way.

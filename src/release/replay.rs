@@ -207,7 +207,14 @@ fn apply(progress: &mut Progress, log: &Log, register: Register<'_>, mut events:
         }
         Register::Incident(number) => {
             let resolved = matches!(newest, Act::IncidentResolved { .. }).then_some(event);
-            progress.incidents.extend(Incident::new(progress, log, number, resolved));
+            let is_declaration = |act: &Act| matches!(act, Act::IncidentDeclared { incident, .. } if *incident == number);
+            let counted = (0..log.events().len()).filter(|&i| progress.counts(i));
+            let mut declarations = counted.filter(|i| is_declaration(act(i)));
+            // None is left if that was undone.
+            if let Some(declared) = declarations.next() {
+                let beside = declarations.collect();
+                progress.incidents.push(Incident { number, declared, beside, resolved });
+            }
         }
         Register::Risk(risk) => progress.resolved_risks.extend(log.position(risk)),
         Register::ReleaseState if matches!(newest, Act::Finished { .. }) => {

@@ -109,12 +109,6 @@ impl<'a> Permissions<'a> {
             all.partition(|(edit, _)| self.knows(*edit, event));
         unknown.iter().any(|(_, new)| !known.iter().any(|(_, old)| old == new))
     }
-
-    /// Says whether something is recorded about an added item.
-    pub(super) fn is_mentioned(&self, item: &ItemId, at: usize) -> bool {
-        let mentions = self.edits.mentions.get(item);
-        mentions.is_some_and(|all| all.iter().any(|&event| self.knows(event, at)))
-    }
 }
 
 impl Release {

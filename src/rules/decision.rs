@@ -23,7 +23,14 @@ pub fn decide(
 ) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let decision = find(&release.playbook, decision)?;
-    let outcome = find_outcome(decision, outcome)?;
+    let outcomes = decision.outcomes.iter().map(|it| (it.clone(), it, it));
+    let outcome = naming::one(outcome, outcomes).map_err(|_| {
+        let id = &decision.id;
+        let all = decision.outcomes.join("` or `");
+        let first = decision.outcomes.first().map_or("OUTCOME", |it| it);
+        Refusal::cannot(format!("unknown outcome `{outcome}` for `{id}`; use `{all}`"))
+            .hint(command("decide").arg(id).arg(first))
+    })?;
     if overriding {
         reason(why)?;
     }
@@ -59,16 +66,6 @@ pub fn find<'a>(playbook: &'a Playbook, name: &str) -> Result<&'a Decision, Refu
         let line = |it: &&Decision| (it.id.to_string(), it.name.clone());
         Refusal::unclear("decision", unclear, &playbook.decisions, line)
             .hint(command("decide").does("shows all decisions"))
-    })
-}
-
-fn find_outcome(decision: &Decision, name: &str) -> Result<String, Refusal> {
-    naming::one(name, decision.outcomes.iter().map(|it| (it.clone(), it, it))).map_err(|_| {
-        let id = &decision.id;
-        let all = decision.outcomes.join("` or `");
-        let first = decision.outcomes.first().map_or("OUTCOME", |it| it);
-        Refusal::cannot(format!("unknown outcome `{name}` for `{id}`; use `{all}`"))
-            .hint(command("decide").arg(id).arg(first))
     })
 }
 

@@ -29,7 +29,12 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
             (None, Some(other)) => format!("{other} has changed it since"),
             (None, None) => return None,
         };
-        Some(format!("{} is kept: {why}", subject(release, event)))
+        // The number of an item, the id of a decision, otherwise the kind of the event.
+        let act = &release.events()[event].act;
+        let item = act.item().and_then(|id| release.playbook.place(id));
+        let number = item.map(|place| release.playbook.number(place));
+        let about = number.or_else(|| act.decision().map(ToString::to_string));
+        Some(format!("{} is kept: {why}", about.as_deref().unwrap_or(act.name())))
     };
     let own = release.counted().filter(|(_, event)| event.by == *by && !is_fixed(&event.act));
     let own: Vec<usize> = own.map(|(event, _)| event).collect();
@@ -67,13 +72,4 @@ pub fn undo(release: &Release, by: &Person) -> Result<Changes, Refusal> {
 fn command_of(release: &Release, event: usize) -> EventId {
     let event = &release.events()[event];
     event.with.filter(|&first| release.log.position(first).is_some()).unwrap_or(event.id)
-}
-
-/// What an event is about: the number of an item, the id of a decision, otherwise its kind.
-fn subject(release: &Release, event: usize) -> String {
-    let act = &release.events()[event].act;
-    let item = act.item().and_then(|id| release.playbook.place(id));
-    let number = item.map(|place| release.playbook.number(place));
-    let decision = || act.decision().map(ToString::to_string);
-    number.or_else(decision).unwrap_or_else(|| act.name().to_owned())
 }

@@ -9,7 +9,7 @@ use super::lane::{event_of, lines, lost, publish};
 use super::objects::{Branches, Object, Objects, branches};
 use super::place::Sharing;
 use super::synced::{Synced, SyncedLog};
-use crate::log::{Event, Lock, ReleaseName, Store, StoreError};
+use crate::log::{Lock, ReleaseName, Store, StoreError};
 use crate::names::Person;
 use crate::sys::{Folder, Git};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -186,7 +186,12 @@ impl Sync {
                     1 => format!("{release}: 1 event"),
                     several => format!("{release}: {several} events"),
                 });
-                view.new.insert(file, with_lines(mine, &due));
+                let mut bytes = mine;
+                if !bytes.is_empty() && !bytes.ends_with(b"\n") {
+                    bytes.push(b'\n');
+                }
+                bytes.extend(due.iter().flat_map(|(line, _)| [*line, b"\n"]).flatten());
+                view.new.insert(file, bytes);
                 let others = due.into_iter().map(|(_, event)| event.by).filter(|by| *by != self.me);
                 view.others.extend(others);
             }
@@ -325,12 +330,4 @@ fn remove_leftovers(sharing: &Sharing) {
 fn is_leftover(path: &Path) -> bool {
     let is_lock = path.extension().is_some_and(|it| it == "lock");
     is_lock || fs::read(path).is_ok_and(|text| !matches!(text.len(), 41 | 65))
-}
-
-fn with_lines(mut bytes: Vec<u8>, events: &[(&[u8], Event)]) -> Vec<u8> {
-    if !bytes.is_empty() && !bytes.ends_with(b"\n") {
-        bytes.push(b'\n');
-    }
-    bytes.extend(events.iter().flat_map(|(line, _)| [*line, b"\n"]).flatten());
-    bytes
 }
