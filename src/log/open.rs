@@ -81,8 +81,14 @@ impl<'a> OpenLog<'a> {
             // Do not try again: the system drops what it could not write, and a second call would succeed.
             return Err(StoreError::NotSynced { path: self.path.clone(), source });
         }
-        self.check_not_replaced()?;
-        Ok(torn_file)
+        // The file must still be the one that others read: `git checkout` replaces files and takes no lock.
+        let path = self.path.clone();
+        match self.folder.holds(&log_name(self.release), &self.file) {
+            Ok(true) => Ok(torn_file),
+            Ok(false) => Err(StoreError::Replaced { path }),
+            // Most likely it is the same file.
+            Err(source) => Err(StoreError::NotSynced { path, source }),
+        }
     }
 
     /// Cuts a torn last line, and keeps its bytes in a file beside the log. They are on the disk before they are cut.
@@ -94,17 +100,6 @@ impl<'a> OpenLog<'a> {
         let beside = keep(self.folder, &self::torn(self.release), &torn)?;
         (self.file.cut(kept as u64)).map_err(|source| not_written(&self.path, source))?;
         Ok(Some(beside))
-    }
-
-    /// Checks that the file is still the one that others read: `git checkout` replaces files and takes no lock.
-    fn check_not_replaced(&self) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        match self.folder.holds(&log_name(self.release), &self.file) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(StoreError::Replaced { path }),
-            // Most likely it is the same file.
-            Err(source) => Err(StoreError::NotSynced { path, source }),
-        }
     }
 }
 

@@ -158,16 +158,8 @@ impl Release {
         }
     }
 
-    /// The events that escalated a decision in its current round, and to whom.
-    pub fn escalations<'a>(
-        &'a self,
-        decision: &'a Decision,
-    ) -> impl Iterator<Item = (usize, &'a RoleId)> {
-        self.escalations_in(decision, self.decision_round(&decision.id))
-    }
-
     /// The events that escalated a decision in a round, and to whom.
-    pub fn escalations_in<'a>(
+    pub fn escalations<'a>(
         &'a self,
         decision: &'a Decision,
         round: u32,

@@ -31,8 +31,8 @@ pub fn escalate(
 
 /// Says whether a decision can be escalated to a step of its path: owners can decide anyway.
 fn is_open(release: &Release, decision: &Decision, step: &Escalation) -> bool {
-    !decision.owners.contains(&step.to)
-        && release.escalations(decision).all(|(_, to)| *to != step.to)
+    let mut escalations = release.escalations(decision, release.decision_round(&decision.id));
+    !decision.owners.contains(&step.to) && escalations.all(|(_, to)| *to != step.to)
 }
 
 fn named<'a>(

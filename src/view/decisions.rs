@@ -126,7 +126,7 @@ impl DecisionView {
 /// The path of a decision. The next one to ask is the first that was not asked and does not own the decision.
 fn steps(release: &Release, decision: &Decision, round: u32) -> Vec<StepView> {
     let step = |step: &Escalation| {
-        let all = release.escalations_in(decision, round);
+        let all = release.escalations(decision, round);
         let asked = all.filter(|(_, to)| **to == step.to).last();
         StepView {
             to: RoleLine::new(release, &step.to),

@@ -84,7 +84,8 @@ impl PendingDecision {
         let status = release.decision_status(&decision.id);
         let outcome = status.and_then(|status| status.outcome.clone());
         let votes = status.map_or(&[][..], |status| &status.votes);
-        let escalated = release.escalations(decision).last().filter(|(event, _)| {
+        let escalations = release.escalations(decision, release.decision_round(&decision.id));
+        let escalated = escalations.last().filter(|(event, _)| {
             let mut later = votes.iter().filter(|&&vote| release.log.is_before(*event, vote));
             later.next().is_none()
         });
