@@ -6,10 +6,7 @@ use crate::log::Act;
 use crate::release::Release;
 use crate::release::updates::{AnnouncementKind, is_rolled_back};
 
-/// Decides to keep that a text was sent.
-///
-/// # Errors
-/// If the release has ended, or the text would not be true.
+/// Decides to keep that a text was sent, which has to be true.
 pub fn announce(
     release: &Release,
     kind: AnnouncementKind,
@@ -20,10 +17,7 @@ pub fn announce(
     Ok(vec![Act::Announced { about: kind.id().to_owned(), note }])
 }
 
-/// Refuses a text that would not be true.
-///
-/// # Errors
-/// If the text is about a deployment or an incident that did not happen.
+/// Refuses a text about a deployment, an incident or a rollback that did not happen.
 pub fn is_true(release: &Release, kind: AnnouncementKind) -> Result<(), Refusal> {
     let claims = [
         (AnnouncementKind::Success, release.deployed().is_some(), "is not deployed"),

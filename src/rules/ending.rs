@@ -13,9 +13,6 @@ use crate::release::{Release, ReleaseState};
 const LISTED: usize = 5;
 
 /// Decides to finish a release: its gate `finish` must be open.
-///
-/// # Errors
-/// If the release has ended, or its gate `finish` is missing or closed.
 pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     let reason = optional_reason(why)?;
@@ -62,19 +59,13 @@ fn describe(release: &Release, missing: &Requirement) -> (String, String) {
     }
 }
 
-/// Decides to end a release that will not happen.
-///
-/// # Errors
-/// If the release has ended, or the reason is missing.
+/// Decides to end a release that will not happen, for a reason.
 pub fn cancel(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     still_active(release)?;
     Ok(vec![Act::Cancelled { reason: reason(why)? }])
 }
 
-/// Decides to reopen a finished or cancelled release.
-///
-/// # Errors
-/// If the release is active, or the reason is missing.
+/// Decides to reopen a finished or cancelled release, for a reason.
 pub fn reopen(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal> {
     match release.progress.end {
         ReleaseState::Active => Err(Refusal::no(format!("{} is active", release.title()))

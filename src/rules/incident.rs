@@ -56,10 +56,7 @@ pub fn note_incident(
     Ok(vec![Act::IncidentNoted { incident, text: text.to_owned() }])
 }
 
-/// Decides to resolve an incident once its required items are done.
-///
-/// # Errors
-/// If no incident is ongoing, it is already resolved, or required items are not done.
+/// Decides to resolve an ongoing incident once its required items are done.
 pub fn resolve_incident(
     release: &Release,
     incident: Option<u32>,

@@ -1,7 +1,7 @@
 //! Ticking, skipping, blocking and setting back: several items at once, all or none.
 
 use super::incident::ongoing_incident;
-use super::refusal::{of_incident, permitted, reason};
+use super::refusal::{find_role, of_incident, permitted, reason};
 use super::{Changes, Refusal, still_active};
 use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, Timestamp};
@@ -194,7 +194,7 @@ fn boxes(
                 [] => owner,
                 // All roles that are left: of this item it is one.
                 [name] if name == "all" => owner,
-                [name] => role(release, name)?,
+                [name] => find_role(&release.playbook, name)?,
                 _ => {
                     let number = release.playbook.number(place);
                     return Err(Refusal::cannot(format!("{number} belongs to one role"))
@@ -250,7 +250,7 @@ fn roles_of(
         let held = roles.iter().filter(|role| anybody || release.progress.holds(by, &role.id));
         held.map(|role| role.id.clone()).collect()
     } else {
-        request.roles.iter().map(|name| role(release, name)).collect::<Result<_, _>>()?
+        request.roles.iter().map(|it| find_role(&release.playbook, it)).collect::<Result<_, _>>()?
     };
     if named.is_empty() {
         let number = release.playbook.number(place);
@@ -270,11 +270,6 @@ fn roles_of(
         Target { slot: Slot { place, role: position, round }, role }
     };
     Ok(named.into_iter().map(target).collect())
-}
-
-fn role(release: &Release, name: &str) -> Result<RoleId, Refusal> {
-    naming::role(&release.playbook, name)
-        .map_err(|unclear| Refusal::role(&release.playbook, unclear))
 }
 
 fn state(release: &Release, slot: Slot) -> ItemState {

@@ -1,4 +1,5 @@
 //! May this be recorded? Each function takes the release as it is and a request, and returns the events to append or a refusal.
+//! Of a release that has ended nothing is recorded but that it is reopened.
 //!
 //! Pure: nothing here reads a clock, a file or a terminal. Every way to record something, on the command line or full screen,
 //! comes through here.

@@ -1,12 +1,12 @@
 //! Changes to the plan of an active release.
 
-use super::refusal::permitted;
+use super::refusal::{find_role, permitted};
 use super::{Refusal, still_active};
 use crate::command::command;
 use crate::log::{Act, Added};
 use crate::names::{Person, PhaseId, is_hidden};
 use crate::playbook::{Owner, Phase};
-use crate::release::{Release, naming};
+use crate::release::Release;
 
 /// Decides a new round of a phase.
 ///
@@ -48,9 +48,7 @@ pub fn add(
     let (_, phase) = find(release, phase)?;
     let owner = match (owner, playbook.roles.first()) {
         (Some("all"), _) | (None, None) => Owner::All,
-        (Some(name), _) => Owner::Role(
-            naming::role(playbook, name).map_err(|unclear| Refusal::role(playbook, unclear))?,
-        ),
+        (Some(name), _) => Owner::Role(find_role(playbook, name)?),
         (None, Some(first)) => Owner::Role(first.id.clone()),
     };
     let item = playbook.free_id(phase, text);

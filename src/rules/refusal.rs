@@ -5,7 +5,7 @@ use crate::log::Act;
 use crate::names::{Person, RoleId};
 use crate::playbook::{Place, Playbook};
 use crate::release::gate::Requirement;
-use crate::release::naming::{SeveralPeople, Unclear};
+use crate::release::naming::{self, SeveralPeople, Unclear};
 use crate::release::{
     ArgumentKind, ItemAction, ItemState, MissingArgument, Objection, Permissions, Release,
     ReleaseState,
@@ -162,6 +162,10 @@ pub fn still_active(release: &Release) -> Result<(), Refusal> {
     let day = release.local(event.at).format("%-d %b %Y");
     Err(Refusal::no(format!("{title} was {how} by {by} on {day} and is read-only"))
         .hint(command("reopen").reason()))
+}
+
+pub(super) fn find_role(playbook: &Playbook, name: &str) -> Result<RoleId, Refusal> {
+    naming::role(playbook, name).map_err(|unclear| Refusal::role(playbook, unclear))
 }
 
 pub(super) fn permitted(release: &Release, by: &Person, acts: &[Act]) -> Result<(), Refusal> {

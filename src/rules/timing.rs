@@ -49,10 +49,7 @@ pub fn start(
     Ok((by, Started { people, ..started }))
 }
 
-/// Says whether a release can get a new T.
-///
-/// # Errors
-/// If the release has ended, or has no T because nothing in it is dated.
+/// Refuses a new T for a release without dates.
 pub fn can_reschedule(release: &Release) -> Result<(), Refusal> {
     still_active(release)?;
     if release.t.is_none() && !release.playbook.is_dated() {
@@ -62,10 +59,7 @@ pub fn can_reschedule(release: &Release) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Decides a new T.
-///
-/// # Errors
-/// As for [`can_reschedule`], or if T would stay the same.
+/// Decides another T.
 pub fn reschedule(
     release: &Release,
     on: Moment,
