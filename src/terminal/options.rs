@@ -36,7 +36,7 @@ pub(crate) fn stdout_has_colour(output: OutputOptions) -> bool {
 }
 
 pub(crate) fn is_ascii(output: OutputOptions) -> bool {
-    is_stream_ascii(output, io::stdout)
+    is_stream_ascii(output, &io::stdout())
 }
 
 /// Says whether completions are written in ASCII. The shell reads them from a pipe and shows them on the user's terminal.
@@ -46,8 +46,8 @@ pub(crate) fn is_shell_ascii() -> bool {
 
 /// Says whether a stream is written in ASCII: by option or variable, or because it is a terminal whose locale has another
 /// charset than UTF-8. A pipe gets the same bytes everywhere.
-fn is_stream_ascii<S: IsTerminal>(output: OutputOptions, stream: impl FnOnce() -> S) -> bool {
-    let is_terminal_ascii = || stream().is_terminal() && is_locale_ascii();
+fn is_stream_ascii(output: OutputOptions, stream: &impl IsTerminal) -> bool {
+    let is_terminal_ascii = || stream.is_terminal() && is_locale_ascii();
     output.ascii || ascii_variable().unwrap_or_else(is_terminal_ascii)
 }
 
@@ -72,12 +72,12 @@ fn names_another_charset(locale: &str) -> bool {
 }
 
 /// The text in the colours and signs of a stream.
-pub(super) fn dressed<S: IsTerminal>(
-    text: &str,
+pub(super) fn dressed<'a>(
+    text: &'a str,
     coloured: bool,
     output: OutputOptions,
-    stream: impl FnOnce() -> S,
-) -> Cow<'_, str> {
+    stream: &impl IsTerminal,
+) -> Cow<'a, str> {
     let text = if coloured { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) };
     if is_stream_ascii(output, stream) {
         return render::ascii(&text).into_owned().into();

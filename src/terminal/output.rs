@@ -47,35 +47,32 @@ pub(crate) fn can_ask() -> bool {
     !ci && io::stderr().is_terminal() && is_full_screen()
 }
 
-/// Prints output for people. A reader that stops early, as `head` does, is no error.
+/// Prints output for people.
 pub(crate) fn answer(text: &str, output: OutputOptions) -> io::Result<()> {
-    if kept(text) {
-        return Ok(());
-    }
     let coloured = stdout_has_colour(output);
-    if output.pager && is_read_at_once() && pager::page(text, coloured, output)? {
-        return Ok(());
-    }
-    let text = dressed(text, coloured, output, io::stdout);
-    let mut out = AutoStream::new(io::stdout(), output.colour);
-    unless_unread(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    print(text, coloured, output, || {
+        let text = dressed(text, coloured, output, &io::stdout());
+        AutoStream::new(io::stdout(), output.colour).write_all(text.as_bytes())
+    })
 }
 
 /// Prints output for programs, or to paste, byte for byte.
 pub(crate) fn data(text: &str, output: OutputOptions) -> io::Result<()> {
-    if kept(text) {
-        return Ok(());
-    }
     let exact = OutputOptions { ascii: false, ..output };
-    if output.pager && is_read_at_once() && pager::page(text, false, exact)? {
-        return Ok(());
-    }
-    let mut out = io::stdout();
-    unless_unread(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    print(text, false, exact, || io::stdout().write_all(text.as_bytes()))
 }
 
-fn unless_unread(written: io::Result<()>) -> io::Result<()> {
-    match written {
+/// Captures a text, shows it in a pager, or writes it. A reader that stops early, as `head` does, is no error.
+fn print(
+    text: &str,
+    coloured: bool,
+    output: OutputOptions,
+    write: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    if kept(text) || output.pager && is_read_at_once() && pager::page(text, coloured, output)? {
+        return Ok(());
+    }
+    match write().and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
@@ -87,6 +84,6 @@ pub(crate) fn talk(text: &str, output: OutputOptions) {
         return;
     }
     let mut out = AutoStream::new(io::stderr(), output.colour).lock();
-    let text = dressed(text, true, output, io::stderr);
+    let text = dressed(text, true, output, &io::stderr());
     let _ = out.write_all(text.as_bytes());
 }

@@ -18,7 +18,7 @@ pub(super) fn page(text: &str, coloured: bool, output: OutputOptions) -> io::Res
     // An interrupt is for the pager. octorel waits for it, so that two programs never read from one terminal.
     ignore_interrupts();
     let Ok(mut pager) = start(&command) else { return Ok(false) };
-    let text = dressed(text, coloured, output, io::stdout);
+    let text = dressed(text, coloured, output, &io::stdout());
     if let Some(mut inner) = pager.stdin.take() {
         // The user may leave the pager before it has read everything.
         let _ = inner.write_all(text.as_bytes());

@@ -12,7 +12,7 @@ use crossterm::execute;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, stderr, stdout};
 use std::panic;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
@@ -37,9 +37,7 @@ pub(crate) enum Input {
 
 /// The terminal as long as it is taken over. Dropping it restores the terminal, and then obeys a signal that came meanwhile.
 #[derive(Debug)]
-pub(crate) struct Takeover {
-    area: Area,
-}
+pub(crate) struct Takeover(Area);
 
 /// The area that is taken over now. Restoring twice would move the cursor over what was printed in between.
 static TAKEN: Mutex<Option<Area>> = Mutex::new(None);
@@ -59,14 +57,14 @@ impl Takeover {
         take(area)?;
         // From now on resizing is noticed, even before the first event is waited for.
         event::poll(Duration::ZERO)?;
-        Ok(Self { area })
+        Ok(Self(area))
     }
 
     /// Restores the terminal, stops the program as Ctrl-Z does, and takes over the terminal again when it continues.
     pub(crate) fn suspend(&self) -> io::Result<()> {
         restore();
         signals::stop()?;
-        take(self.area)
+        take(self.0)
     }
 }
 
@@ -155,7 +153,9 @@ impl Area {
 
     fn leave(self) -> io::Result<()> {
         match self {
-            Self::FullScreen => leave_screen(&mut stdout()),
+            Self::FullScreen => {
+                execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show)
+            }
             Self::Prompt => {
                 // Some terminals have only one screen.
                 let all = Clear(ClearType::All);
@@ -164,11 +164,6 @@ impl Area {
             Self::Keys => Ok(()),
         }
     }
-}
-
-/// Undoes everything that was asked of the terminal.
-fn leave_screen(out: &mut impl Write) -> io::Result<()> {
-    execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show)
 }
 
 #[cfg(test)]
