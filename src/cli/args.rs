@@ -56,13 +56,11 @@ impl Parsed {
 
     fn read(program: clap::Command, args: &[OsString]) -> Result<Self, clap::Error> {
         let mut matches = program.try_get_matches_from(args)?;
-        let chosen = matches.remove_subcommand();
         let Octorel { global } = Octorel::from_arg_matches_mut(&mut matches)?;
-        let Some((name, mut matches)) = chosen else {
+        let Some((name, mut matches)) = matches.remove_subcommand() else {
             let command = ParsedCommand::Status(status::Args::bare());
             return Ok(Self { command, global, useless: None });
         };
-        let global = Global::from_arg_matches_mut(&mut matches)?.or(global);
         let useless = superfluous_release(&name, &global);
         let command = ParsedCommand::read(&name, &mut matches)?;
         Ok(Self { command, global, useless })
@@ -85,17 +83,14 @@ fn with_declare(args: &[OsString]) -> Vec<OsString> {
     args
 }
 
-/// Reads what it can of an unfinished or wrong line: the arguments of its command, and the options that every command takes.
+/// Reads what it can of an unfinished or wrong line: its command with the arguments, and the options that every command takes.
 pub(super) fn legible(
     args: impl Iterator<Item = OsString>,
-) -> (Option<ArgMatches>, Option<Global>) {
+) -> (Option<(String, ArgMatches)>, Option<Global>) {
     let matches = program(&NAMES).ignore_errors(true).try_get_matches_from(args);
     let mut matches = matches.unwrap_or_default();
-    let command = matches.remove_subcommand().map(|(_, matches)| matches);
-    let levels = command.iter().chain([&matches]);
-    let global = levels.filter_map(|matches| Global::from_arg_matches(matches).ok());
-    let global = global.reduce(Global::or);
-    (command, global)
+    let global = Global::from_arg_matches(&matches).ok();
+    (matches.remove_subcommand(), global)
 }
 
 /// Refuses `--release` for commands that are not about one release.
@@ -147,7 +142,11 @@ macro_rules! commands {
                     $($name => Some(
                         clap::Command::new($name)
                             .about(concat!($($about),+).trim_start())
-                            .defer(|command| whole(command, <$args>::augment_args)),
+                            .defer(|command| {
+                                // Flattened arguments would replace the description by theirs.
+                                let about = command.get_about().cloned();
+                                <$args>::augment_args(command).about(about.unwrap_or_default())
+                            }),
                     ),)*
                     _ => None,
                 }
@@ -161,21 +160,6 @@ macro_rules! commands {
             }
         }
     };
-}
-
-/// Adds a command's own arguments and those that every command takes. Subcommands take the latter, too.
-fn whole(command: clap::Command, own: fn(clap::Command) -> clap::Command) -> clap::Command {
-    // Flattened arguments would replace the command's description by theirs.
-    let about = command.get_about().cloned().unwrap_or_default();
-    let command = Global::augment_args(own(command)).about(about);
-    if command.has_subcommands() {
-        command.mut_args(|arg| match arg.get_help_heading() {
-            Some("Everywhere") => arg.global(true),
-            _ => arg,
-        })
-    } else {
-        command
-    }
 }
 
 /// The names of all commands, in the order of the help.

@@ -1,7 +1,7 @@
 //! Runs a command line: reads it, runs its command, and reports what went wrong.
 
 use super::args::{NAMES, Parsed, program};
-use super::shared::{App, Cancelled, Exit, Global, Outcome, Program, PromptedLine, failure};
+use super::shared::{App, Cancelled, Exit, Outcome, Program, PromptedLine, failure};
 use super::{complete, usage};
 use crate::command::{Invocation, joined};
 use crate::document::Style;
@@ -27,16 +27,16 @@ pub fn main() -> ExitCode {
         complete::answer(&line);
         return Exit::Yes.into();
     }
-    perform(&args, &Global::default()).exit.into()
+    perform(&args, None).exit.into()
 }
 
-/// Runs a command line, which begins with the name of the program. What it leaves open of release and folder is taken from
-/// `around`, the command line of the full-screen program that it runs in. Where prompts are answered, the completed line runs.
-pub(crate) fn perform(args: &[OsString], around: &Global) -> Outcome {
+/// Runs a command line, which begins with the name of the program. `release` is that of the full-screen program that it runs in,
+/// if the line names none. Where prompts are answered, the completed line runs.
+pub(crate) fn perform(args: &[OsString], release: Option<&str>) -> Outcome {
     let mut line = PromptedLine { words: lossy(args), ..PromptedLine::default() };
     let mut args = args.to_vec();
     loop {
-        if let Some((exit, refused)) = attempt(&args, around.clone(), &mut line) {
+        if let Some((exit, refused)) = attempt(&args, release, &mut line) {
             return Outcome { exit, refused, line: line.words };
         }
         args = line.words.iter().map(OsString::from).collect();
@@ -45,7 +45,11 @@ pub(crate) fn perform(args: &[OsString], around: &Global) -> Outcome {
 
 /// Runs a command line. Returns how it ends, and whether there is no answer but an error; `None` if prompts have completed the
 /// line, so that it runs again.
-fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option<(Exit, bool)> {
+fn attempt(
+    args: &[OsString],
+    release: Option<&str>,
+    line: &mut PromptedLine,
+) -> Option<(Exit, bool)> {
     let refused = |exit| Some((exit, true));
     if let Some(long) = args.iter().find(|arg| arg.len() > MAX_LINE) {
         let length = long.len();
@@ -55,25 +59,26 @@ fn attempt(args: &[OsString], around: Global, line: &mut PromptedLine) -> Option
         return refused(failure::report(&refusal.into(), output, &invocation));
     }
     let texts: Vec<OsString> = args.iter().map(as_text).collect();
-    let parsed = match Parsed::of(&texts) {
+    let Parsed { command, mut global, useless } = match Parsed::of(&texts) {
         Ok(parsed) => parsed,
         Err(error) => {
             let refused = error.use_stderr();
             return Some((usage::report(error, &texts), refused));
         }
     };
-    let output = parsed.global.output();
+    let output = global.output();
     let report = |error: &anyhow::Error, invocation: Invocation| {
         refused(failure::report(error, output, &Invocation { args: lossy(&texts), ..invocation }))
     };
-    let mut app = match App::new(parsed.global.or(around), output) {
+    global.release = global.release.or(release.map(str::to_owned));
+    let mut app = match App::new(global, output) {
         Ok(app) => app,
         Err(error) => return report(&error, Invocation::default()),
     };
     app.confirmed = line.confirmed;
-    let result = match parsed.useless {
+    let result = match useless {
         Some(refusal) => Err(refusal.into()),
-        None => parsed.command.run(&app, &PROGRAM).and_then(|exit| match app.recorded.get() {
+        None => command.run(&app, &PROGRAM).and_then(|exit| match app.recorded.get() {
             Some(format) => app.sync_after(*format).map(|()| exit),
             None => Ok(exit),
         }),

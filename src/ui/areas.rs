@@ -12,6 +12,13 @@ const TOP: u16 = SMALLEST.1 - 5;
 /// From this width on there is room for both lists beside each other.
 const TWO_LISTS: u16 = 76;
 
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    #[default]
+    Right,
+}
+
 /// The areas of the screen. An area without room is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Areas {
@@ -26,27 +33,20 @@ pub(super) struct Areas {
     pub(super) line: Rect,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Contents {
-    pub(super) top: usize,
-    pub(super) message: usize,
-    /// Show the right list where there is room for only one.
-    pub(super) right: bool,
-}
-
 impl Areas {
-    /// Divides a screen; `None` if it is too small.
-    pub(super) fn new(screen: Rect, contents: Contents) -> Option<Self> {
+    /// Divides a screen for so many lines of the top and of the message, and for one of the lists where there is no room for both;
+    /// `None` if it is too small.
+    pub(super) fn new(screen: Rect, top: usize, message: usize, side: Side) -> Option<Self> {
         let (width, height) = (screen.width, screen.height);
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
         let lines = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let top = lines(contents.top).min((height / 3).max(TOP));
+        let top = lines(top).min((height / 3).max(TOP));
         let gap = u16::from(height >= 28);
         // The message takes the place of the detail first, so that the lists do not move.
         let room = height - top - gap - 2;
-        let message = lines(contents.message).min(height / 3).min(room - 2);
+        let message = lines(message).min(height / 3).min(room - 2);
         let detail = match room {
             0..=8 => 0,
             _ => (height / 5).clamp(4, room.saturating_sub(7).max(4)),
@@ -60,7 +60,7 @@ impl Areas {
         let [lists, _, detail] =
             Layout::vertical([Length(lists), Fill(1), Length(detail)]).areas(body);
         let left = match width {
-            0..TWO_LISTS if contents.right => 0,
+            0..TWO_LISTS if side == Side::Right => 0,
             0..TWO_LISTS => width,
             TWO_LISTS..=109 => 34,
             110..=159 => 50,
@@ -94,7 +94,7 @@ pub(super) fn scrolled(top: usize, chosen: usize, count: usize, height: usize) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Areas, Contents, scrolled};
+    use super::{Areas, Side, scrolled};
     use ratatui::layout::Rect;
 
     #[test]
@@ -103,8 +103,7 @@ mod tests {
         for (width, height) in widths.into_iter().flat_map(|w| (12..60).map(move |h| (w, h))) {
             for (top, message) in [(2, 0), (6, 1), (9, 30)] {
                 let screen = Rect::new(0, 0, width, height);
-                let contents = Contents { top, message, right: true };
-                let areas = Areas::new(screen, contents).unwrap();
+                let areas = Areas::new(screen, top, message, Side::Right).unwrap();
                 let Areas { top, left, right, detail, message, footer, line, .. } = areas;
                 let parts = [top, left, right, detail, message, footer, line];
                 for (i, part) in parts.iter().enumerate() {

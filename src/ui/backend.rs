@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::names::Person;
+use crate::view::Candidate;
 
 pub trait Backend {
     /// The release as it is now.
@@ -17,17 +18,10 @@ pub trait Backend {
     fn run(&mut self, words: &[String], width: usize) -> Output;
 
     /// The completions of the last word of a line, which is given up to the cursor.
-    fn complete(&mut self, line: &str) -> Vec<Completion>;
+    fn complete(&mut self, line: &str) -> Vec<Candidate>;
 
     /// The person who uses the program.
     fn who(&mut self) -> Option<Person>;
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
-    pub word: String,
-    /// Its description: the text of an item, the help of an option.
-    pub about: String,
 }
 
 #[derive(Debug, Clone)]

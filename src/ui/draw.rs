@@ -1,18 +1,21 @@
 //! Draws a model and a state into a buffer. Pure, and only what is visible is laid out.
 
 mod bottom;
-mod canvas;
 mod detail;
 mod groups;
 mod items;
 mod overlay;
-mod top;
 
-use self::canvas::Canvas;
-use super::areas::{Contents, SMALLEST};
-use super::state::{Side, UiState};
+use super::areas::{Areas, SMALLEST};
+use super::paint::{draw_lines, printed};
+use super::state::UiState;
 use super::{Model, Theme};
+use crate::document::brief;
+use crate::document::words::people;
+use crate::playbook::Role;
+use crate::render::{safe, text};
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
@@ -41,12 +44,56 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme:
     }
 }
 
-pub(super) fn contents(model: &Model, state: &UiState, width: usize) -> Contents {
-    Contents {
-        top: top::lines(model, state, width).len(),
-        message: bottom::message(state).len(),
-        right: state.side == Side::Right,
+/// The areas of a screen for what it has to show.
+pub(super) fn areas(screen: Rect, model: &Model, state: &UiState) -> Option<Areas> {
+    let top = top(model, state, screen.width.into()).len();
+    Areas::new(screen, top, bottom::message(state).len(), state.side)
+}
+
+/// The top, which is always visible: the release, its state, what is late and blocked, in the words of `octorel status`.
+fn top(model: &Model, state: &UiState, width: usize) -> Vec<String> {
+    let text = text(brief(&model.status, model.page(width)), width);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    // The first line names the release.
+    for warning in state.trouble.iter().chain(model.warnings.first()) {
+        lines.insert(1, format!("\u{1b}[31mWARNING\u{1b}[0m  {}", safe(warning)));
     }
+    lines
+}
+
+/// What the parts of the screen share.
+#[derive(Clone, Copy)]
+struct Canvas<'a> {
+    model: &'a Model,
+    state: &'a UiState,
+    theme: Theme,
+}
+
+impl Canvas<'_> {
+    fn top(self, buffer: &mut Buffer, area: Rect) {
+        let lines = top(self.model, self.state, area.width.into());
+        let mut lines = printed(&lines.join("\n"), self.theme);
+        let height = usize::from(area.height);
+        if lines.len() > height {
+            lines[height - 1].push_span(" …");
+        }
+        draw_lines(buffer, area, lines);
+    }
+
+    fn holders(self, role: &Role) -> String {
+        people(self.model.release.progress.holders(&role.id))
+    }
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// The area without its first column.
+fn indented(area: Rect) -> Rect {
+    let columns = area.width.min(1);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 #[cfg(test)]

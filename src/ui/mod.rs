@@ -6,17 +6,15 @@
 mod areas;
 pub(crate) mod ask;
 mod backend;
-mod dialog;
 mod draw;
 mod keys;
 mod menus;
 mod model;
 mod paint;
-mod rows;
 mod session;
 mod state;
 
-pub use backend::{Backend, Completion, Output};
+pub use backend::{Backend, Output};
 pub use model::Model;
 pub use paint::Theme;
 pub use session::run;

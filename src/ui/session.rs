@@ -1,8 +1,7 @@
 //! The event loop: waits for an event, updates the state, performs its effects, checks for new events in the log, and draws.
 
-use super::areas::Areas;
 use super::ask::{Question, ask};
-use super::draw::{contents, draw};
+use super::draw::{areas, draw};
 use super::state::{Effect, UiState};
 use super::{Backend, Model, Theme};
 use crate::release::{ArgumentKind, PartialArguments};
@@ -153,7 +152,7 @@ impl Session {
         terminal.draw(|frame| {
             let area = frame.area();
             *drawn = Some(area.as_size());
-            state.settle(Areas::new(area, contents(model, state, usize::from(area.width))));
+            state.settle(areas(area, model, state));
             draw(frame, model, state, *theme);
         })?;
         Ok(())

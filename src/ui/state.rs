@@ -5,14 +5,14 @@
 mod act;
 mod reply;
 
-use super::areas::{Areas, scrolled};
-use super::dialog::{Dialog, OutputDialog};
+use super::areas::{Areas, Side, list_height, scrolled};
 use super::menus::Menu;
-use super::rows::{Group, Row, RowFilter, groups, rows};
+use super::model::{Group, Row, RowFilter};
 use super::{Model, Output};
 use crate::names::Person;
 use crate::playbook::Place;
 use crate::release::MissingArgument;
+use crate::terminal::TextField;
 use crate::view::{Candidate, CandidateDetails};
 
 /// What the session does in response to a key.
@@ -30,13 +30,6 @@ pub(super) enum Effect {
     Mine,
     Suspend,
     Quit,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Side {
-    Left,
-    #[default]
-    Right,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +65,24 @@ impl<T: Copy + PartialEq> List<T> {
     fn moved(&self, lines: isize) -> usize {
         self.at.saturating_add_signed(lines).min(self.lines.len().saturating_sub(1))
     }
+}
+
+/// A dialog over the lists. Dialogs below it stay as they are.
+#[derive(Debug, Clone)]
+pub(super) enum Dialog {
+    Command(CommandDialog),
+    /// Output to read, and its first visible line.
+    Output(Output, usize),
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct CommandDialog {
+    pub(super) field: TextField,
+    /// How many lines back in the history; zero for the new line.
+    pub(super) back: usize,
+    /// The completions of the last word while they are shown, and the first visible one.
+    pub(super) completions: Vec<Candidate>,
+    pub(super) top: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -110,7 +121,7 @@ impl UiState {
 
     /// Updates the lists after a change of the model or of the filter. The selection stays.
     pub(super) fn renew(&mut self, model: &Model) {
-        self.groups.renew(groups(model));
+        self.groups.renew(model.groups());
         self.renew_rows(model);
     }
 
@@ -122,7 +133,7 @@ impl UiState {
 
     fn renew_rows(&mut self, model: &Model) {
         let Some(group) = self.groups.chosen() else { return };
-        self.rows.renew(rows(model, group, &self.row_filter));
+        self.rows.renew(model.rows(group, &self.row_filter));
     }
 
     /// Lists the rows of another group, and selects the first.
@@ -135,7 +146,10 @@ impl UiState {
         self.areas = areas;
         let Some(areas) = areas else { return };
         for dialog in &mut self.dialogs {
-            dialog.settle(areas.body);
+            if let Dialog::Output(output, top) = dialog {
+                let all = output.text.lines().count();
+                *top = (*top).min(all.saturating_sub(list_height(areas.body)));
+            }
         }
         let height = areas.lines();
         let (groups, rows) = (&mut self.groups, &mut self.rows);
@@ -153,8 +167,7 @@ impl UiState {
         if lines(&ran.text).count() <= MESSAGE_LINES {
             self.message = Some(ran);
         } else {
-            let (line, text) = (ran.line, ran.text);
-            self.dialogs.push(Dialog::Output(OutputDialog { line, text, top: 0 }));
+            self.dialogs.push(Dialog::Output(ran, 0));
             self.message = None;
         }
         self.renew(model);

@@ -1,14 +1,13 @@
 //! `octorel ui`: the full-screen program.
 
-use crate::cli::shared::{
-    App, BackgroundSync, Exit, Format, Global, Program, Purpose, Who, shortened,
-};
+use crate::cli::shared::{App, BackgroundSync, Exit, Format, Program, Purpose, Who, shortened};
 use crate::command::{as_person, command, command_in, joined, takes_release};
 use crate::log::{ReleaseName, Store};
 use crate::names::Person;
 use crate::release::Release;
 use crate::rules::Refusal;
-use crate::ui::{Backend, Completion, Model, Output, Theme};
+use crate::ui::{Backend, Model, Output, Theme};
+use crate::view::Candidate;
 use crate::{sys, terminal, ui};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Timelike, Utc};
@@ -147,16 +146,17 @@ impl Backend for Here<'_> {
     fn run(&mut self, words: &[String], width: usize) -> Output {
         let whole = self.whole(words);
         let args: Vec<_> = whole.iter().map(Into::into).collect();
-        let around = Global { release: self.to_name(words), ..Global::default() };
+        let release = self.to_name(words);
         self.has_run = true;
-        let (outcome, text) = terminal::keep(width, || (self.program.run)(&args, &around));
+        let (outcome, text) =
+            terminal::keep(width, || (self.program.run)(&args, release.as_deref()));
         if let Some(sync) = &self.sync {
             sync.wake();
         }
         Output { line: joined(&outcome.line), refused: outcome.refused, text }
     }
 
-    fn complete(&mut self, line: &str) -> Vec<Completion> {
+    fn complete(&mut self, line: &str) -> Vec<Candidate> {
         (self.program.complete)(&format!("{} {line}", joined(&self.whole(&[]))))
     }
 

@@ -7,7 +7,7 @@ use crate::command::takes_release;
 use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
 use crate::terminal::{self, OutputOptions};
-use crate::ui::Completion;
+use crate::view::Candidate;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -21,11 +21,11 @@ pub(crate) fn answer(line: &TypedLine) {
 }
 
 /// The completions of the last word of a command line, each with its text, for the full-screen program.
-pub(crate) fn values(line: &str) -> Vec<Completion> {
+pub(crate) fn values(line: &str) -> Vec<Candidate> {
     let mut found = found(&TypedLine::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
     let value = |one: &CompletionCandidate| one.get_value().to_string_lossy().into_owned();
-    found.iter().map(|one| Completion { word: value(one), about: help(one) }).collect()
+    found.iter().map(|one| Candidate::new(value(one), help(one))).collect()
 }
 
 fn text(line: &TypedLine) -> String {
@@ -106,19 +106,14 @@ fn is_option(value: &OsStr) -> bool {
 
 /// Adds a completer to each argument that declares what it takes.
 fn attach(command: clap::Command, known: &Arc<CompletionSource>) -> clap::Command {
-    let name = command.get_name().to_owned();
-    let takes_release = takes_release(&name);
+    let takes_release = takes_release(command.get_name());
     let command = command.mut_args(|arg| {
         if arg.get_id() == "release" && !takes_release {
             return arg.hide(true);
         }
         let Some(&kind) = arg.get::<ArgumentKind>() else { return arg };
-        let known = Arc::clone(known);
-        let (command, argument) = (name.clone(), arg.get_id().to_string());
-        let find = move |typed: &OsStr| {
-            let typed = typed.to_string_lossy();
-            known.candidates(kind, &command, &argument, &typed)
-        };
+        let (known, argument) = (Arc::clone(known), arg.get_id().to_string());
+        let find = move |typed: &OsStr| known.candidates(kind, &argument, &typed.to_string_lossy());
         arg.add(ArgValueCompleter::new(find))
     });
     command.mut_subcommands(|inner| attach(inner, known))

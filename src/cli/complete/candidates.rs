@@ -33,7 +33,7 @@ impl ArgExt for ArgumentKind {}
 pub(super) struct CompletionSource {
     app: Option<App>,
     /// The command with its arguments, if one is named.
-    command: Option<ArgMatches>,
+    command: Option<(String, ArgMatches)>,
     naming: Naming,
     release: OnceLock<Option<Release>>,
     /// Set once an item is to be completed and none fits.
@@ -60,7 +60,6 @@ impl CompletionSource {
     pub(super) fn candidates(
         &self,
         kind: ArgumentKind,
-        command: &str,
         argument: &str,
         typed: &str,
     ) -> Vec<CompletionCandidate> {
@@ -68,14 +67,14 @@ impl CompletionSource {
             |tag: &'static str| vec![CompletionCandidate::new(typed).tag(Some(tag.into()))];
         let found = match kind {
             ArgumentKind::ItemsForAction | ArgumentKind::Item | ArgumentKind::MatchingItem => {
-                self.items(kind, command, argument)
+                self.items(kind, argument)
             }
             ArgumentKind::NoteSubject
                 if self.typed(argument).is_empty() && self.typed("resolve").is_empty() =>
             {
-                self.items(kind, command, argument)
+                self.items(kind, argument)
             }
-            ArgumentKind::RolesForAction => self.roles_for_action(command),
+            ArgumentKind::RolesForAction => self.roles_for_action(),
             ArgumentKind::Outcome if self.is_typed("escalate") => Vec::new(),
             ArgumentKind::Assignment => return self.assignments(typed),
             ArgumentKind::Role
@@ -91,7 +90,7 @@ impl CompletionSource {
             | ArgumentKind::OngoingIncident
             | ArgumentKind::UnresolvedRisk
             | ArgumentKind::Subject
-            | ArgumentKind::Severity => self.of_release(kind, command),
+            | ArgumentKind::Severity => self.of_release(kind),
             ArgumentKind::Release => self.releases(),
             ArgumentKind::NewRelease => {
                 let names = self.app.as_ref().map(App::names_of_releases);
@@ -130,40 +129,40 @@ impl CompletionSource {
 
     fn typed(&self, argument: &str) -> Vec<String> {
         let raw = self.command.iter();
-        let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
+        let raw = raw.filter_map(|(_, matches)| matches.try_get_raw(argument).ok()?);
         raw.flatten().map(|word| word.to_string_lossy().into_owned()).collect()
     }
 
     fn is_typed(&self, argument: &str) -> bool {
-        let matches = self.command.as_ref();
-        matches.is_some_and(|matches| matches.try_contains_id(argument).unwrap_or_default())
+        let command = self.command.as_ref();
+        command.is_some_and(|(_, matches)| matches.try_contains_id(argument).unwrap_or_default())
     }
 
-    fn partial_arguments(&self, command: &str, items: &str) -> PartialArguments {
+    fn partial_arguments(&self, items: &str) -> PartialArguments {
         PartialArguments {
-            command: command.to_owned(),
+            command: self.command.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
             items: self.typed(items),
             decision: self.typed("decision").into_iter().next(),
         }
     }
 
-    fn of_release(&self, kind: ArgumentKind, command: &str) -> Vec<Candidate> {
+    fn of_release(&self, kind: ArgumentKind) -> Vec<Candidate> {
         let (Some(app), Some(release)) = (&self.app, self.release()) else { return Vec::new() };
         let now = release.local(app.now);
         // Only candidates for a person need the user, whom git may have to name.
         let you = || app.who(&Who::default()).ok();
         let you = (kind == ArgumentKind::Person).then(you).flatten();
-        let typed = self.partial_arguments(command, "items");
+        let typed = self.partial_arguments("items");
         candidates(release, kind, &typed, you.as_ref(), now)
     }
 
     /// Items without those that the argument names already.
-    fn items(&self, kind: ArgumentKind, command: &str, argument: &str) -> Vec<Candidate> {
-        let mut found = self.of_release(kind, command);
+    fn items(&self, kind: ArgumentKind, argument: &str) -> Vec<Candidate> {
+        let mut found = self.of_release(kind);
         if found.is_empty() {
             self.needs_items.store(true, Relaxed);
         }
-        let typed = self.partial_arguments(command, argument);
+        let typed = self.partial_arguments(argument);
         let typed = self.release().map(|release| named_items(release, &typed)).unwrap_or_default();
         found.retain(|candidate| {
             let details = &candidate.details;
@@ -173,9 +172,9 @@ impl CompletionSource {
     }
 
     /// Roles, and `all` of them where every given item is for all roles.
-    fn roles_for_action(&self, command: &str) -> Vec<Candidate> {
-        let mut found = self.of_release(ArgumentKind::RolesForAction, command);
-        let typed = self.partial_arguments(command, "items");
+    fn roles_for_action(&self) -> Vec<Candidate> {
+        let mut found = self.of_release(ArgumentKind::RolesForAction);
+        let typed = self.partial_arguments("items");
         let for_all = self.release().is_some_and(|release| {
             let mut items = named_items(release, &typed).into_iter();
             items.all(|item| release.playbook.owner(item) == Owner::All)
@@ -202,13 +201,13 @@ impl CompletionSource {
     /// `ROLE=PERSON`: roles up to the `=`, then persons.
     fn assignments(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Some((role, person)) = typed.split_once('=') else {
-            let mut roles = self.of_release(ArgumentKind::Role, "start");
+            let mut roles = self.of_release(ArgumentKind::Role);
             for role in &mut roles {
                 role.value.push('=');
             }
             return matching(typed, self.naming, &roles);
         };
-        let people = self.of_release(ArgumentKind::Person, "start");
+        let people = self.of_release(ArgumentKind::Person);
         let people = matching(person, self.naming, &people).into_iter();
         let prefix = |person: CompletionCandidate| person.add_prefix(format!("{role}="));
         people.map(prefix).collect()

@@ -23,10 +23,9 @@ impl Format {
     pub(crate) const ISSUE: Self = Self("issue");
 }
 
-pub(crate) fn formats<const N: usize>(
-    formats: [Format; N],
-) -> impl TypedValueParser<Value = Format> {
-    one_of(formats.map(|format| (PossibleValue::new(format.0), format)))
+/// Some of the formats, by their names.
+pub(crate) fn formats(names: &'static str) -> impl TypedValueParser<Value = Format> {
+    one_of(names.split(' ').map(|name| (name.into(), Format(name))))
 }
 
 pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(

@@ -1,6 +1,6 @@
 //! The options that several commands share: the release and the folder, who records, the moment that is shown, the format.
 //!
-//! `args` adds those that every command takes; a command flattens the others into its own arguments.
+//! Every command takes those of `Global`, and flattens others into its own arguments.
 
 use super::{Format, formats, one_of};
 use crate::log::NoteKind;
@@ -13,53 +13,40 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 /// What every command takes, before or after its name.
-#[derive(Args, Clone, Default)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "Everywhere")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Global {
     /// Release to work on (default: the only active one)
-    #[arg(short, long, value_name = "RELEASE", add = ArgumentKind::Release)]
+    #[arg(short, long, global = true, value_name = "RELEASE", add = ArgumentKind::Release)]
     pub(crate) release: Option<String>,
 
     /// Run as if started in DIR
-    #[arg(short = 'C', long = "dir", value_name = "DIR", add = ArgumentKind::Folder)]
+    #[arg(short = 'C', long = "dir", global = true, value_name = "DIR", add = ArgumentKind::Folder)]
     pub(crate) dir: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, global = true, value_name = "WHEN")]
     pub(crate) color: Option<clap::ColorChoice>,
 
     /// Use ASCII symbols
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) ascii: bool,
 
     /// Do not use a pager
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) no_pager: bool,
 
     /// Do not prompt (also OCTOREL_NO_INPUT=1)
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) no_input: bool,
 
     /// Do not send or fetch anything (also OCTOREL_SYNC=never)
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) no_sync: bool,
 }
 
 impl Global {
-    /// Takes from `other` what is not set here.
-    pub(crate) fn or(self, other: Self) -> Self {
-        Self {
-            release: self.release.or(other.release),
-            dir: self.dir.or(other.dir),
-            color: self.color.or(other.color),
-            ascii: self.ascii || other.ascii,
-            no_pager: self.no_pager || other.no_pager,
-            no_input: self.no_input || other.no_input,
-            no_sync: self.no_sync || other.no_sync,
-        }
-    }
-
     pub(crate) fn output(&self) -> OutputOptions {
         OutputOptions {
             colour: match self.color.unwrap_or_default() {
@@ -88,11 +75,7 @@ pub(crate) struct Shown {
     pub(crate) as_of: AsOf,
 
     /// Output format
-    #[arg(
-        long,
-        value_parser = formats([Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]),
-        default_value = "text"
-    )]
+    #[arg(long, value_parser = formats("text json markdown slack"), default_value = "text")]
     pub(crate) format: Format,
 }
 
@@ -120,7 +103,7 @@ pub(crate) struct Recording {
     pub(crate) dry_run: bool,
 
     /// Output format
-    #[arg(long, value_parser = formats([Format::TEXT, Format::JSON]), default_value = "text")]
+    #[arg(long, value_parser = formats("text json"), default_value = "text")]
     pub(crate) format: Format,
 }
 

@@ -1,7 +1,6 @@
 //! The program as a whole, for commands that describe it or run others, and how it ends.
 
-use super::Global;
-use crate::ui::Completion;
+use crate::view::Candidate;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -10,9 +9,9 @@ pub(crate) struct Program {
     pub(crate) names: fn() -> &'static [&'static str],
     /// Lists all commands; their arguments exist once it is built.
     pub(crate) describe: fn() -> clap::Command,
-    /// Runs a command line, which begins with the name of the program. Release and folder default to the given ones.
-    pub(crate) run: fn(&[OsString], &Global) -> Outcome,
-    pub(crate) complete: fn(&str) -> Vec<Completion>,
+    /// Runs a command line, which begins with the name of the program, and has this release if it names none.
+    pub(crate) run: fn(&[OsString], Option<&str>) -> Outcome,
+    pub(crate) complete: fn(&str) -> Vec<Candidate>,
 }
 
 /// How a command ends. No option turns [`Exit::Cannot`] into something else.

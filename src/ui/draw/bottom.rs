@@ -1,12 +1,11 @@
 //! The bottom: what the last command printed, the most important keys or the question, and the command line.
 
-use super::canvas::{Canvas, indented};
+use super::{Canvas, indented};
 use crate::document::Style;
 use crate::ui::areas::Areas;
-use crate::ui::dialog::Dialog;
 use crate::ui::keys::BINDINGS;
 use crate::ui::paint::{draw_field, draw_lines, printed};
-use crate::ui::state::{MESSAGE_LINES, UiState, lines};
+use crate::ui::state::{Dialog, MESSAGE_LINES, UiState, lines};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -27,7 +26,7 @@ impl Canvas<'_> {
                 let keys = "any command; Tab complete   ↑ ↓ history   Esc cancel";
                 (keys.to_owned(), Some(&command.field))
             }
-            Some(Dialog::Output(output)) => {
+            Some(Dialog::Output(output, _)) => {
                 self.hints(buffer, footer, "↑ ↓ scroll   Esc or q back");
                 (output.line.clone(), None)
             }
@@ -49,8 +48,8 @@ impl Canvas<'_> {
         let hint = |(keys, word): (&str, &str)| {
             let key = keys.split(' ').next().unwrap_or_default();
             Line::from(vec![
-                self.span(key, Style::Strong),
-                self.span(&format!(" {word}  "), Style::Dim),
+                self.theme.span(key, Style::Strong),
+                self.theme.span(&format!(" {word}  "), Style::Dim),
             ])
         };
         let always: Vec<Line<'static>> = always.into_iter().map(hint).collect();
@@ -64,6 +63,6 @@ impl Canvas<'_> {
     }
 
     fn hints(self, buffer: &mut Buffer, area: Rect, text: &str) {
-        draw_lines(buffer, area, [self.line(text, Style::Dim)]);
+        draw_lines(buffer, area, [self.theme.line(text, Style::Dim)]);
     }
 }

@@ -1,10 +1,10 @@
 //! Details of the selected item, in the words of `octorel show`, or of the selected group.
 
-use super::canvas::{Canvas, indented};
+use super::{Canvas, indented};
 use crate::document::{self, Document, Page, Style};
 use crate::render::text;
+use crate::ui::model::Group;
 use crate::ui::paint::{draw_lines, printed};
-use crate::ui::rows::Group;
 use crate::view::{PhasesView, RolesView, ShowView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,7 +26,7 @@ impl Canvas<'_> {
             let more = lines.len() - (height - 1);
             let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
             let more = format!("… {more} more: Enter, or octorel show {number}");
-            lines[height - 1] = self.line(&more, Style::Dim);
+            lines[height - 1] = self.theme.line(&more, Style::Dim);
         }
         draw_lines(buffer, indented(area), lines);
     }

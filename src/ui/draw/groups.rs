@@ -1,12 +1,12 @@
 //! The left list: the phases and the roles, and the progress of each.
 
-use super::canvas::{Canvas, below, indented};
+use super::{Canvas, below, indented};
 use crate::document::words::{bar, phase_name, progress_style, remark, sign, when};
 use crate::document::{Style, short_due};
 use crate::release::ItemState;
+use crate::ui::areas::Side;
+use crate::ui::model::{Group, RowFilter};
 use crate::ui::paint::{Listing, draw_lines, widest};
-use crate::ui::rows::{Group, RowFilter, rows};
-use crate::ui::state::Side;
 use crate::view::PhaseLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint::{Fill, Length};
@@ -43,7 +43,7 @@ impl Canvas<'_> {
             return;
         }
         let groups = &self.state.groups;
-        draw_lines(buffer, indented(area), [self.line("phases and roles", Style::Dim)]);
+        draw_lines(buffer, indented(area), [self.theme.line("phases and roles", Style::Dim)]);
         let area = below(area, 1);
         let all: Vec<GroupCells> = groups.lines.iter().map(|group| self.entry(*group)).collect();
         let (roomy, wide) = (area.width >= ROOMY, area.width >= WIDE);
@@ -62,14 +62,14 @@ impl Canvas<'_> {
             let bar = cells.share.map(|(done, total)| bar(done, total)).unwrap_or_default();
             vec![
                 Line::from(vec![
-                    self.span(marker, cells.style),
-                    self.span(&format!("{:>number_width$}", cells.number), Style::Dim),
+                    self.theme.span(marker, cells.style),
+                    self.theme.span(&format!("{:>number_width$}", cells.number), Style::Dim),
                 ]),
-                self.line(&cells.name, name),
-                self.line(&format!(" {}", cells.about), Style::Dim),
-                self.line(&format!(" {bar}"), cells.style),
-                self.line(&cells.count, cells.style).right_aligned(),
-                self.line(remark, late),
+                self.theme.line(&cells.name, name),
+                self.theme.line(&format!(" {}", cells.about), Style::Dim),
+                self.theme.line(&format!(" {bar}"), cells.style),
+                self.theme.line(&cells.count, cells.style).right_aligned(),
+                self.theme.line(remark, late),
             ]
         });
         let about = widest(all.iter().map(|cells| &*cells.about)).min(ABOUT) + 2;
@@ -118,7 +118,7 @@ impl Canvas<'_> {
 
     fn role(self, position: usize) -> GroupCells {
         let role = &self.model.release.playbook.roles[position];
-        let rows = rows(self.model, Group::Role(position), &RowFilter::default());
+        let rows = self.model.rows(Group::Role(position), &RowFilter::default());
         let states = || rows.iter().map(|row| self.model.state(*row));
         let done = states().filter(|state| state.is_complete()).count();
         let skipped = states().filter(|state| *state == ItemState::Skipped).count();

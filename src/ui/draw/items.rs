@@ -1,13 +1,13 @@
 //! The right list: the items of the selected group, one line each.
 
-use super::canvas::{Canvas, below};
+use super::{Canvas, below};
 use crate::document::words::{item_style, owner, phase_name, sign, timing, when};
 use crate::document::{Style, short_due};
 use crate::playbook::Place;
 use crate::release::ItemState;
+use crate::ui::areas::Side;
+use crate::ui::model::{Group, Row, RowFilter};
 use crate::ui::paint::{Listing, draw_lines, widest};
-use crate::ui::rows::{Group, Row, RowFilter};
-use crate::ui::state::Side;
 use crate::view::ItemView;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint::{Length, Max};
@@ -40,7 +40,7 @@ impl Canvas<'_> {
         if rows.lines.is_empty() {
             let is_filtered = self.state.row_filter != RowFilter::default();
             let why = if is_filtered { "nothing matches the filter" } else { "nothing to do" };
-            draw_lines(buffer, area, [self.line(why, Style::Dim)]);
+            draw_lines(buffer, area, [self.theme.line(why, Style::Dim)]);
         }
         let roomy = area.width >= ROOMY;
         let visible = rows.lines.iter().skip(rows.top).take(area.height.into());
@@ -69,11 +69,13 @@ impl Canvas<'_> {
         let style = item_style(item);
         let plain = if item.state.is_complete() { Style::Dim } else { Style::Plain };
         let (sign, width) = (sign(item.state), usize::from(number));
-        let begin = self.span(&format!("{sign} {:<width$}  ", item.number), style);
-        let mut line =
-            vec![Line::from(vec![begin, self.span(&item.line, plain)]), self.line(timing, style)];
+        let begin = self.theme.span(&format!("{sign} {:<width$}  ", item.number), style);
+        let mut line = vec![
+            Line::from(vec![begin, self.theme.span(&item.line, plain)]),
+            self.theme.line(timing, style),
+        ];
         if has_owner {
-            line.insert(1, self.line(owner, plain));
+            line.insert(1, self.theme.line(owner, plain));
         }
         line
     }
@@ -140,12 +142,12 @@ impl Canvas<'_> {
         let whose = row_filter.whose.as_ref().map(|who| format!("only of {}", who.short()));
         let open = row_filter.open.then(|| "only to do".to_owned());
         let wanted: Vec<String> = whose.into_iter().chain(open).collect();
-        let mut line = self.line(&name, Style::Strong);
+        let mut line = self.theme.line(&name, Style::Strong);
         if !wanted.is_empty() {
             let wanted = format!(" · {}", wanted.join(", "));
-            line.push_span(self.span(&wanted, Style::Due));
+            line.push_span(self.theme.span(&wanted, Style::Due));
         }
-        line.push_span(self.span(&format!(" · {about}"), Style::Dim));
+        line.push_span(self.theme.span(&format!(" · {about}"), Style::Dim));
         line
     }
 }

@@ -4,13 +4,12 @@
 
 mod appearance;
 
-use super::{contents, draw};
+use super::{areas, draw};
 use crate::log::{Act, NoteKind, Noted};
 use crate::samples::{
     DANA, History, blocked, decided, incident_declared, incident_resolved, moment, skipped, ticked,
     ticked_in,
 };
-use crate::ui::areas::Areas;
 use crate::ui::model::Model;
 use crate::ui::paint::Theme;
 use crate::ui::state::UiState;
@@ -54,8 +53,7 @@ fn screen(history: &History, size: (u16, u16), keys: &str, theme: Theme) -> Buff
         terminal
             .draw(|frame| {
                 let area = frame.area();
-                let contents = contents(&model, state, usize::from(area.width));
-                state.settle(Areas::new(area, contents));
+                state.settle(areas(area, &model, state));
                 draw(frame, &model, state, theme);
             })
             .unwrap();

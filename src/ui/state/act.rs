@@ -1,14 +1,13 @@
 //! What the keys do while no dialog is open.
 
-use super::{Effect, Side, UiState};
+use super::{CommandDialog, Dialog, Effect, UiState};
 use crate::names::RoleId;
 use crate::playbook::Owner;
 use crate::release::{AnswerTarget, MissingArgument};
-use crate::ui::areas::Areas;
-use crate::ui::dialog::{CommandDialog, Dialog, OutputDialog};
-use crate::ui::keys::{Action, bound};
+use crate::ui::areas::{Areas, Side};
+use crate::ui::keys::{Action, BINDINGS, Binding, bound};
 use crate::ui::menus::Menu;
-use crate::ui::rows::{Group, Row};
+use crate::ui::model::{Group, Row};
 use crate::ui::{Model, Output};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -90,7 +89,12 @@ impl UiState {
             Action::Menu(menu) => return Some(Effect::Menu(menu)),
             Action::Search => return Some(Effect::Search),
             Action::Command => self.dialogs.push(Dialog::Command(CommandDialog::default())),
-            Action::Keys => self.dialogs.push(Dialog::Output(OutputDialog::keys())),
+            Action::Keys => {
+                let row = |b: &Binding| format!("\u{1b}[1m{:<10}\u{1b}[0m{}\n", b.keys, b.help);
+                let text = BINDINGS.iter().map(row).collect();
+                let keys = Output { line: "all keys".to_owned(), refused: false, text };
+                self.dialogs.push(Dialog::Output(keys, 0));
+            }
             Action::OnlyOpen => {
                 self.row_filter.open = !self.row_filter.open;
                 self.renew(model);

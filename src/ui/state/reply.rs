@@ -1,13 +1,13 @@
 //! What the keys do in dialogs.
 
-use super::{Effect, UiState};
+use super::{Dialog, Effect, UiState};
 use crate::command::{joined, last_word, split};
 use crate::release::ItemAction;
 use crate::terminal::TextField;
+use crate::ui::Output;
 use crate::ui::areas::list_height;
-use crate::ui::dialog::Dialog;
 use crate::ui::keys::{Action, bound};
-use crate::ui::{Completion, Output};
+use crate::view::Candidate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl UiState {
@@ -20,13 +20,13 @@ impl UiState {
             self.close();
             return None;
         }
-        let dialog = self.dialogs.last_mut()?;
-        match dialog {
+        match self.dialogs.last_mut()? {
             Dialog::Command(_) => return self.type_command(key),
-            Dialog::Output(_) => {
+            Dialog::Output(_, top) => {
                 let space = action == Some(Action::Mark(ItemAction::Tick));
                 let lines = action.and_then(|action| action.lines(page));
-                dialog.scroll(lines.or(space.then_some(page)).unwrap_or_default());
+                let lines = lines.or(space.then_some(page)).unwrap_or_default();
+                *top = top.saturating_add_signed(lines);
                 if matches!(action, Some(Action::Left | Action::Right | Action::Keys)) {
                     self.dialogs.pop();
                 }
@@ -91,7 +91,7 @@ impl UiState {
     }
 
     /// Replaces the last word with the common beginning of all completions; if that adds nothing, shows them.
-    pub(in crate::ui) fn complete(&mut self, candidates: Vec<Completion>) {
+    pub(in crate::ui) fn complete(&mut self, candidates: Vec<Candidate>) {
         let Some(Dialog::Command(command)) = self.dialogs.last_mut() else { return };
         self.message = None;
         let before = command.field.before();
@@ -104,7 +104,7 @@ impl UiState {
             let after = &command.field.text()[before.len()..];
             let begin = &before[..before.len() - word.len()];
             let word = match &candidates[..] {
-                [only] => joined(std::slice::from_ref(&only.word)) + " ",
+                [only] => joined(std::slice::from_ref(&only.value)) + " ",
                 _ => common.to_owned(),
             };
             command.field = TextField::around(&format!("{begin}{word}"), after);
@@ -139,10 +139,10 @@ impl UiState {
     }
 }
 
-fn common(candidates: &[Completion]) -> &str {
+fn common(candidates: &[Candidate]) -> &str {
     let Some((first, others)) = candidates.split_first() else { return "" };
-    let first = &*first.word;
-    let shared = |end: &usize| others.iter().all(|one| one.word.starts_with(&first[..*end]));
+    let first = &*first.value;
+    let shared = |end: &usize| others.iter().all(|one| one.value.starts_with(&first[..*end]));
     let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(shared).last();
     &first[..end.unwrap_or_default()]

@@ -2,17 +2,15 @@
 
 mod slips;
 
-use super::{Effect, Side, UiState};
+use super::{Dialog, Effect, UiState};
 use crate::command::joined;
 use crate::names::Person;
 use crate::release::{ArgumentKind, PartialArguments};
 use crate::samples::{ALICE, DANA, History, decided, moment, ticked};
-use crate::ui::areas::{Areas, Contents};
-use crate::ui::backend::{Completion, Output};
-use crate::ui::dialog::Dialog;
-use crate::ui::model::Model;
-use crate::ui::rows::Group;
-use crate::view::candidates;
+use crate::ui::areas::{Areas, Side};
+use crate::ui::backend::Output;
+use crate::ui::model::{Group, Model};
+use crate::view::{Candidate, candidates};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
@@ -31,8 +29,7 @@ impl Backend {
     fn of(history: &History) -> Self {
         let model = model(history);
         let mut state = UiState::new(&model);
-        let contents = Contents { top: 4, message: 0, right: true };
-        state.settle(Areas::new(Rect::new(0, 0, 80, 24), contents));
+        state.settle(Areas::new(Rect::new(0, 0, 80, 24), 4, 0, Side::Right));
         Self { model, state }
     }
 
@@ -253,7 +250,7 @@ fn a_long_refusal_is_shown_in_full_and_returns_to_its_line() {
     let long = Output { text: "one more\n".repeat(7), ..ran(true) };
     backend.state.ran(long, &backend.model);
     let dialogs = &backend.state.dialogs[..];
-    assert!(matches!(dialogs, [Dialog::Command(_), Dialog::Output(_)]));
+    assert!(matches!(dialogs, [Dialog::Command(_), Dialog::Output(..)]));
     backend.types("⎋");
     assert!(matches!(backend.state.dialogs[..], [Dialog::Command(_)]));
 }
@@ -261,9 +258,7 @@ fn a_long_refusal_is_shown_in_full_and_returns_to_its_line() {
 #[test]
 fn tab_completes_the_last_word() {
     let words = |words: &[&str]| {
-        let words = words
-            .iter()
-            .map(|&word| Completion { word: word.to_owned(), about: format!("about {word}") });
+        let words = words.iter().map(|&word| Candidate::new(word, format!("about {word}")));
         words.collect::<Vec<_>>()
     };
     let mut backend = Backend::new();
@@ -293,7 +288,7 @@ fn tab_completes_a_word_with_its_quote() {
     let mut backend = Backend::new();
     backend.types(":tick \"roll b");
     let (word, about) = ("2.5".to_owned(), String::new());
-    backend.state.complete(vec![Completion { word, about }]);
+    backend.state.complete(vec![Candidate::new(word, about)]);
     assert_eq!(backend.types("\n").as_deref(), Some("tick 2.5"));
 }
 
@@ -301,7 +296,7 @@ fn tab_completes_a_word_with_its_quote() {
 fn tab_pages_through_candidates() {
     let mut backend = Backend::new();
     backend.types(":tick ");
-    let many = (1..=30).map(|n| Completion { word: format!("{n}.1"), about: String::new() });
+    let many = (1..=30).map(|n| Candidate::new(format!("{n}.1"), ""));
     backend.state.complete(many.collect());
     let mut tops = Vec::new();
     for _ in 0..3 {
@@ -318,7 +313,7 @@ fn tab_pages_through_candidates() {
 fn escape_goes_back_one_step() {
     let mut backend = Backend::new();
     backend.types("?");
-    assert!(matches!(backend.state.dialogs[..], [Dialog::Output(_)]));
+    assert!(matches!(backend.state.dialogs[..], [Dialog::Output(..)]));
     backend.types("⎋:");
     assert!(matches!(backend.state.dialogs[..], [Dialog::Command(_)]));
     backend.types("⎋?");

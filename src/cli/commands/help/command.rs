@@ -2,7 +2,7 @@
 
 use super::topics::HEADING;
 use super::{suggestion, topic, topics};
-use crate::cli::shared::{App, Exit, Format, Global, Program};
+use crate::cli::shared::{App, Exit, Format, Program};
 use crate::command::{GROUPS, command};
 use crate::release::ArgumentKind;
 use crate::rules::Refusal;
@@ -27,12 +27,10 @@ impl Args {
     pub(crate) fn run(&self, app: &App, program: &Program) -> Result<Exit> {
         let Some(word) = self.words.first() else {
             let overview = overview(&(program.describe)(), terminal::width().min(100));
-            app.show(Format::TEXT, &overview)?;
-            return Ok(Exit::Yes);
+            return app.show(Format::TEXT, &overview);
         };
         if let Some(topic) = topic(word, terminal::width()) {
-            app.show(Format::TEXT, &topic)?;
-            return Ok(Exit::Yes);
+            return app.show(Format::TEXT, &topic);
         }
         let commands = (program.describe)();
         if commands.find_subcommand(word).is_none() {
@@ -43,7 +41,7 @@ impl Args {
         let words = words.take_while(|word| !word.starts_with('-'));
         let line = ["octorel"].into_iter().chain(words).chain(["--help"]);
         let line: Vec<OsString> = line.map(OsString::from).collect();
-        Ok((program.run)(&line, &Global::default()).exit)
+        Ok((program.run)(&line, None).exit)
     }
 }
 
