@@ -2,25 +2,22 @@
 //!
 //! All printing goes through here. So a command can also run inside the full-screen program, which captures its output.
 
-mod editor;
 mod field;
-mod keep;
 mod options;
 mod output;
-mod pager;
+mod programs;
 mod signals;
 mod takeover;
 
-pub(crate) use editor::edit;
 pub(crate) use field::TextField;
-pub(crate) use keep::{is_kept, keep};
 pub(crate) use options::{
     OutputOptions, ignore_unforced_colour, is_ascii, is_shell_ascii, stderr_has_colour,
     stdout_has_colour,
 };
 pub(crate) use output::{
-    answer, can_ask, data, height, is_full_screen, is_read_at_once, talk, width,
+    answer, can_ask, data, height, is_full_screen, is_kept, is_read_at_once, keep, talk, width,
 };
+pub(crate) use programs::edit;
 pub(crate) use takeover::{
     Area, Input, Takeover, is_continued, is_taken, next_event, wait_for_event,
 };

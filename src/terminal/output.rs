@@ -1,11 +1,16 @@
-//! Printing, and what the terminal can do.
+//! Printing, or capturing instead, so that a command can run inside the full-screen program; and what the terminal can do.
 
-use super::keep::{is_kept, kept};
 use super::options::{OutputOptions, dressed, stdout_has_colour};
-use super::{keep, pager};
+use super::programs;
 use anstream::AutoStream;
+use std::cell::RefCell;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+
+thread_local! {
+    /// The text of both streams in their order, with its styles, and the maximum width of a line.
+    static KEPT: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
+}
 
 /// The width of a pipe, and of a terminal that does not report its own.
 const WIDTH: usize = 80;
@@ -17,7 +22,7 @@ const NARROWEST: usize = 40;
 
 /// The maximum width of a line: `COLUMNS`, else the terminal's width, else 80.
 pub(crate) fn width() -> usize {
-    if let Some(width) = keep::width() {
+    if let Some(width) = kept_width() {
         return width.max(NARROWEST);
     }
     let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
@@ -69,7 +74,7 @@ fn print(
     output: OutputOptions,
     write: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
-    if kept(text) || output.pager && is_read_at_once() && pager::page(text, coloured, output)? {
+    if kept(text) || output.pager && is_read_at_once() && programs::page(text, coloured, output)? {
         return Ok(());
     }
     match write().and_then(|()| io::stdout().flush()) {
@@ -86,4 +91,26 @@ pub(crate) fn talk(text: &str, output: OutputOptions) {
     let mut out = AutoStream::new(io::stderr(), output.colour).lock();
     let text = dressed(text, true, output, &io::stderr());
     let _ = out.write_all(text.as_bytes());
+}
+
+/// Does something, and returns its result and what it printed for lines of this width.
+pub(crate) fn keep<T>(width: usize, doing: impl FnOnce() -> T) -> (T, String) {
+    KEPT.set(Some((String::new(), width)));
+    let done = doing();
+    (done, KEPT.take().unwrap_or_default().0)
+}
+
+/// Says whether output is captured: the full-screen program has the terminal.
+pub(crate) fn is_kept() -> bool {
+    KEPT.with_borrow(Option::is_some)
+}
+
+/// The maximum width of a line while output is captured.
+fn kept_width() -> Option<usize> {
+    KEPT.with_borrow(|kept| kept.as_ref().map(|(_, width)| *width))
+}
+
+/// Captures a text if output is captured. Returns whether it is.
+fn kept(text: &str) -> bool {
+    KEPT.with_borrow_mut(|kept| kept.as_mut().map(|(all, _)| all.push_str(text)).is_some())
 }

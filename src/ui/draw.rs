@@ -1,19 +1,20 @@
 //! Draws a model and a state into a buffer. Pure, and only what is visible is laid out.
 
 mod bottom;
-mod detail;
 mod groups;
 mod items;
 mod overlay;
 
 use super::areas::{Areas, SMALLEST};
+use super::model::Group;
 use super::paint::{draw_lines, printed};
 use super::state::UiState;
 use super::{Model, Theme};
-use crate::document::brief;
 use crate::document::words::people;
+use crate::document::{self, Document, Page, Style, brief};
 use crate::playbook::Role;
 use crate::render::{safe, text};
+use crate::view::{PhasesView, RolesView, ShowView};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -78,6 +79,46 @@ impl Canvas<'_> {
             lines[height - 1].push_span(" …");
         }
         draw_lines(buffer, area, lines);
+    }
+
+    /// Details of the selected item, in the words of `octorel show`, or of the selected group.
+    fn detail(self, buffer: &mut Buffer, area: Rect) {
+        let (release, now) = (&self.model.release, self.model.now);
+        let width = usize::from(area.width).saturating_sub(2);
+        let page = self.model.page(width);
+        let row = self.state.row();
+        let document = match (row, self.state.groups.chosen()) {
+            (Some(row), _) => document::detail(&ShowView::new(release, row.place, now), page),
+            (None, Some(group)) => self.about_group(group, page),
+            (None, None) => Document::default(),
+        };
+        let mut lines = printed(&text(document, width), self.theme);
+        let height = usize::from(area.height);
+        if lines.len() > height && height > 2 {
+            let more = lines.len() - (height - 1);
+            let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
+            let more = format!("… {more} more: Enter, or octorel show {number}");
+            lines[height - 1] = self.theme.line(&more, Style::Dim);
+        }
+        draw_lines(buffer, indented(area), lines);
+    }
+
+    /// The heading of the screen that shows a group in full.
+    fn about_group(self, group: Group, page: Page) -> Document {
+        let (release, now) = (&self.model.release, self.model.now);
+        let mut document = match group {
+            Group::Next => Document::of("required items, most urgent first, then optional ones"),
+            Group::Phase(position) => {
+                let id = &release.playbook.phases[position].id;
+                document::phases(&PhasesView::new(release, Some(id), now), page)
+            }
+            Group::Role(position) => {
+                let id = &release.playbook.roles[position].id;
+                document::roles(&RolesView::new(release, Some(id), now), page)
+            }
+        };
+        document.blocks.truncate(1);
+        document
     }
 
     fn holders(self, role: &Role) -> String {

@@ -94,7 +94,7 @@ pub(super) struct UiState {
     /// The dialogs over the lists, the uppermost last.
     pub(super) dialogs: Vec<Dialog>,
     /// The output of the last command line, if no dialog shows it.
-    pub(super) message: Option<Output>,
+    pub(super) message: Option<String>,
     /// Why the release can no longer be read.
     pub(super) trouble: Option<String>,
     /// The command lines that ran, oldest first.
@@ -165,7 +165,7 @@ impl UiState {
             self.dialogs.clear();
         }
         if lines(&ran.text).count() <= MESSAGE_LINES {
-            self.message = Some(ran);
+            self.message = Some(ran.text);
         } else {
             self.dialogs.push(Dialog::Output(ran, 0));
             self.message = None;

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) const FAULTS: &[Fault] = &[Fault {
     what: "whatever a person is called is offered, and bash quotes nothing",
-    file: "src/cli/complete/answer.rs",
+    file: "src/cli/complete.rs",
     was: "        if is_harmless(&value) && ",
     becomes: "        if ",
 }];

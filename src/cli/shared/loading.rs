@@ -1,14 +1,15 @@
-//! Loading the release of a command line: to show it, to judge it, or to record in it.
+//! Loading the release of a command line: to show it, to judge it, or to record in it; and the report that an end leaves.
 
 use super::versions::version;
 use super::{App, AsOf, Exit, Format, Purpose, Recording, before_now, proposal, shortened, warn};
-use crate::document::{self, Page};
+use crate::document::{self, Document, Page, dim};
 use crate::log::{Act, Log, Recorded, ReleaseName, Store, StoreError, Trouble, Writer, advice};
 use crate::names::Person;
-use crate::release::{Release, naming};
+use crate::release::{Release, ReleaseState, naming};
+use crate::render::markdown;
 use crate::rules::Refusal;
 use crate::schedule::Moment;
-use crate::view::{RecordedView, StatsView, Tally};
+use crate::view::{RecordedView, ReportView, StatsView, Tally, report_mark};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -181,4 +182,29 @@ impl App {
         let page = self.page(now);
         Ok(Loaded { release, now, page })
     }
+}
+
+/// Writes the report beside the log. The events stay recorded even if this fails.
+///
+/// # Errors
+/// If the report cannot be written or its path cannot be printed.
+pub(crate) fn write_report_file(app: &App, loaded: &Loaded, format: Format) -> Result<Exit> {
+    let release = &loaded.release;
+    let how = match release.progress.end {
+        ReleaseState::Active => "active again",
+        ReleaseState::Finished(_) => "finished",
+        ReleaseState::Cancelled(_) => "cancelled",
+    };
+    let failed = || format!("{} is {how}, but its report was not written", release.title());
+    let view = ReportView::new(release, loaded.now).with_context(failed)?;
+    let name = ReleaseName::parse(release.title()).with_context(failed)?;
+    let store = app.store().with_context(failed)?;
+    let page = app.page(view.at.0);
+    let report = markdown(document::report(&view, page.unlimited()));
+    let report = format!("{report}\n{}\n", report_mark(release));
+    let path = store.write_report(&name, &report).with_context(failed)?;
+    if format != Format::TEXT {
+        return Ok(Exit::Yes);
+    }
+    app.confirm(Document::of(dim(format!("   report written to {}", App::shown(&path)))))
 }

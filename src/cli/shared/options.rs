@@ -2,13 +2,12 @@
 //!
 //! Every command takes those of `Global`, and flattens others into its own arguments.
 
-use super::{Format, formats, one_of};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
 use crate::terminal::OutputOptions;
 use anstream::ColorChoice;
 use clap::Args;
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -109,4 +108,37 @@ pub(crate) struct Recording {
 
 pub(crate) fn note_kind() -> impl TypedValueParser<Value = NoteKind> {
     one_of(NoteKind::ALL.map(|(name, kind)| (PossibleValue::new(name), kind)))
+}
+
+/// A format of views, by its name. Each view has some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Format(pub(crate) &'static str);
+
+impl Format {
+    pub(crate) const TEXT: Self = Self("text");
+    pub(crate) const JSON: Self = Self("json");
+    pub(crate) const MARKDOWN: Self = Self("markdown");
+    pub(crate) const SLACK: Self = Self("slack");
+    pub(crate) const ICS: Self = Self("ics");
+    pub(crate) const JUNIT: Self = Self("junit");
+    pub(crate) const HTML: Self = Self("html");
+    pub(crate) const GITHUB: Self = Self("github");
+    /// The body of a GitHub issue.
+    pub(crate) const ISSUE: Self = Self("issue");
+}
+
+/// Some of the formats, by their names.
+pub(crate) fn formats(names: &'static str) -> impl TypedValueParser<Value = Format> {
+    one_of(names.split(' ').map(|name| (name.into(), Format(name))))
+}
+
+pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
+    values: impl IntoIterator<Item = (PossibleValue, T)>,
+) -> impl TypedValueParser<Value = T> {
+    let values: Vec<_> = values.into_iter().collect();
+    let names: Vec<_> = values.iter().map(|(name, _)| name.clone()).collect();
+    PossibleValuesParser::new(names).try_map(move |typed| {
+        let value = values.iter().find(|(name, _)| name.matches(&typed, false));
+        value.map(|(_, value)| value.clone()).ok_or("not one of the possible values")
+    })
 }

@@ -11,8 +11,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 pub(super) fn message(state: &UiState) -> Vec<&str> {
-    let text = state.message.as_ref().map_or("", |output| &output.text);
-    lines(text).take(MESSAGE_LINES).collect()
+    lines(state.message.as_deref().unwrap_or_default()).take(MESSAGE_LINES).collect()
 }
 
 impl Canvas<'_> {

@@ -42,9 +42,7 @@ impl UiState {
             // The key was pressed for the item that was selected a moment ago.
             self.message = row.map(|row| {
                 let now = number(model, row);
-                let what = "somebody else completed the selected item";
-                let text = format!("{what}; now {now} is selected\n");
-                Output { line: String::new(), refused: true, text }
+                format!("somebody else completed the selected item; now {now} is selected\n")
             });
             return None;
         }

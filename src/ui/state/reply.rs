@@ -4,7 +4,6 @@ use super::{Dialog, Effect, UiState};
 use crate::command::{joined, last_word, split};
 use crate::release::ItemAction;
 use crate::terminal::TextField;
-use crate::ui::Output;
 use crate::ui::areas::list_height;
 use crate::ui::keys::{Action, bound};
 use crate::view::Candidate;
@@ -117,11 +116,7 @@ impl UiState {
     /// Runs a typed line, which may begin with `octorel`.
     fn run_typed(&mut self, line: &str) -> Option<Effect> {
         let Some(words) = split(line) else {
-            self.message = Some(Output {
-                line: line.to_owned(),
-                refused: true,
-                text: "error: missing closing quote\n".to_owned(),
-            });
+            self.message = Some("error: missing closing quote\n".to_owned());
             return None;
         };
         self.message = None;

@@ -22,7 +22,7 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The text of a topic for a terminal of this width: without pictures and the marks of headings, tables and code.
-pub(crate) fn topic(name: &str, width: usize) -> Option<String> {
+pub(super) fn topic(name: &str, width: usize) -> Option<String> {
     let (_, text) = TOPICS.into_iter().find(|(topic, _)| *topic == name)?;
     // Every other part is code, after its language.
     let parts = text.split("```").enumerate().map(|(i, part)| match part.split_once('\n') {

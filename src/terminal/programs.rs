@@ -1,11 +1,13 @@
-//! Text that is longer than the terminal goes through a pager, as git does it: `OCTOREL_PAGER`, `PAGER`, else `less`.
+//! Other programs that get the terminal, as git does it: for a text that is longer than the terminal the pager `OCTOREL_PAGER`,
+//! `PAGER`, else `less`; and an editor.
 
 use super::OutputOptions;
 use super::options::{dressed, plain};
 use super::signals::ignore_interrupts;
 use std::env;
 use std::io::{self, Write};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use unicode_width::UnicodeWidthStr;
 
 /// Shows the text in a pager and waits for its end. Returns false if the text fits, or no pager is configured or starts.
@@ -60,4 +62,36 @@ fn start(pager: &str) -> io::Result<Child> {
         }
     }
     command.stdin(Stdio::piped()).spawn()
+}
+
+/// Opens a file in an editor, waits for its end, and restores the modes of the terminal.
+///
+/// # Errors
+/// If the editor cannot be started or waited for.
+pub(crate) fn edit(editor: &str, file: &Path) -> io::Result<ExitStatus> {
+    // An interrupt is for the editor.
+    ignore_interrupts();
+    #[cfg(unix)]
+    let modes = rustix::termios::tcgetattr(io::stdin()).ok();
+    let status = in_editor(editor, file).status();
+    #[cfg(unix)]
+    if let Some(modes) = modes {
+        // Where that fails there is no terminal left to restore.
+        let now = rustix::termios::OptionalActions::Now;
+        let _ = rustix::termios::tcsetattr(io::stdin(), now, &modes);
+    }
+    status
+}
+
+/// The editor may come with arguments, or quotes that only a shell can interpret.
+fn in_editor(editor: &str, file: &Path) -> Command {
+    if cfg!(windows) {
+        let mut words = editor.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).arg(file);
+        return command;
+    }
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{editor} \"$@\"")).arg(editor).arg(file);
+    command
 }

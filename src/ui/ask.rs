@@ -1,8 +1,13 @@
-//! Asks a question in the terminal.
+//! Questions in the terminal: a list to choose from, a line to type, or both.
+//!
+//! A [`Question`] is a state that keys change and that draws itself; it knows no terminal. `cli` and the full-screen program
+//! decide what to ask, and whether.
 
-use super::Question;
+mod question;
+
+pub(crate) use self::question::Question;
+use super::paint::Theme;
 use crate::terminal::{Area, Takeover, is_taken, next_event};
-use crate::ui::paint::Theme;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::{Rect, Size};

@@ -1,7 +1,11 @@
-//! `octorel help`, with or without a word, and the list of all commands, which `octorel --help` prints, too.
+//! `octorel help`: all commands by what they are for, one command, or a topic. `octorel --help` lists all commands, too.
 
-use super::topics::HEADING;
-use super::{suggestion, topic, topics};
+mod suggestion;
+mod topics;
+
+pub(crate) use self::suggestion::suggestion;
+pub(crate) use self::topics::topics;
+use self::topics::{HEADING, topic};
 use crate::cli::shared::{App, Exit, Format, Program};
 use crate::command::{GROUPS, command};
 use crate::release::ArgumentKind;

@@ -1,8 +1,16 @@
-//! The answer to a shell: a line that says how to use it, then one line for each candidate, with its text after a tab.
+//! Shell completion: what fits in the place of the word that is being typed.
+//!
+//! This walks the line as clap would; each argument declares what it takes, `candidates` finds it and `matching` filters it.
+//! Nothing here writes, warns or fails.
 
-use super::candidates::{CompletionSource, FILES, FOLDERS};
-use super::line::TypedLine;
-use crate::cli::args::{NAMES, program};
+mod candidates;
+mod line;
+mod matching;
+
+use self::candidates::{CompletionSource, FILES, FOLDERS};
+use self::line::TypedLine;
+pub(super) use self::line::line_to_complete;
+use super::args::{NAMES, program};
 use crate::command::takes_release;
 use crate::release::ArgumentKind;
 use crate::render::{ascii, safe};
@@ -15,13 +23,14 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::sync::Arc;
 
-pub(crate) fn answer(line: &TypedLine) {
+/// Answers a shell: a line that says how to use it, then one line for each candidate, with its text after a tab.
+pub(super) fn answer(line: &TypedLine) {
     // If the shell has gone away, nobody reads the answer.
     let _ = terminal::data(&text(line), OutputOptions::default());
 }
 
 /// The completions of the last word of a command line, each with its text, for the full-screen program.
-pub(crate) fn values(line: &str) -> Vec<Candidate> {
+pub(super) fn values(line: &str) -> Vec<Candidate> {
     let mut found = found(&TypedLine::of(line));
     found.retain(|candidate| ![FOLDERS, FILES].contains(&&*tag(candidate)));
     let value = |one: &CompletionCandidate| one.get_value().to_string_lossy().into_owned();
