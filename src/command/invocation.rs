@@ -48,9 +48,15 @@ impl Invocation {
     }
 
     pub(crate) fn person(&self) -> Option<&str> {
-        let at = self.args.iter().position(|word| word == "--as");
+        self.value("--as")
+    }
+
+    /// The value of an option in the words, even if the rest of them cannot be read.
+    pub(crate) fn value(&self, option: &str) -> Option<&str> {
+        let at = self.args.iter().position(|word| word == option);
         let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
-        apart.or_else(|| self.args.iter().find_map(|word| word.strip_prefix("--as=")))
+        let mut words = self.args.iter();
+        apart.or_else(|| words.find_map(|word| word.strip_prefix(option)?.strip_prefix('=')))
     }
 
     /// The command that the user gave with an option added, or with another value of it.

@@ -1,9 +1,8 @@
 //! Draws a model and a state into a buffer. Pure, and only what is visible is laid out.
 
-mod bottom;
+mod dialogs;
 mod groups;
 mod items;
-mod overlay;
 
 use super::areas::{Areas, SMALLEST};
 use super::model::Group;
@@ -31,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme:
     };
     canvas.top(buffer, areas.top);
     let mut dialogs = state.dialogs.iter().rev();
-    if let Some(dialog) = dialogs.find(|dialog| overlay::covers(dialog)) {
+    if let Some(dialog) = dialogs.find(|dialog| dialogs::covers(dialog)) {
         canvas.overlay(buffer, areas.body, dialog);
     } else {
         canvas.groups(buffer, areas.left);
@@ -48,7 +47,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme:
 /// The areas of a screen for what it has to show.
 pub(super) fn areas(screen: Rect, model: &Model, state: &UiState) -> Option<Areas> {
     let top = top(model, state, screen.width.into()).len();
-    Areas::new(screen, top, bottom::message(state).len(), state.side)
+    Areas::new(screen, top, dialogs::message(state).len(), state.side)
 }
 
 /// The top, which is always visible: the release, its state, what is late and blocked, in the words of `octorel status`.
@@ -96,7 +95,7 @@ impl Canvas<'_> {
         let height = usize::from(area.height);
         if lines.len() > height && height > 2 {
             let more = lines.len() - (height - 1);
-            let number = row.map_or(String::new(), |row| self.model.item(row.place).number);
+            let number = row.map_or(String::new(), |row| release.playbook.number(row.place));
             let more = format!("… {more} more: Enter, or octorel show {number}");
             lines[height - 1] = self.theme.line(&more, Style::Dim);
         }

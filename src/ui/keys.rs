@@ -53,60 +53,45 @@ pub(super) struct Binding {
     strokes: &'static [Stroke],
     pub(super) keys: &'static str,
     pub(super) help: &'static str,
-    /// The word in the footer, for the most important keys.
-    pub(super) short: Option<&'static str>,
+    /// The word in the footer; empty for less important keys.
+    pub(super) short: &'static str,
 }
 
 use KeyCode::{BackTab, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 use Stroke::{Control, Key};
 
-const fn binding(
-    action: Action,
-    strokes: &'static [Stroke],
-    keys: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding { action, strokes, keys, help, short: None }
-}
-
-impl Binding {
-    const fn short(self, short: &'static str) -> Self {
-        Self { short: Some(short), ..self }
-    }
-}
-
 /// All keys, in the order of the page of keys and the footer.
 #[rustfmt::skip]
 pub(super) const BINDINGS: [Binding; 29] = [
-    binding(Action::Mark(ItemAction::Tick), &[Key(Char(' '))], "space", "tick or untick the item").short("tick"),
-    binding(Action::Undo, &[Key(Char('u'))], "u", "undo your last command").short("undo"),
-    binding(Action::Mark(ItemAction::Skip), &[Key(Char('s'))], "s", "skip the item, or set it back to to-do").short("skip"),
-    binding(Action::Mark(ItemAction::Block), &[Key(Char('b'))], "b", "block the item, or set it back to to-do").short("block"),
-    binding(Action::Note, &[Key(Char('n'))], "n", "add a note to the item").short("note"),
-    binding(Action::Link, &[Key(Char('l'))], "l", "add a link to the item"),
-    binding(Action::Assign, &[Key(Char('a'))], "a", "assign a role"),
-    binding(Action::Decide, &[Key(Char('d'))], "d", "make a decision").short("decide"),
-    binding(Action::Menu(Menu::Incident), &[Key(Char('i'))], "i", "declare, follow or resolve an incident").short("incident"),
-    binding(Action::Menu(Menu::Announce), &[Key(Char('t'))], "t", "notify stakeholders: print a message, mark it as sent").short("notify"),
-    binding(Action::Menu(Menu::View), &[Key(Char('v'))], "v", "view gates, decisions, risks, deviations, the log, …").short("view"),
-    binding(Action::Menu(Menu::Change), &[Key(Char('c'))], "c", "edit release: date, people, override, escalate, finish, cancel").short("change"),
-    binding(Action::Search, &[Key(Char('/'))], "/", "search items, duties, phases, roles, decisions").short("search"),
-    binding(Action::Command, &[Key(Char(':'))], ":", "type any command of octorel").short("command"),
-    binding(Action::Mine, &[Key(Char('m'))], "m", "only my items, or all"),
-    binding(Action::OnlyOpen, &[Key(Char('o'))], "o", "only items to do, or all"),
-    binding(Action::Lines(-1), &[Key(Up), Key(Char('k'))], "↑ k", "up"),
-    binding(Action::Lines(1), &[Key(Down), Key(Char('j'))], "↓ j", "down"),
-    binding(Action::Left, &[Key(Left), Key(Char('h'))], "← h", "to the phases and roles"),
-    binding(Action::Right, &[Key(Right), Key(Enter)], "→ Enter", "to the items; show all of the item"),
-    binding(Action::Across, &[Key(Tab), Key(BackTab)], "Tab", "to the other list"),
-    binding(Action::Pages(-1), &[Key(PageUp), Control('b')], "PageUp", "a page up"),
-    binding(Action::Pages(1), &[Key(PageDown), Control('f')], "PageDown", "a page down"),
-    binding(Action::Lines(isize::MIN), &[Key(Home), Key(Char('g'))], "Home g", "to the first"),
-    binding(Action::Lines(isize::MAX), &[Key(End), Key(Char('G'))], "End G", "to the last"),
-    binding(Action::Back, &[Key(Esc)], "Esc", "back"),
-    binding(Action::Keys, &[Key(Char('?'))], "?", "all keys").short("keys"),
-    binding(Action::Suspend, &[Control('z')], "Ctrl-Z", "suspend to the shell; `fg` resumes"),
-    binding(Action::Quit, &[Key(Char('q')), Control('c')], "q Ctrl-C", "quit").short("quit"),
+    Binding { action: Action::Mark(ItemAction::Tick), strokes: &[Key(Char(' '))], keys: "space", help: "tick or untick the item", short: "tick" },
+    Binding { action: Action::Undo, strokes: &[Key(Char('u'))], keys: "u", help: "undo your last command", short: "undo" },
+    Binding { action: Action::Mark(ItemAction::Skip), strokes: &[Key(Char('s'))], keys: "s", help: "skip the item, or set it back to to-do", short: "skip" },
+    Binding { action: Action::Mark(ItemAction::Block), strokes: &[Key(Char('b'))], keys: "b", help: "block the item, or set it back to to-do", short: "block" },
+    Binding { action: Action::Note, strokes: &[Key(Char('n'))], keys: "n", help: "add a note to the item", short: "note" },
+    Binding { action: Action::Link, strokes: &[Key(Char('l'))], keys: "l", help: "add a link to the item", short: "" },
+    Binding { action: Action::Assign, strokes: &[Key(Char('a'))], keys: "a", help: "assign a role", short: "" },
+    Binding { action: Action::Decide, strokes: &[Key(Char('d'))], keys: "d", help: "make a decision", short: "decide" },
+    Binding { action: Action::Menu(Menu::Incident), strokes: &[Key(Char('i'))], keys: "i", help: "declare, follow or resolve an incident", short: "incident" },
+    Binding { action: Action::Menu(Menu::Announce), strokes: &[Key(Char('t'))], keys: "t", help: "notify stakeholders: print a message, mark it as sent", short: "notify" },
+    Binding { action: Action::Menu(Menu::View), strokes: &[Key(Char('v'))], keys: "v", help: "view gates, decisions, risks, deviations, the log, …", short: "view" },
+    Binding { action: Action::Menu(Menu::Change), strokes: &[Key(Char('c'))], keys: "c", help: "edit release: date, people, override, escalate, finish, cancel", short: "change" },
+    Binding { action: Action::Search, strokes: &[Key(Char('/'))], keys: "/", help: "search items, duties, phases, roles, decisions", short: "search" },
+    Binding { action: Action::Command, strokes: &[Key(Char(':'))], keys: ":", help: "type any command of octorel", short: "command" },
+    Binding { action: Action::Mine, strokes: &[Key(Char('m'))], keys: "m", help: "only my items, or all", short: "" },
+    Binding { action: Action::OnlyOpen, strokes: &[Key(Char('o'))], keys: "o", help: "only items to do, or all", short: "" },
+    Binding { action: Action::Lines(-1), strokes: &[Key(Up), Key(Char('k'))], keys: "↑ k", help: "up", short: "" },
+    Binding { action: Action::Lines(1), strokes: &[Key(Down), Key(Char('j'))], keys: "↓ j", help: "down", short: "" },
+    Binding { action: Action::Left, strokes: &[Key(Left), Key(Char('h'))], keys: "← h", help: "to the phases and roles", short: "" },
+    Binding { action: Action::Right, strokes: &[Key(Right), Key(Enter)], keys: "→ Enter", help: "to the items; show all of the item", short: "" },
+    Binding { action: Action::Across, strokes: &[Key(Tab), Key(BackTab)], keys: "Tab", help: "to the other list", short: "" },
+    Binding { action: Action::Pages(-1), strokes: &[Key(PageUp), Control('b')], keys: "PageUp", help: "a page up", short: "" },
+    Binding { action: Action::Pages(1), strokes: &[Key(PageDown), Control('f')], keys: "PageDown", help: "a page down", short: "" },
+    Binding { action: Action::Lines(isize::MIN), strokes: &[Key(Home), Key(Char('g'))], keys: "Home g", help: "to the first", short: "" },
+    Binding { action: Action::Lines(isize::MAX), strokes: &[Key(End), Key(Char('G'))], keys: "End G", help: "to the last", short: "" },
+    Binding { action: Action::Back, strokes: &[Key(Esc)], keys: "Esc", help: "back", short: "" },
+    Binding { action: Action::Keys, strokes: &[Key(Char('?'))], keys: "?", help: "all keys", short: "keys" },
+    Binding { action: Action::Suspend, strokes: &[Control('z')], keys: "Ctrl-Z", help: "suspend to the shell; `fg` resumes", short: "" },
+    Binding { action: Action::Quit, strokes: &[Key(Char('q')), Control('c')], keys: "q Ctrl-C", help: "quit", short: "quit" },
 ];
 
 pub(super) fn bound(key: KeyEvent) -> Option<Action> {

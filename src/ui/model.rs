@@ -52,15 +52,11 @@ impl Model {
         })
     }
 
-    pub(super) fn item(&self, place: Place) -> ItemView {
-        ItemView::new(&self.release, place, self.now)
-    }
-
     /// The item of a row; of one that all roles tick, as the role of the row sees it.
     pub(super) fn item_of(&self, row: Row) -> ItemView {
         match row.role {
             Some(role) => ItemView::for_role(&self.release, row.place, role, self.now),
-            None => self.item(row.place),
+            None => ItemView::new(&self.release, row.place, self.now),
         }
     }
 

@@ -42,7 +42,7 @@ impl Args {
             let loaded = app.load_to_show(&self.shown.as_of)?;
             let kind = self.kind.unwrap_or_else(|| suggested(&loaded.release, loaded.now));
             is_true(&loaded.release, kind)?;
-            return self.print(app, &self.text(&loaded, kind)?);
+            return self.print(app, &loaded, kind);
         }
         let how =
             Recording { who: self.who.clone(), dry_run: self.dry_run, format: self.shown.format };
@@ -53,7 +53,7 @@ impl Args {
             announce(release, kind, self.note.clone())
         })?;
         if let Some(kind) = sent {
-            let printed = self.print(app, &self.text(&loaded, kind)?);
+            let printed = self.print(app, &loaded, kind);
             printed.context("recorded, but the result could not be printed")?;
             let said = recorded(&loaded, kind);
             if !self.dry_run {
@@ -65,19 +65,14 @@ impl Args {
         Ok(Exit::Yes)
     }
 
-    fn print(&self, app: &App, text: &str) -> Result<Exit> {
-        match self.shown.format {
-            Format::TEXT => app.print(text),
-            format => app.show(format, text),
-        }
-    }
-
-    fn text(&self, loaded: &Loaded, kind: AnnouncementKind) -> Result<String> {
+    fn print(&self, app: &App, loaded: &Loaded, kind: AnnouncementKind) -> Result<Exit> {
         let view = AnnouncementView::new(&loaded.release, kind, self.note.clone(), loaded.now);
         let view = view.context("the release has no date")?;
         // Whoever pastes it has another width.
         let page = loaded.page.unlimited();
-        written(self.shown.format, page, ("announce", &view), document::announcement)
+        let format = self.shown.format;
+        let text = written(format, page, ("announce", &view), document::announcement)?;
+        if format == Format::TEXT { app.print(&text) } else { app.show(format, &text) }
     }
 }
 

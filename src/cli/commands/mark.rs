@@ -35,7 +35,6 @@ struct Items {
     how: Recording,
 }
 
-/// The arguments of `octorel tick`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   octorel tick 2.4
@@ -62,7 +61,6 @@ impl Tick {
     }
 }
 
-/// The arguments of `octorel untick`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   octorel untick 2.4 --note \"the new nodes are up\"
@@ -82,7 +80,6 @@ impl Untick {
     }
 }
 
-/// The arguments of `octorel skip`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   octorel skip 1.3 --reason \"no calendar this year\"
@@ -102,7 +99,6 @@ impl Skip {
     }
 }
 
-/// The arguments of `octorel block`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   octorel block 2.4 --reason \"waiting for the new nodes\"

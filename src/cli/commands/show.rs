@@ -3,9 +3,7 @@
 use crate::cli::shared::{App, Exit, Shown};
 use crate::command::command;
 use crate::document;
-use crate::names::{PhaseId, RoleId};
-use crate::playbook::{Decision, Place};
-use crate::release::{ArgumentKind, Incident, Release, naming};
+use crate::release::{ArgumentKind, naming};
 use crate::render::safe_lines;
 use crate::rules::Refusal;
 use crate::view::{DecisionsView, IncidentReport, PhasesView, RolesView, ShowView};
@@ -28,44 +26,41 @@ pub(crate) struct Args {
     shown: Shown,
 }
 
-enum Subject<'a> {
-    Item(Place),
-    Phase(PhaseId),
-    Role(RoleId),
-    Decision(&'a Decision),
-    Incident(&'a Incident),
-}
-
 impl Args {
+    /// Shows what a name stands for. Numbers and ids come first, words of an item last.
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let loaded = app.load_to_show_or_draft(&self.shown.as_of)?;
         let (release, now, page) = (&loaded.release, loaded.now, loaded.page);
-        let format = self.shown.format;
-        match subject(release, &self.words.join(" "))? {
-            Subject::Item(place) => {
-                let view = ShowView::new(release, place, now);
-                if self.code {
-                    return commands(app, &view);
-                }
-                app.show_view(page, format, ("show", &view), document::show)
+        let (playbook, format) = (&release.playbook, self.shown.format);
+        let name = &*self.words.join(" ");
+        if let Some(Ok(number)) = name.strip_prefix("incident ").map(str::parse) {
+            let incident = release.incident_of(number);
+            let incident = incident.ok_or_else(|| Refusal::no_incident(number))?;
+            let view = ("incident-report", &IncidentReport::new(release, incident, now));
+            return app.show_view(page, format, view, document::incident_report);
+        }
+        let item = naming::item_exactly(playbook, name);
+        if item.is_none() {
+            if let Ok(id) = naming::phase(playbook, name) {
+                let view = ("phases", &PhasesView::new(release, Some(&id), now));
+                return app.show_view(page, format, view, document::phases);
             }
-            Subject::Phase(id) => {
-                let view = PhasesView::new(release, Some(&id), now);
-                app.show_view(page, format, ("phases", &view), document::phases)
+            if let Ok(id) = naming::role(playbook, name) {
+                let view = ("roles", &RolesView::new(release, Some(&id), now));
+                return app.show_view(page, format, view, document::roles);
             }
-            Subject::Role(id) => {
-                let view = RolesView::new(release, Some(&id), now);
-                app.show_view(page, format, ("roles", &view), document::roles)
-            }
-            Subject::Decision(decision) => {
-                let view = DecisionsView::new(release, Some(&decision.id));
-                app.show_view(page, format, ("decisions", &view), document::decisions)
-            }
-            Subject::Incident(incident) => {
-                let view = IncidentReport::new(release, incident, now);
-                app.show_view(page, format, ("incident-report", &view), document::incident_report)
+            if let Ok(decision) = naming::decision(playbook, name) {
+                let view = ("decisions", &DecisionsView::new(release, Some(&decision.id)));
+                return app.show_view(page, format, view, document::decisions);
             }
         }
+        let item = item.map_or_else(|| naming::entry(playbook, name), Ok);
+        let item = item.map_err(|unclear| Refusal::item(release, unclear, "show"))?;
+        let view = ShowView::new(release, item, now);
+        if self.code {
+            return commands(app, &view);
+        }
+        app.show_view(page, format, ("show", &view), document::show)
     }
 }
 
@@ -77,19 +72,4 @@ fn commands(app: &App, view: &ShowView) -> Result<Exit> {
         return Err(refusal.hint(command("show").arg(number).does("shows all of it")).into());
     }
     app.print(&safe_lines(&code.concat()))
-}
-
-/// What a name stands for. Numbers and ids come first, words of an item last.
-fn subject<'a>(release: &'a Release, name: &str) -> Result<Subject<'a>, Refusal> {
-    let playbook = &release.playbook;
-    if let Some(Ok(number)) = name.strip_prefix("incident ").map(str::parse) {
-        let incident = release.incident_of(number).map(Subject::Incident);
-        return incident.ok_or_else(|| Refusal::no_incident(number));
-    }
-    let exact = naming::item_exactly(playbook, name).map(Subject::Item).ok_or(());
-    let named = exact.or_else(|()| naming::phase(playbook, name).map(Subject::Phase));
-    let named = named.or_else(|_| naming::role(playbook, name).map(Subject::Role));
-    let named = named.or_else(|_| naming::decision(playbook, name).map(Subject::Decision));
-    let named = named.or_else(|_| naming::entry(playbook, name).map(Subject::Item));
-    named.map_err(|unclear| Refusal::item(release, unclear, "show"))
 }

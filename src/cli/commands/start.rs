@@ -1,7 +1,8 @@
 //! `octorel start`: starts a release and prints its schedule.
 
 use crate::cli::shared::{
-    App, Exit, Format, Recording, cannot, known_values, moment, person, proposed_date, warn, zone,
+    App, AsOf, Exit, Format, Loaded, Recording, cannot, known_values, moment, person,
+    proposed_date, warn, zone,
 };
 use crate::document::{started, worst_items};
 use crate::log::{Act, Log, ReleaseName, Started, StoreError, Writer};
@@ -9,7 +10,6 @@ use crate::names::Person;
 use crate::playbook::Playbook;
 use crate::release::{ArgumentKind, MissingArgument, Release};
 use crate::rules::{Refusal, start};
-use crate::view::RecordedView;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -108,17 +108,14 @@ impl Args {
             log
         };
         let release = Release::of(log).context("the log has no beginning")?;
-        let now = release.local(app.now);
-        let page = app.page(now);
+        let Loaded { release, now, page } = app.loaded(release, &AsOf::default())?;
         let path = (!self.how.dry_run).then(|| App::shown(&store.path(&name)));
         if release.t.is_some_and(|t| t < now) {
             let past = "the release date is in the past; use `octorel reschedule` to change it";
             warn(past, app.output);
         }
         if self.how.format == Format::JSON {
-            let recorded =
-                RecordedView { dry_run: self.how.dry_run, ..RecordedView::new(&release, 1, now) };
-            return app.show_json("recorded", &recorded);
+            return app.show_recorded(&self.how, &Loaded { release, now, page }, 1);
         }
         if self.how.dry_run {
             app.print("dry run: nothing is recorded\n")?;

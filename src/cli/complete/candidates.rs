@@ -66,14 +66,15 @@ impl CompletionSource {
         let tagged =
             |tag: &'static str| vec![CompletionCandidate::new(typed).tag(Some(tag.into()))];
         let found = match kind {
-            ArgumentKind::ItemsForAction | ArgumentKind::Item | ArgumentKind::MatchingItem => {
-                self.items(kind, argument)
-            }
             ArgumentKind::NoteSubject
-                if self.typed(argument).is_empty() && self.typed("resolve").is_empty() =>
+                if !self.typed(argument).is_empty() || !self.typed("resolve").is_empty() =>
             {
-                self.items(kind, argument)
+                Vec::new()
             }
+            ArgumentKind::ItemsForAction
+            | ArgumentKind::Item
+            | ArgumentKind::MatchingItem
+            | ArgumentKind::NoteSubject => self.items(kind, argument),
             ArgumentKind::RolesForAction => self.roles_for_action(),
             ArgumentKind::Outcome if self.is_typed("escalate") => Vec::new(),
             ArgumentKind::Assignment => return self.assignments(typed),
@@ -107,7 +108,7 @@ impl CompletionSource {
             ArgumentKind::HelpPage => self.help_pages(),
             ArgumentKind::Folder => return tagged(FOLDERS),
             ArgumentKind::File => return tagged(FILES),
-            ArgumentKind::NoteSubject | ArgumentKind::Text => Vec::new(),
+            ArgumentKind::Text => Vec::new(),
         };
         matching(typed, self.naming, &found)
     }
@@ -218,7 +219,7 @@ impl CompletionSource {
         let Some(app) = &self.app else { return Vec::new() };
         let names = app.names_of_releases();
         if names.len() > DESCRIBED_RELEASES {
-            return names.into_iter().map(|name| Candidate::new(name, "")).collect();
+            return names.iter().map(|name| Candidate::new(name.as_str(), "")).collect();
         }
         let candidate = |release: Known| {
             let day = release.t.map(|t| t.format("%-d %b %Y").to_string());

@@ -111,10 +111,8 @@ impl App {
     }
 
     /// The names of all releases, as far as they can be listed.
-    pub(crate) fn names_of_releases(&self) -> Vec<String> {
-        let names = self.store().and_then(|store| store.list().ok());
-        let names = names.unwrap_or_default().into_iter();
-        names.map(|name| name.to_string()).collect()
+    pub(crate) fn names_of_releases(&self) -> Vec<ReleaseName> {
+        self.store().and_then(|store| store.list().ok()).unwrap_or_default()
     }
 
     /// Who records: `--as`, else what the environment says.

@@ -52,7 +52,7 @@ struct ErrorView {
 }
 
 /// Prints an error and says how the program ends. A hint repeats what the user gave. If they asked for
-/// JSON or annotations, the error is on the standard output as well.
+/// JSON or annotations, the error is on the standard output as well, even if the rest of the line cannot be read.
 pub(crate) fn report(error: &Error, output: OutputOptions, invocation: &Invocation) -> Exit {
     if let Some(cancelled) = error.downcast_ref::<Cancelled>() {
         terminal::talk(&format!("{cancelled}\n"), output);
@@ -96,26 +96,20 @@ pub(crate) fn report(error: &Error, output: OutputOptions, invocation: &Invocati
     let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
     let (message, exit_code) = (error.to_string(), exit as u8);
     let view = ErrorView { message, details, hint: hint.clone(), exit: exit_code };
-    print_for_programs(&view, &invocation.args, output);
+    let for_programs = match invocation.value("--format") {
+        Some("json") => Some(json("error", &view).unwrap_or_default()),
+        Some("github") => Some(github::error(&view.message)),
+        Some(_) | None => None,
+    };
+    if let Some(text) = for_programs {
+        // The error is on the standard error, whatever happens to the standard output.
+        let _ = terminal::data(&text, output);
+    }
     terminal::talk(&text, output);
     if let Some(hint) = hint {
         advise(&hint, output);
     }
     exit
-}
-
-/// Prints an error as JSON or as an annotation if the command line asks for that format, even if the rest of it cannot be read.
-fn print_for_programs(view: &ErrorView, args: &[String], output: OutputOptions) {
-    let is_requested = |format: &str| {
-        let is_set = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == format);
-        is_set || args.iter().any(|arg| arg.strip_prefix("--format=") == Some(format))
-    };
-    let json = is_requested("json").then(|| json("error", view).unwrap_or_default());
-    let github = || is_requested("github").then(|| github::error(&view.message));
-    if let Some(text) = json.or_else(github) {
-        // The error is on the standard error, whatever happens to the standard output.
-        let _ = terminal::data(&text, output);
-    }
 }
 
 pub(crate) fn advise(hint: &str, output: OutputOptions) {

@@ -6,8 +6,9 @@ use crate::playbook::{version_numbers, version_values};
 use crate::view::Candidate;
 use std::collections::BTreeMap;
 
-pub(crate) fn next_versions(names: &[String]) -> Vec<Candidate> {
-    let versions = names.iter().filter_map(|name| Some((version(name)?, name)));
+pub(crate) fn next_versions(names: &[ReleaseName]) -> Vec<Candidate> {
+    let names = names.iter().map(ReleaseName::as_str);
+    let versions = names.filter_map(|name| Some((version(name)?, name)));
     let Some(((numbers, whole), name)) = versions.max() else {
         return vec![Candidate::new("1.0.0", "")];
     };
@@ -31,7 +32,7 @@ pub(crate) fn next_versions(names: &[String]) -> Vec<Candidate> {
 }
 
 /// The likeliest of these names.
-pub(crate) fn next_version(names: &[String]) -> String {
+pub(crate) fn next_version(names: &[ReleaseName]) -> String {
     let next = next_versions(names);
     let is_likely = |text: &str| text.starts_with("as ") || text.starts_with("minor ");
     let likely = next.iter().find(|version| is_likely(&version.text)).or(next.first());
@@ -58,11 +59,10 @@ pub(crate) fn known_values(
     release: &str,
     defaults: &BTreeMap<String, Option<String>>,
 ) -> BTreeMap<String, String> {
-    let releases = app.new_store().list().unwrap_or_default();
     let defaults = defaults.iter();
     let defaults = defaults.filter_map(|(name, it)| Some((name.clone(), it.clone()?)));
     let mut known: BTreeMap<String, String> = defaults.collect();
-    known.extend(version_values(release, previous_release(release, &releases)));
+    known.extend(version_values(release, previous_release(release, &app.names_of_releases())));
     known
 }
 
@@ -78,13 +78,13 @@ fn previous_release<'a>(name: &str, all: &'a [ReleaseName]) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{next_version, next_versions};
+    use super::{ReleaseName, next_version, next_versions};
 
     #[test]
     fn the_next_release_follows_the_highest() {
         let next = |names: &[&str]| {
-            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-            let next = next_versions(&names).into_iter();
+            let names = names.iter().map(|name| ReleaseName::parse(name).unwrap());
+            let next = next_versions(&names.collect::<Vec<_>>()).into_iter();
             next.map(|version| version.value).collect::<Vec<_>>()
         };
         assert_eq!(next(&[]), ["1.0.0"]);
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_suggested_name_is_the_promised_one_or_the_next_minor() {
-        let next = |name: &str| next_version(&[name.to_owned()]);
+        let next = |name: &str| next_version(&[ReleaseName::parse(name).unwrap()]);
         assert_eq!(next_version(&[]), "1.0.0");
         assert_eq!(next("2.4.1"), "2.5.0");
         assert_eq!(next("v2.4.0-rc.1"), "v2.4.0");
