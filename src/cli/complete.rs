@@ -1,11 +1,10 @@
 //! Shell completion: what fits in the place of the word that is being typed.
 //!
-//! This walks the line as clap would; each argument declares what it takes, `candidates` finds it and `matching` filters it.
+//! This walks the line as clap would; each argument declares what it takes, and `candidates` finds what matches.
 //! Nothing here writes, warns or fails.
 
 mod candidates;
 mod line;
-mod matching;
 
 use self::candidates::{CompletionSource, FILES, FOLDERS};
 use self::line::TypedLine;

@@ -18,6 +18,4 @@ pub(crate) use output::{
     answer, can_ask, data, height, is_full_screen, is_kept, is_read_at_once, keep, talk, width,
 };
 pub(crate) use programs::edit;
-pub(crate) use takeover::{
-    Area, Input, Takeover, is_continued, is_taken, next_event, wait_for_event,
-};
+pub(crate) use takeover::{Area, Takeover, is_continued, is_taken, next_event, wait_for_event};

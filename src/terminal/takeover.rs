@@ -27,14 +27,6 @@ pub(crate) enum Area {
     Keys,
 }
 
-#[derive(Debug)]
-pub(crate) enum Input {
-    Event(Event),
-    Timeout,
-    /// A signal asks the program to end.
-    Terminated,
-}
-
 /// The terminal as long as it is taken over. Dropping it restores the terminal, and then obeys a signal that came meanwhile.
 #[derive(Debug)]
 pub(crate) struct Takeover(Area);
@@ -79,22 +71,23 @@ pub(crate) fn is_taken() -> bool {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner).is_some()
 }
 
-pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Input> {
+/// Waits for an event; `None` if there is none in time.
+///
+/// # Errors
+/// Also if a signal asks the program to end, which it does once the terminal is restored.
+pub(crate) fn wait_for_event(timeout: Duration) -> io::Result<Option<Event>> {
     let is_there = !signals::is_pending() && event::poll(timeout)?;
-    Ok(match is_there {
-        true => Input::Event(event::read()?),
-        false if signals::is_pending() => Input::Terminated,
-        false => Input::Timeout,
-    })
+    match !is_there && signals::is_pending() {
+        true => Err(io::ErrorKind::Interrupted.into()),
+        false => is_there.then(event::read).transpose(),
+    }
 }
 
-/// The next event of a terminal that is taken over; `None` if the program is to end.
-pub(crate) fn next_event() -> io::Result<Option<Event>> {
+/// The next event of a terminal that is taken over.
+pub(crate) fn next_event() -> io::Result<Event> {
     loop {
-        match wait_for_event(Duration::from_millis(500))? {
-            Input::Event(event) => return Ok(Some(event)),
-            Input::Timeout => {}
-            Input::Terminated => return Ok(None),
+        if let Some(event) = wait_for_event(Duration::from_millis(500))? {
+            return Ok(event);
         }
     }
 }
@@ -114,7 +107,7 @@ pub(crate) fn is_continued(page: &str, output: OutputOptions) -> io::Result<bool
 
 fn key() -> io::Result<bool> {
     loop {
-        let Some(event) = next_event()? else { return Ok(false) };
+        let event = next_event()?;
         let Some(key) = event.as_key_press_event() else { continue };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         return Ok(match key.code {

@@ -53,8 +53,7 @@ pub(crate) fn ask(mut question: Question, theme: Theme) -> io::Result<Option<Vec
         // All events that are queued come before the next frame.
         let mut is_queued = true;
         while is_queued {
-            let Some(event) = next_event()? else { return Ok(None) };
-            match event {
+            match next_event()? {
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
                     let key = common(key);
                     if key.code == KeyCode::Esc {

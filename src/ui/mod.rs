@@ -5,7 +5,6 @@
 
 mod areas;
 pub(crate) mod ask;
-mod backend;
 mod draw;
 mod keys;
 mod menus;
@@ -14,7 +13,6 @@ mod paint;
 mod session;
 mod state;
 
-pub use backend::{Backend, Output};
-pub use model::Model;
+pub use model::{Backend, Model, Output};
 pub use paint::Theme;
 pub use session::run;

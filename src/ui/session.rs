@@ -5,7 +5,7 @@ use super::draw::{areas, draw};
 use super::state::{Effect, UiState};
 use super::{Backend, Model, Theme};
 use crate::release::{ArgumentKind, PartialArguments};
-use crate::terminal::{Area, Input, Takeover, wait_for_event};
+use crate::terminal::{Area, Takeover, wait_for_event};
 use crate::view::{Candidate, candidates};
 use crossterm::event::Event;
 use ratatui::Terminal;
@@ -29,15 +29,14 @@ pub fn run(backend: &mut impl Backend, model: Model, theme: Theme) -> io::Result
     loop {
         let patience = PULSE.saturating_sub(refreshed.elapsed());
         let changed = match wait_for_event(patience)? {
-            Input::Terminated => return Ok(()),
-            Input::Timeout => false,
-            Input::Event(Event::Resize(..)) => {
+            None => false,
+            Some(Event::Resize(..)) => {
                 // The terminal may have cut off the frame, even if it has its old size again.
                 clear(&mut session.terminal)?;
                 true
             }
-            Input::Event(event) if event.is_key_release() => false,
-            Input::Event(event) => {
+            Some(event) if event.is_key_release() => false,
+            Some(event) => {
                 match session.on_event(event) {
                     Some(Effect::Quit) => return Ok(()),
                     Some(effect) => session.perform(effect, backend)?,

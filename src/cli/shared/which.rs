@@ -115,9 +115,8 @@ impl App {
             return Err(refusal.listing(listed).hint(Hint::option("--release", first)).into());
         }
         let others = active.len().saturating_sub(1);
-        let first = active.into_iter().next();
-        let nearest = first.or_else(|| self.by_distance(store, names).into_iter().next());
-        let name = nearest.ok_or_else(|| self.no_release_yet())?.name;
+        let nearest = self.nearest(store, names, active);
+        let name = nearest.ok_or_else(|| self.no_release_yet())?;
         if others > 0 {
             self.take(&name);
             let more = count(others, "more is", "more are");
@@ -126,6 +125,17 @@ impl App {
             ));
         }
         Ok(name)
+    }
+
+    /// The next to ship: of the active releases or, without any, of all.
+    fn nearest(
+        &self,
+        store: &Store,
+        all: &[ReleaseName],
+        active: Vec<Known>,
+    ) -> Option<ReleaseName> {
+        let first = active.into_iter().next();
+        Some(first.or_else(|| self.by_distance(store, all).into_iter().next())?.name)
     }
 
     pub(crate) fn no_release_yet(&self) -> anyhow::Error {
@@ -210,10 +220,7 @@ impl App {
             Some(wanted) => ReleaseName::parse(wanted).ok()?,
             None => match &store.list().ok()?[..] {
                 [only] => only.clone(),
-                several => {
-                    let first = self.active(&store, several).into_iter().next();
-                    first.or_else(|| self.by_distance(&store, several).into_iter().next())?.name
-                }
+                several => self.nearest(&store, several, self.active(&store, several))?,
             },
         };
         store.read(&name).ok().and_then(Release::of)
