@@ -16,7 +16,7 @@ use crate::render::{safe, text};
 use crate::view::{PhasesView, RolesView, ShowView};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Offset, Rect};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, state: &UiState, theme: Theme) {
@@ -126,14 +126,12 @@ impl Canvas<'_> {
 }
 
 fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
+    area.intersection(area.offset(Offset { x: 0, y: rows.into() }))
 }
 
 /// The area without its first column.
 fn indented(area: Rect) -> Rect {
-    let columns = area.width.min(1);
-    Rect { x: area.x + columns, width: area.width - columns, ..area }
+    area.intersection(area.offset(Offset { x: 1, y: 0 }))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod areas;
 pub(crate) mod ask;
 mod draw;
 mod keys;
-mod menus;
 mod model;
 mod paint;
 mod session;

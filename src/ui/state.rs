@@ -6,7 +6,7 @@ mod act;
 mod reply;
 
 use super::areas::{Areas, Side, list_height, scrolled};
-use super::menus::Menu;
+use super::keys::Menu;
 use super::model::{Group, Row, RowFilter};
 use super::{Model, Output};
 use crate::names::Person;

@@ -2,7 +2,7 @@
 //!
 //! The program runs every command that it shows. The story is `demo/story.yaml`; each scene is a page of a terminal.
 
-use crate::cli::shared::{App, Exit};
+use crate::cli::shared::{App, COLOURS, Exit};
 use crate::command::{Invocation, command, split};
 use crate::document::words::commands;
 use crate::document::{Document, code, dim, strong};
@@ -11,7 +11,6 @@ use crate::rules::Refusal;
 use crate::schedule::{ReaderClock, parse_on, time};
 use crate::sys;
 use crate::terminal;
-use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
@@ -128,12 +127,8 @@ impl Demo {
     fn octorel(&self, app: &App, line: &str, now: &str) -> Result<Option<i32>> {
         let mut command = Command::new(&self.program);
         command.current_dir(&self.folder).arg("--no-pager");
-        let colour = match app.output.colour {
-            ColorChoice::Auto => "auto",
-            ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
-            ColorChoice::Never => "never",
-        };
-        command.args(["--color", colour]);
+        let colour = COLOURS.into_iter().find(|(_, colour)| *colour == app.output.colour);
+        command.args(colour.iter().flat_map(|(name, _)| ["--color", name]));
         if app.output.ascii {
             command.arg("--ascii");
         }

@@ -6,7 +6,7 @@ use crate::document::{Document, Table, dim, plain, strong, words::count};
 use crate::log::{FOLDER, GitCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
-use crate::share::{BRANCHES, ShareState, Sharing, branch_of, choose_remote};
+use crate::share::{BRANCHES, Sending, ShareState, Sharing, branch_of, choose_remote};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -84,7 +84,7 @@ impl Args {
             let from = if is_here && is_new { &here } else { &store };
             store.adopt(&name, from, &me, &copies.here)?;
         }
-        app.sync_or_fail(&sharing)?;
+        app.sync_or_fail(&sharing, Sending::New)?;
         sharing.save(true).context("cannot record that this clone shares")?;
         if self.format == Format::JSON {
             return app.show_json("share", &ShareView::new(&sharing, &me, true, &store)?);

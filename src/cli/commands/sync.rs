@@ -43,8 +43,7 @@ impl Args {
             (false, true) => Sending::TakeOver,
             (false, false) => Sending::New,
         };
-        let _ = app.sending.set(sending);
-        let arrived = app.sync_or_fail(sharing)?;
+        let arrived = app.sync_or_fail(sharing, sending)?;
         if self.format == Format::JSON {
             let received =
                 arrived.events.iter().map(|(person, events)| (person, *events)).collect();

@@ -10,7 +10,7 @@ use crate::playbook::{self, Playbook, Source};
 use crate::render::{html, json, markdown, safe, slack, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
-use crate::share::{Sending, Sharing};
+use crate::share::Sharing;
 use crate::sys;
 use crate::terminal::{self, OutputOptions};
 use anyhow::{Context, Result};
@@ -33,8 +33,6 @@ pub(crate) struct App {
     /// Says whether this clone may begin to share.
     pub(super) joins: bool,
     pub(super) sharing: OnceLock<Option<Sharing>>,
-    /// What the next sync sends.
-    pub(crate) sending: OnceLock<Sending>,
     /// Set once something is recorded, with the format of the answer.
     pub(crate) recorded: OnceLock<Format>,
     /// Says whether somebody has confirmed in a prompt what needs it.
@@ -63,7 +61,6 @@ impl App {
             user: OnceLock::new(),
             joins: true,
             sharing: OnceLock::new(),
-            sending: OnceLock::new(),
             recorded: OnceLock::new(),
             confirmed: false,
             invocation: OnceLock::new(),

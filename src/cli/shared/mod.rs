@@ -21,7 +21,7 @@ pub(super) use failure::{Cancelled, cannot, shortened, warn};
 pub(super) use filters::{Whose, phase};
 pub(super) use loading::{Loaded, write_report_file};
 pub(super) use options::{
-    AsOf, Format, Global, Recording, Shown, Who, formats, note_kind, one_of, positive,
+    AsOf, COLOURS, Format, Global, Recording, Shown, Who, formats, note_kind, one_of, positive,
 };
 pub(super) use program::{Exit, Outcome, Program};
 pub(super) use prompts::{PromptedLine, record};

@@ -11,6 +11,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+pub(crate) const COLOURS: [(&str, ColorChoice); 3] =
+    [("auto", ColorChoice::Auto), ("always", ColorChoice::Always), ("never", ColorChoice::Never)];
+
 /// What every command takes, before or after its name.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Everywhere")]
@@ -25,8 +28,8 @@ pub(crate) struct Global {
     pub(crate) dir: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN")]
-    pub(crate) color: Option<clap::ColorChoice>,
+    #[arg(long, global = true, value_name = "WHEN", value_parser = one_of(COLOURS.map(|(name, it)| (name.into(), it))))]
+    pub(crate) color: Option<ColorChoice>,
 
     /// Use ASCII symbols
     #[arg(long, global = true)]
@@ -48,11 +51,7 @@ pub(crate) struct Global {
 impl Global {
     pub(crate) fn output(&self) -> OutputOptions {
         OutputOptions {
-            colour: match self.color.unwrap_or_default() {
-                clap::ColorChoice::Auto => ColorChoice::Auto,
-                clap::ColorChoice::Always => ColorChoice::Always,
-                clap::ColorChoice::Never => ColorChoice::Never,
-            },
+            colour: self.color.unwrap_or_default(),
             ascii: self.ascii,
             pager: !self.no_pager,
         }

@@ -92,8 +92,8 @@ impl App {
 
     fn sync_of(&self, sharing: &Sharing, store: &Store, limit: time::Duration) -> Sync {
         let (sharing, store) = (sharing.clone(), store.clone());
-        let sending = self.sending.get().copied().unwrap_or(Sending::New);
-        Sync { sharing, store, git: self.git(), me: self.sharer(), limit, sending }
+        let (git, me, sending) = (self.git(), self.sharer(), Sending::New);
+        Sync { sharing, store, git, me, limit, sending }
     }
 
     /// The person whose branch this clone writes, whoever commands name with `--as`.
@@ -124,13 +124,15 @@ impl App {
     }
 
     /// Sends and fetches, and warns of what is wrong on the branches.
-    pub(crate) fn sync(
+    fn sync(
         &self,
         sharing: &Sharing,
         limit: time::Duration,
+        sending: Sending,
     ) -> Result<(Result<(), NotShared>, Arrived)> {
         let store = Store::shared(root_for(&self.dir)).context("this is no git checkout")?;
-        let (result, arrived) = self.sync_of(sharing, &store, limit).run();
+        let sync = Sync { sending, ..self.sync_of(sharing, &store, limit) };
+        let (result, arrived) = sync.run();
         for warning in &arrived.warnings {
             warn(warning, self.output);
         }
@@ -141,8 +143,8 @@ impl App {
     ///
     /// # Errors
     /// If not everything could be shared.
-    pub(crate) fn sync_or_fail(&self, sharing: &Sharing) -> Result<Arrived> {
-        let (result, arrived) = self.sync(sharing, LIMIT)?;
+    pub(crate) fn sync_or_fail(&self, sharing: &Sharing, sending: Sending) -> Result<Arrived> {
+        let (result, arrived) = self.sync(sharing, LIMIT, sending)?;
         let refusal = match result {
             Ok(()) => return Ok(arrived),
             Err(NotShared { is_refused: true, reason }) => {
@@ -159,7 +161,7 @@ impl App {
     /// Fetches what a command cannot do without, unless an option says otherwise.
     pub(crate) fn sync_before(&self, what: &str, option: &str) -> Result<()> {
         let Some(sharing) = self.sharing().filter(|_| self.can_sync()) else { return Ok(()) };
-        match self.sync(sharing, LIMIT)?.0 {
+        match self.sync(sharing, LIMIT, Sending::New)?.0 {
             Err(NotShared { is_refused: false, reason }) => {
                 let message = format!("cannot see {what}: {reason}");
                 let hint = format!("check the connection, or add {option}");
@@ -180,7 +182,7 @@ impl App {
         if let (Some(sharing), Some(store)) = (self.sharing(), self.store()) {
             let age = Synced::of(&store).and_then(|synced| synced.seen_at?.elapsed().ok());
             if age.is_none_or(|age| age > OLD) {
-                let _ = self.sync(sharing, SHORT)?;
+                let _ = self.sync(sharing, SHORT, Sending::New)?;
             }
         }
         Ok(())
@@ -216,7 +218,7 @@ impl App {
             warn("recorded here, NOT shared (--no-sync): octorel sync", self.output);
             return Ok(());
         }
-        let (result, arrived) = self.sync(sharing, LIMIT)?;
+        let (result, arrived) = self.sync(sharing, LIMIT, Sending::New)?;
         let remote = &sharing.remote;
         if let Err(NotShared { is_refused, reason }) = result {
             let advice = match is_refused {
