@@ -1,6 +1,6 @@
 //! Where to talk in each stage.
 
-use super::{Column, Document, Fit, Page, Style, Table, styled};
+use super::{Document, Fit, Page, Style, Table, styled};
 use crate::view::ChannelsView;
 
 /// The channels, with a mark at the current one.
@@ -9,12 +9,7 @@ pub fn channels(view: &ChannelsView, page: Page) -> Document {
     if view.channels.is_empty() {
         document.paragraph("the playbook has no channels");
     }
-    let mut table = Table::new([
-        Column::left(""),
-        Column::left("Stage"),
-        Column::left("Channel").fit(Fit::Wrap),
-        Column::left("Update"),
-    ]);
+    let mut table = Table::new(["", "Stage", "Channel", "Update"]).fit(2, Fit::Wrap);
     for channel in &view.channels {
         let (mark, style, stage) = match (channel.current, channel.late) {
             (true, true) => ("▸", Style::Late, Style::Strong),

@@ -1,6 +1,6 @@
 //! The answer to a recording command: what changed, what follows from it, and what comes next.
 
-use super::{Column, Document, Fit, Page, Style, Table, dim, plain, strong, styled, ways, words};
+use super::{Document, Fit, Page, Style, Table, dim, plain, strong, styled, ways, words};
 use crate::command::command;
 use crate::log::EventKind;
 use crate::release::ItemState;
@@ -36,10 +36,10 @@ pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let gate = view.gate.as_ref().map(words::gate);
     let next = view.next.as_ref();
     let next = next.map(|item| format!("next: {} {}", item.number, &item.line));
-    let line: Vec<String> = gate.into_iter().chain(next).collect();
+    let line = words::joined_by(" · ", gate.into_iter().chain(next));
     if !line.is_empty() {
-        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(3);
-        table.row([dim(line.join(" · "))]);
+        let mut table = Table::new([""]).fit(0, Fit::Wrap).indent(3);
+        table.row([dim(line)]);
         document.entries(table);
     }
     document

@@ -1,7 +1,7 @@
 //! Who decides what, what was decided, and whom to escalate it to.
 
 use super::words::{self, because, names, role_names};
-use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
+use super::{Document, Fit, Page, Span, Style, Table, dim, plain, strong, styled};
 use crate::view::{DecisionView, DecisionsView, StepView, VoteView};
 
 /// All decisions in a table, or one decision in full.
@@ -13,12 +13,8 @@ pub fn decisions(view: &DecisionsView, page: Page) -> Document {
     if view.decisions.is_empty() {
         document.paragraph("the playbook has no decisions");
     }
-    let mut table = Table::new([
-        Column::name("Decision"),
-        Column::left("State"),
-        Column::left("Who"),
-        Column::left("Escalation").fit(Fit::Wrap),
-    ]);
+    let mut table =
+        Table::new(["Decision", "State", "Who", "Escalation"]).name(0).fit(3, Fit::Wrap);
     for decision in &view.decisions {
         let who = match &decision.outcome {
             Some(_) => names(&decision.by),
@@ -93,13 +89,8 @@ pub(super) fn with_votes(document: &mut Document, decision: &DecisionView, page:
 }
 
 fn path(decision: &DecisionView, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::left("People"),
-        Column::left("Role").fit(Fit::Wrap),
-        Column::left("State"),
-    ])
-    .indent(1);
+    let mut table =
+        Table::new(["", "People", "Role", "State"]).right([0]).fit(2, Fit::Wrap).indent(1);
     for (number, step) in (1..).zip(&decision.escalation) {
         let (style, state) = match &step.escalated {
             Some(event) => (Style::Plain, format!("escalated by {}", words::by(event, page))),

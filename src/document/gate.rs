@@ -79,15 +79,12 @@ pub fn summary(view: &GateView) -> String {
             RequirementView::Release(_) => return "the release is cancelled".to_owned(),
         }
     }
-    let parts = [
-        (items, "item to do", "items to do"),
-        (decisions, "decision pending", "decisions pending"),
-        (incidents, "incident ongoing", "incidents ongoing"),
-        (conflicts, "conflict", "conflicts"),
-    ];
-    let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
-    let parts: Vec<String> = parts.map(|(n, one, many)| words::count(n, one, many)).collect();
-    parts.join(", ")
+    words::joined([
+        words::some(items, "item to do", "items to do"),
+        words::some(decisions, "decision pending", "decisions pending"),
+        words::some(incidents, "incident ongoing", "incidents ongoing"),
+        words::some(conflicts, "conflict", "conflicts"),
+    ])
 }
 
 /// A requirement in words: `Prepare rollback and mitigation plans`.
@@ -96,9 +93,7 @@ pub fn text_of(requirement: &RequirementView) -> String {
         RequirementView::Item(item) => item.line.clone(),
         RequirementView::Decision(decision) => decision.name.clone(),
         RequirementView::Incident(incident) => incident.text.clone(),
-        RequirementView::Conflict { events } => {
-            events.iter().map(words::done).collect::<Vec<_>>().join(", ")
-        }
+        RequirementView::Conflict { events } => words::joined(events.iter().map(words::done)),
         RequirementView::Release(event) => words::done(event),
     }
 }
@@ -117,8 +112,7 @@ pub fn details(missing: &RequirementView, page: Page) -> String {
             });
             let blocked = (item.state == ItemState::Blocked)
                 .then(|| format!("blocked{}", words::because(item.reason.as_ref())));
-            let parts = std::iter::once(owner).chain(due).chain(blocked);
-            parts.collect::<Vec<_>>().join(" · ")
+            words::joined_by(" · ", std::iter::once(owner).chain(due).chain(blocked))
         }
         RequirementView::Decision(decision) => {
             let roles = words::role_names(&decision.roles, " + ");

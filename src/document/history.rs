@@ -1,7 +1,7 @@
 //! What was recorded: the history and deviations.
 
-use super::words::{about_and_said, act, because, by, count, happened, subject};
-use super::{Column, Document, Fit, Page, Span, Style, Table, dim, plain, styled};
+use super::words::{about_and_said, act, because, by, count, happened, joined_by, subject};
+use super::{Document, Fit, Page, Span, Style, Table, dim, plain, styled};
 use crate::release::deviations::DeviationDetail;
 use crate::schedule::ReaderClock;
 use crate::view::{DeviationView, DeviationsView, EventView, LogView};
@@ -17,13 +17,7 @@ pub fn log(view: &LogView, page: Page) -> Document {
 }
 
 pub(super) fn events<'a>(events: impl IntoIterator<Item = &'a EventView>, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::left("When"),
-        Column::left("Who"),
-        Column::left("Action"),
-        Column::left("Item"),
-        Column::left("What").fit(Fit::Truncate),
-    ]);
+    let mut table = Table::new(["When", "Who", "Action", "Item", "What"]).fit(4, Fit::Truncate);
     for event in events {
         let (style, mark) = match event {
             EventView { refused: true, .. } => (Style::Dim, " (not counted)"),
@@ -87,7 +81,7 @@ pub fn deviations(view: &DeviationsView, page: Page) -> Document {
 
 /// Items with their deviations below: in which way, who, when and why.
 pub(super) fn deviation_entries(all: &[DeviationView], page: Page) -> Table {
-    let mut table = Table::new([Column::name(""), Column::left("").fit(Fit::Wrap)]);
+    let mut table = Table::new(["", ""]).name(0).fit(1, Fit::Wrap);
     let same_event = |a: &DeviationView, b: &DeviationView| a.event.id == b.event.id;
     let same_item = |a: &DeviationView, b: &DeviationView| {
         same_event(a, b) || (a.event.number.is_some() && a.event.number == b.event.number)
@@ -114,7 +108,7 @@ pub(super) fn deviation_entries(all: &[DeviationView], page: Page) -> Table {
 
 /// In which ways one event deviates from the plan: `3 days late, and ticked by bob, who is not Developer`.
 pub(super) fn ways(event: &[DeviationView]) -> String {
-    event.iter().map(deviation).collect::<Vec<_>>().join(", and ")
+    joined_by(", and ", event.iter().map(deviation))
 }
 
 /// In which way something deviates from the plan: `3 days late`.

@@ -4,7 +4,7 @@ use super::decisions::with_votes;
 use super::gate::{details, text_of};
 use super::items::with_steps;
 use super::words::{because, by};
-use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
+use super::{Align, Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
 use crate::view::{EventView, IncidentLine, IncidentReport, IncidentsView};
 use chrono::TimeDelta;
@@ -25,13 +25,9 @@ pub fn incidents(view: &IncidentsView, page: Page) -> Document {
 }
 
 pub(super) fn table<'a>(all: impl IntoIterator<Item = &'a IncidentLine>, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::right("Severity"),
-        Column::left("Incident").fit(Fit::Wrap),
-        Column::left("Declared"),
-        Column::left("Resolved"),
-    ]);
+    let mut table = Table::new(["", "Severity", "Incident", "Declared", "Resolved"])
+        .right([0, 1])
+        .fit(2, Fit::Wrap);
     for incident in all {
         let also = |it: &EventView| format!("; by {}{}", it.by.short(), because(it.said.as_ref()));
         let beside: String = incident.beside.iter().map(also).collect();
@@ -101,16 +97,13 @@ fn timeline(view: &IncidentReport, page: Page) -> Table {
     // Which incident it was is known.
     let events = view.timeline.iter().cloned();
     let events: Vec<_> = events.map(|event| EventView { incident: None, ..event }).collect();
-    let mut table = history::events(&events, page);
-    table.columns.insert(1, Column::right("After"));
+    let mut table = history::events(&events, page).fit(4, Fit::Wrap);
+    table.columns.insert(1, Column { align: Align::Right, ..Column::new("After") });
     for (row, event) in table.rows.iter_mut().zip(&events) {
         let after = Length::between(&view.incident.declared.at.0, &event.at.0);
         let is_later = event.at.0 - view.incident.declared.at.0 >= TimeDelta::minutes(1);
         let after = if is_later { format!("+{after}") } else { String::new() };
         row.cells.insert(1, plain(after));
-    }
-    if let Some(what) = table.columns.last_mut() {
-        what.fit = Fit::Wrap;
     }
     table
 }

@@ -65,10 +65,9 @@ pub(super) fn phase_heading(phase: &PhaseLine, page: Page) -> Line {
         format!("{}/{}", phase.done, phase.total),
         words::phase_remark(phase, phase.skipped),
     ];
-    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     let name = words::phase_name(phase.kind, &phase.name);
-    [strong(format!("{:>2}  {name}", phase.number)), dim(format!(" · {}", facts.join(" · ")))]
-        .into()
+    let facts = words::joined_by(" · ", facts);
+    [strong(format!("{:>2}  {name}", phase.number)), dim(format!(" · {facts}"))].into()
 }
 
 /// One item in full: its people and dates, what it waits for, the command that ticks it, and its history.
@@ -123,7 +122,7 @@ fn about(view: &ShowView, page: Page) -> Table {
         Evidence::Note => "needs a note".to_owned(),
     });
     let facts = [Some(item.owner_name.clone()), view.phase.clone(), due, deploys, needs];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = words::joined_by(" · ", facts.into_iter().flatten());
     let gate = view.waits_for.as_ref().map(|gate| {
         let missing = words::count(gate.missing.len(), "requirement", "requirements");
         plain(format!("waits for gate {} (closed, {missing} not met)", gate.gate))
@@ -134,7 +133,7 @@ fn about(view: &ShowView, page: Page) -> Table {
             let done = if it.state.is_complete() { " (done)" } else { "" };
             plain(format!("after {} {}{done}", it.number, it.text))
         });
-        let facts = std::iter::once(plain(facts.join(" · "))).chain(gate.clone()).chain(first);
+        let facts = std::iter::once(plain(&facts)).chain(gate.clone()).chain(first);
         row.below.splice(0..0, facts);
         row.below(view.links.iter().map(|link| styled(Style::Link, link)));
     }

@@ -283,42 +283,47 @@ impl Document {
 }
 
 impl Column {
-    pub const fn left(heading: &'static str) -> Self {
+    pub fn new(heading: &'static str) -> Self {
         Self { heading, align: Align::Left, fit: Fit::Keep, is_name: false }
-    }
-
-    pub const fn right(heading: &'static str) -> Self {
-        Self { align: Align::Right, ..Self::left(heading) }
-    }
-
-    pub const fn name(heading: &'static str) -> Self {
-        Self { is_name: true, ..Self::left(heading) }
-    }
-
-    pub const fn fit(self, fit: Fit) -> Self {
-        Self { fit, ..self }
     }
 }
 
 impl Table {
-    pub fn new(columns: impl Into<Vec<Column>>) -> Self {
-        Self { columns: columns.into(), rows: Vec::new(), indent: 0 }
+    pub fn new<const N: usize>(headings: [&'static str; N]) -> Self {
+        Self { columns: headings.map(Column::new).into(), rows: Vec::new(), indent: 0 }
+    }
+
+    /// Says that a column names the rows.
+    pub fn name(mut self, column: usize) -> Self {
+        self.columns[column].is_name = true;
+        self
+    }
+
+    pub fn right<const N: usize>(mut self, columns: [usize; N]) -> Self {
+        for column in columns {
+            self.columns[column].align = Align::Right;
+        }
+        self
+    }
+
+    pub fn fit(mut self, column: usize, fit: Fit) -> Self {
+        self.columns[column].fit = fit;
+        self
     }
 
     /// A label and a text on each row.
     pub fn labelled() -> Self {
-        Self::new([Column::left(""), Column::left("").fit(Fit::Wrap)])
+        Self::new(["", ""]).fit(1, Fit::Wrap)
     }
 
     /// A sign, a name and a text on each row.
     pub fn signed() -> Self {
-        Self::new([Column::left(""), Column::name(""), Column::left("").fit(Fit::Wrap)])
+        Self::new(["", "", ""]).name(1).fit(2, Fit::Wrap)
     }
 
     /// A number, a text, who, and when on each row. `fit` says what happens to texts.
     pub fn of_items(fit: Fit) -> Self {
-        let who = Column::left("").fit(Fit::Yield);
-        Self::new([Column::name(""), Column::left("").fit(fit), who, Column::left("")])
+        Self::new(["", "", "", ""]).name(0).fit(1, fit).fit(2, Fit::Yield)
     }
 
     pub fn indent(self, indent: usize) -> Self {

@@ -139,10 +139,7 @@ fn load(roles: &[LoadView]) -> Bars {
             (from, position(sum, most), style)
         });
         let progress = words::progress(role.done, 0, role.done + role.todo, role.late);
-        let blocked = match role.blocked {
-            0 => String::new(),
-            blocked => format!("{blocked} blocked"),
-        };
+        let blocked = words::some(role.blocked, "blocked", "blocked");
         Bar {
             name: plain(&role.role.name),
             aside: styled(who, words::people(&role.role.people)),

@@ -1,6 +1,6 @@
 //! Phases: their dates and progress, and what moves when T moves.
 
-use super::{Block, Column, Document, Fit, Page, Style, Table, dim, items, plain, styled, words};
+use super::{Block, Document, Fit, Page, Style, Table, dim, items, plain, styled, words};
 use crate::schedule::time;
 use crate::view::{PhaseLine, PhasesView};
 use chrono::{Datelike, Weekday};
@@ -30,16 +30,11 @@ pub fn phases(view: &PhasesView, page: Page) -> Document {
 
 /// One line for each phase: its date, and how much of it is done; with the phases as they were before, when each was due then.
 pub(super) fn progress(phases: &[PhaseLine], before: &[PhaseLine], page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::left("Phase").fit(Fit::Truncate),
-        Column::left("When"),
-        Column::left("Due"),
-        Column::left("").fit(Fit::Omit),
-        Column::right("Done"),
-        Column::left(""),
-    ])
-    .indent(1);
+    let mut table = Table::new(["", "Phase", "When", "Due", "", "Done", ""])
+        .right([0, 5])
+        .fit(1, Fit::Truncate)
+        .fit(4, Fit::Omit)
+        .indent(1);
     for (i, phase) in phases.iter().enumerate() {
         let (when, arrow) = match before.get(i) {
             None => (words::when(phase.when.as_deref(), phase.stage), ""),

@@ -2,7 +2,7 @@
 
 use super::decisions::outcome;
 use super::history::{deviation_entries, events};
-use super::{Column, Document, Fit, Page, Style, Table, items, plain, styled, words};
+use super::{Document, Fit, Page, Style, Table, items, plain, styled, words};
 use crate::release::ItemState;
 use crate::view::{ReadinessView, RequirementView};
 
@@ -15,16 +15,11 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
         None => (styled(Style::Late, "NOT READY"), plain("the playbook has no gate")),
     }]);
     document.gap();
-    let mut roles = Table::new([
-        Column::left(""),
-        Column::left("Role").fit(Fit::Wrap),
-        Column::left("People").fit(Fit::Yield),
-        Column::left("To confirm"),
-        Column::right("To do"),
-        Column::right("Late"),
-        Column::right("Blocked"),
-    ])
-    .indent(1);
+    let mut roles = Table::new(["", "Role", "People", "To confirm", "To do", "Late", "Blocked"])
+        .right([4, 5, 6])
+        .fit(1, Fit::Wrap)
+        .fit(2, Fit::Yield)
+        .indent(1);
     for role in &view.roles {
         let (style, sign) = match role.confirmed {
             Some(true) => (Style::Done, words::sign(ItemState::Done)),
@@ -40,15 +35,14 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
             0..=3 => left.join(" "),
             many => format!("{many} items"),
         };
-        let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
         roles.row([
             styled(style, sign),
             plain(&role.line.name),
             styled(who, words::people(&role.line.people)),
             styled(style, to_confirm),
-            plain(number(role.todo)),
-            styled(Style::Late, number(role.late)),
-            styled(Style::Due, number(role.blocked)),
+            plain(words::number(role.todo)),
+            styled(Style::Late, words::number(role.late)),
+            styled(Style::Due, words::number(role.blocked)),
         ]);
     }
     document.table(roles);
@@ -67,8 +61,7 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
         }
         document.entries(table);
     });
-    let mut risks = events(&view.risks, page).indent(3);
-    risks.columns.last_mut().into_iter().for_each(|what| what.fit = Fit::Wrap);
+    let risks = events(&view.risks, page).fit(4, Fit::Wrap).indent(3);
     document.section("Risks", |document| document.lines(risks));
     let deviations = deviation_entries(&view.deviations, page).indent(3);
     document.section("Deviations", |it| it.entries(deviations));

@@ -1,18 +1,11 @@
 //! All releases of a folder.
 
-use super::{Column, Document, Fit, Page, Style, Table, styled};
+use super::{Document, Fit, Page, Style, Table, styled, words};
 use crate::schedule::{Moment, ReaderClock, zone_city};
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView};
 
 pub fn releases(view: &ReleasesView, page: Page) -> Document {
-    let mut table = Table::new([
-        Column::name("").fit(Fit::Wrap),
-        Column::left(""),
-        Column::left(""),
-        Column::right(""),
-        Column::left(""),
-        Column::left(""),
-    ]);
+    let mut table = Table::new(["", "", "", "", "", ""]).name(0).right([3]).fit(0, Fit::Wrap);
     // T on the clocks of its own release, with the city: `8 Dec 14:00 Paris`.
     let local = |t: Moment| {
         let there = ReaderClock::at(page.now.moment().with_timezone(&t.timezone()));
@@ -22,7 +15,8 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
         let is_active = release.state == ReleaseStatus::Active;
         let (style, name) =
             if is_active { (Style::Plain, Style::Strong) } else { (Style::Dim, Style::Dim) };
-        let late = Some(release.late).filter(|late| is_active && *late > 0);
+        let late =
+            if is_active { words::some(release.late, "late", "late") } else { String::new() };
         let t = release.release_at.map(|t| t.0);
         let count = format!("{}/{}", release.done, release.total);
         table.row([
@@ -30,7 +24,7 @@ pub fn releases(view: &ReleasesView, page: Page) -> Document {
             styled(style, t.map(local).unwrap_or_default()),
             styled(style, t.map(|t| page.now.distance(t)).unwrap_or_default()),
             styled(style, if release.state == ReleaseStatus::Unreadable { "" } else { &count }),
-            styled(Style::Late, late.map(|late| format!("{late} late")).unwrap_or_default()),
+            styled(Style::Late, late),
             styled(style, state(release)),
         ]);
     }

@@ -1,6 +1,7 @@
 //! What happened to the items of finished releases.
 
-use super::{Column, Document, Fit, Page, Table, dim, plain, strong, words::count};
+use super::words::{count, joined_by, number, some};
+use super::{Document, Fit, Page, Table, dim, plain, strong};
 use crate::schedule::Length;
 use crate::view::{GroupStats, ItemStats, StatsView};
 
@@ -14,15 +15,12 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
     let mut document = Document::default();
     document.heading(2, count(view.releases, "finished release", "finished releases"));
     let slip = format!("{} rescheduled, by {} on average", view.rescheduled, view.slip);
-    let parts = [
-        (view.rescheduled, slip),
-        (view.rolled_back, format!("{} rolled back", view.rolled_back)),
-        (view.incidents, count(view.incidents, "incident", "incidents")),
-    ];
-    let parts = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, text)| text);
-    let parts: Vec<String> = parts.collect();
+    let slipped = if view.rescheduled > 0 { slip } else { String::new() };
+    let rolled_back = some(view.rolled_back, "rolled back", "rolled back");
+    let incidents = some(view.incidents, "incident", "incidents");
+    let parts = joined_by(" · ", [slipped, rolled_back, incidents]);
     if !parts.is_empty() {
-        document.paragraph(parts.join(" · "));
+        document.paragraph(parts);
     }
     if view.items.is_empty() {
         document.paragraph("no item was late, skipped or blocked");
@@ -46,34 +44,25 @@ pub fn stats(view: &StatsView, _: Page) -> Document {
 }
 
 fn items(items: &[ItemStats]) -> Table {
-    let mut table = Table::new([
-        Column::left("Item").fit(Fit::Truncate),
-        Column::right("Of"),
-        Column::right("Late"),
-        Column::left("By"),
-        Column::right("Skipped"),
-        Column::right("Blocked"),
-    ]);
+    let mut table = Table::new(["Item", "Of", "Late", "By", "Skipped", "Blocked"])
+        .right([1, 2, 4, 5])
+        .fit(0, Fit::Truncate);
     for item in items.iter().take(SHOWN) {
         table.row([
             strong(&item.text),
             dim(item.releases.to_string()),
-            plain(some(item.late)),
+            plain(number(item.late)),
             dim(late_by(item.late, item.late_by)),
-            plain(some(item.skipped)),
-            plain(some(item.blocked)),
+            plain(number(item.skipped)),
+            plain(number(item.blocked)),
         ]);
     }
     table
 }
 
 fn table(heading: &'static str, groups: &[GroupStats]) -> Table {
-    let mut table = Table::new([
-        Column::left(heading).fit(Fit::Truncate),
-        Column::right("Items"),
-        Column::right("Late"),
-        Column::left("By"),
-    ]);
+    let mut table =
+        Table::new([heading, "Items", "Late", "By"]).right([1, 2]).fit(0, Fit::Truncate);
     for group in groups.iter().filter(|group| group.late > 0) {
         table.row([
             plain(&group.name),
@@ -83,10 +72,6 @@ fn table(heading: &'static str, groups: &[GroupStats]) -> Table {
         ]);
     }
     table
-}
-
-fn some(number: usize) -> String {
-    if number == 0 { String::new() } else { number.to_string() }
 }
 
 fn late_by(late: usize, by: Length) -> String {

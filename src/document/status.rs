@@ -81,8 +81,8 @@ pub(super) fn verdicts(view: &StatusView, page: Page) -> Vec<(Span, Span)> {
     let is_incident = view.headline == Headline::Incident;
     rows.push((if is_incident { plain("") } else { styled(style, word) }, plain(text)));
     for conflict in &view.conflicts {
-        let sides: Vec<String> = conflict.iter().map(words::done).collect();
-        let text = format!("{}; record one of them again to settle it", sides.join(", "));
+        let sides = words::joined(conflict.iter().map(words::done));
+        let text = format!("{sides}; record one of them again to settle it");
         rows.push((styled(Style::Late, "CONFLICT"), plain(text)));
     }
     rows
@@ -93,8 +93,7 @@ fn summary(view: &StatusView, page: Page) -> String {
     let rolled_back = view.rolled_back_at.filter(|_| view.headline == Headline::RolledBack);
     let rolled_back = rolled_back.map(|at| format!("{} {}", page.now.day(at.0), time(at.0)));
     let gates = view.shown_gates().into_iter().map(words::gate);
-    let parts: Vec<String> = rolled_back.into_iter().chain(gates).collect();
-    parts.join(" · ")
+    words::joined_by(" · ", rolled_back.into_iter().chain(gates))
 }
 
 /// `by alice on 11 Dec 16:00 (read-only)`.

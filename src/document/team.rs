@@ -1,7 +1,7 @@
 //! Who holds which role, and what that takes.
 
 use super::words::{commands, count, people};
-use super::{Column, Document, Fit, Page, Style, Table, dim, items, plain, strong, styled};
+use super::{Document, Fit, Page, Style, Table, dim, items, plain, strong, styled};
 use crate::command::command;
 use crate::names::DecisionId;
 use crate::playbook::Stage;
@@ -12,15 +12,10 @@ pub fn roles(view: &RolesView, page: Page) -> Document {
     if let [role] = &view.roles[..] {
         return one(role, page);
     }
-    let mut table = Table::new([
-        Column::name("Role"),
-        Column::left("People").fit(Fit::Wrap),
-        Column::right("Pre"),
-        Column::right("During"),
-        Column::right("Post"),
-        Column::right("Incident"),
-        Column::right("Items"),
-    ]);
+    let mut table = Table::new(["Role", "People", "Pre", "During", "Post", "Incident", "Items"])
+        .name(0)
+        .right([2, 3, 4, 5, 6])
+        .fit(1, Fit::Wrap);
     for role in &view.roles {
         let duties = Stage::ALL.map(|stage| {
             let duties = role.duties.get(&stage).map_or(&[][..], Vec::as_slice);

@@ -10,7 +10,6 @@ use crate::view::{
     RequirementView, RoleLine, Stamp, UpdateView,
 };
 use chrono::TimeDelta;
-use std::fmt::Write;
 
 /// An update that is due later than this is not shown.
 const NEAR: TimeDelta = TimeDelta::hours(12);
@@ -50,6 +49,16 @@ pub fn item_style(item: &ItemView) -> Style {
 /// `1 item`, `3 items`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `3`, or nothing.
+pub fn number(number: usize) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
+}
+
+/// `1 item`, `3 items`, or nothing.
+pub fn some(number: usize, one: &str, many: &str) -> String {
+    if number == 0 { String::new() } else { count(number, one, many) }
 }
 
 /// `dana, sam`, or `unassigned`.
@@ -121,9 +130,14 @@ pub fn share(item: &ItemView) -> String {
 }
 
 /// The parts that are not empty, separated by commas.
-pub fn joined<const N: usize>(parts: [String; N]) -> String {
+pub fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    joined_by(", ", parts)
+}
+
+/// The parts that are not empty.
+pub fn joined_by(separator: &str, parts: impl IntoIterator<Item = String>) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
+    parts.join(separator)
 }
 
 /// `3 days late`, `tomorrow`, `Tue 8 Dec`; without a date nothing, on an incident list `if needed` or `now`.
@@ -162,18 +176,14 @@ pub fn gate(gate: &GateLine) -> String {
     if gate.counted == 0 {
         return format!("{id}: has no requirements, so it never opens");
     }
-    let mut parts = Vec::new();
-    match gate.more {
-        Some(0) => {}
-        Some(more) => parts.push(count(more, "more item", "more items")),
-        None if gate.items > 0 => parts.push(format!("{} of {} to do", gate.items, gate.counted)),
-        None => {}
-    }
-    if gate.late > 0 && gate.more.is_none() {
-        parts.push(format!("{} late", gate.late));
-    }
-    parts.extend(gate.others.iter().filter_map(other_than_an_item));
-    format!("{id}: {}", parts.join(", "))
+    let (items, late) = match gate.more {
+        Some(more) => (some(more, "more item", "more items"), 0),
+        None if gate.items > 0 => (format!("{} of {} to do", gate.items, gate.counted), gate.late),
+        None => (String::new(), gate.late),
+    };
+    let others = gate.others.iter().filter_map(other_than_an_item);
+    let parts = [items, some(late, "late", "late")].into_iter().chain(others);
+    format!("{id}: {}", joined(parts))
 }
 
 pub fn headline(headline: Headline) -> (Style, &'static str) {
@@ -194,13 +204,8 @@ pub fn headline(headline: Headline) -> (Style, &'static str) {
 
 /// How far a phase is: `1 of 6 done, 1 skipped, 4 late`.
 pub fn progress(settled: usize, skipped: usize, total: usize, late: usize) -> String {
-    let mut text = format!("{} of {total} done", settled - skipped);
-    for (number, word) in [(skipped, "skipped"), (late, "late")] {
-        if number > 0 {
-            let _ = write!(text, ", {number} {word}");
-        }
-    }
-    text
+    let done = format!("{} of {total} done", settled - skipped);
+    joined([done, some(skipped, "skipped", "skipped"), some(late, "late", "late")])
 }
 
 /// What to add to the counts of a phase: `4 late, 1 skipped, round 2`.
@@ -211,11 +216,7 @@ pub fn phase_remark(phase: &PhaseLine, skipped: usize) -> String {
 
 /// What to add to a count of done items, which includes skipped ones: `4 late, 1 skipped`.
 pub fn remark(late: usize, skipped: usize) -> String {
-    let part = |number: usize, word: &str| match number {
-        0 => String::new(),
-        number => format!("{number} {word}"),
-    };
-    joined([part(late, "late"), part(skipped, "skipped")])
+    joined([some(late, "late", "late"), some(skipped, "skipped", "skipped")])
 }
 
 /// What a gate requires besides items: `go-no-go pending`, `incident 1 ongoing`.
@@ -286,9 +287,8 @@ pub fn shortened(names: &[String]) -> String {
 pub fn subject(event: &EventView) -> String {
     let incident = event.incident.filter(|_| event.number.is_none());
     let incident = incident.map(|number| format!("incident {number}"));
-    let parts = [event.number.as_ref(), event.risk.as_ref(), incident.as_ref()];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    parts.join(" ")
+    let parts = [event.number.clone(), event.risk.clone(), incident];
+    joined_by(" ", parts.into_iter().flatten())
 }
 
 /// What happened: `ticked`, `declared`, `risk noted`.

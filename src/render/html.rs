@@ -112,7 +112,7 @@ fn anchor(thousandths: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{STYLE, STYLE_HASH, html};
-    use crate::document::{Block, Column, Document, Style, Table, plain, styled};
+    use crate::document::{Block, Document, Style, Table, plain, styled};
     use sha2::{Digest, Sha256};
 
     fn base64(bytes: &[u8]) -> String {
@@ -145,7 +145,7 @@ mod tests {
         let shown = "a|b &#60;i x=&#34;&#39;&#34;&#62;&#38;amp; é 日本 🚀 \\u{202e}";
         let mut document = Document::default();
         document.heading(2, hard);
-        let mut table = Table::new([Column::name("No."), Column::left("What")]);
+        let mut table = Table::new(["No.", "What"]).name(0);
         table.row([plain(hard), styled(Style::Late, hard)]).below([styled(Style::Link, hard)]);
         document.table(table);
         document.blocks.push(Block::Source(format!("{hard}\n\tb")));

@@ -55,13 +55,13 @@ struct Layout {
 pub(super) fn write(out: &mut String, mut table: Table, width: usize) {
     let Some(mut flexible) = table.flexible() else { return };
     if table.rows.iter().any(|row| row.state.is_some()) {
-        lead(&mut table, Column::left(""), |row| {
+        lead(&mut table, |row| {
             row.state.map(|(state, style)| Span { text: sign(state).to_owned(), style })
         });
         flexible += 1;
     }
     if table.rows.iter().any(|row| row.label.is_some()) {
-        lead(&mut table, Column::left(""), |row| {
+        lead(&mut table, |row| {
             let label = row.label.take()?;
             Some(Span { text: format!("{:LABEL$}", label.text), ..label })
         });
@@ -78,8 +78,8 @@ pub(super) fn write(out: &mut String, mut table: Table, width: usize) {
     }
 }
 
-fn lead(table: &mut Table, column: Column, mut cell: impl FnMut(&mut Row) -> Option<Span>) {
-    table.columns.insert(0, column);
+fn lead(table: &mut Table, cell: impl Fn(&mut Row) -> Option<Span>) {
+    table.columns.insert(0, Column::new(""));
     for row in &mut table.rows {
         let first = cell(row).unwrap_or_default();
         row.cells.insert(0, first);

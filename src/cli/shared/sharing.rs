@@ -2,7 +2,7 @@
 
 use super::{App, Format, Loaded, warn};
 use crate::command::command;
-use crate::document::{Column, Document, Fit, Table, dim, words::count};
+use crate::document::{Document, Fit, Table, dim, words::count};
 use crate::log::{LogCopies, ReleaseName, Store, root_for};
 use crate::names::Person;
 use crate::rules::Refusal;
@@ -234,7 +234,7 @@ impl App {
         }
         let took = began.elapsed().as_secs_f64();
         let news = news(&arrived).map(|news| format!(" · {news}")).unwrap_or_default();
-        let mut table = Table::new([Column::left("").fit(Fit::Wrap)]).indent(2);
+        let mut table = Table::new([""]).fit(0, Fit::Wrap).indent(2);
         table.row([dim(format!("shared with {remote} ({took:.1} s){news}"))]);
         let mut document = Document::default();
         document.lines(table);

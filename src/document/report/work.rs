@@ -1,8 +1,8 @@
 //! What was planned, what was done, and by whom: dates, items, roles.
 
 use crate::document::items::with_steps;
-use crate::document::words::{count, joined, phase_name};
-use crate::document::{Block, Column, Document, Fit, Page, Table, history, plain};
+use crate::document::words::{joined, phase_name, some};
+use crate::document::{Block, Document, Fit, Page, Table, history, plain};
 use crate::log::EventKind;
 use crate::release::ItemState;
 use crate::view::{EventView, ItemView, PhaseView, ReportView, RoleView};
@@ -14,10 +14,6 @@ pub(super) fn counts(view: &ReportView) -> String {
     let optional = items().filter(|item| item.state == ItemState::Todo && !item.required).count();
     let unneeded = if view.ended.is_some() { optional } else { 0 };
     let risks = view.events.iter().filter(|event| event.is_unresolved_risk()).count();
-    let some = |number, one, many| match number {
-        0 => String::new(),
-        _ => count(number, one, many),
-    };
     joined([
         format!("{} of {} items done", of(ItemState::Done), items().count()),
         some(of(ItemState::Skipped), "skipped", "skipped"),
@@ -31,26 +27,19 @@ pub(super) fn counts(view: &ReportView) -> String {
 }
 
 pub(super) fn dates(view: &ReportView, page: Page) -> Table {
-    let mut table = Table::new([
-        Column::right(""),
-        Column::left("Phase").fit(Fit::Wrap),
-        Column::left("Due"),
-        Column::left("Done"),
-        Column::left("Late"),
-    ]);
+    let mut table = Table::new(["", "Phase", "Due", "Done", "Late"]).right([0]).fit(1, Fit::Wrap);
     for phase in &view.dates {
         let due = phase.due.map(|due| match phase.exact {
             true => page.now.day_time(due.0),
             false => page.now.short_day(due.0),
         });
         let done = phase.completed.map(|at| page.now.day_time(at.0));
-        let late = if phase.late == 0 { String::new() } else { count(phase.late, "item", "items") };
         table.row([
             plain(phase.number.to_string()),
             plain(&phase.name),
             plain(due.unwrap_or_default()),
             plain(done.unwrap_or_else(|| "not done".to_owned())),
-            plain(late),
+            plain(some(phase.late, "item", "items")),
         ]);
     }
     table
@@ -86,12 +75,8 @@ fn explanation(document: &mut Document, title: String, how: Option<&String>) {
 }
 
 pub(super) fn people(document: &mut Document, view: &ReportView, page: Page) {
-    let mut table = Table::new([
-        Column::left("Role"),
-        Column::left("People"),
-        Column::right("Items"),
-        Column::left("Duties done").fit(Fit::Wrap),
-    ]);
+    let mut table =
+        Table::new(["Role", "People", "Items", "Duties done"]).right([2]).fit(3, Fit::Wrap);
     for role in &view.roles {
         let held: Vec<&str> = role.line.people.iter().map(|person| page.name(person)).collect();
         let held = if held.is_empty() { "unassigned".to_owned() } else { held.join(", ") };

@@ -1,6 +1,6 @@
 //! The topics of the help, which are the manual: `src/help/*.md`, for a terminal and for the web.
 
-use crate::document::{Column, Document, Fit, Table, plain};
+use crate::document::{Document, Fit, Table, plain};
 use crate::render;
 use anstyle::Style;
 
@@ -45,9 +45,7 @@ fn shown(block: &[&'static str], width: usize) -> String {
             format!("{HEADING}{heading}{HEADING:#}\n")
         }
         [head, _, rows @ ..] => {
-            let [first, second, third] = cells(head).map(Column::left);
-            let columns = [first.fit(Fit::Keep), second.fit(Fit::Yield), third.fit(Fit::Wrap)];
-            let mut table = Table::new(columns);
+            let mut table = Table::new(cells(head)).fit(1, Fit::Yield).fit(2, Fit::Wrap);
             for row in rows {
                 table.row(cells(row).map(plain));
             }
