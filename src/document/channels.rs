@@ -6,9 +6,6 @@ use crate::view::ChannelsView;
 /// The channels, with a mark at the current one.
 pub fn channels(view: &ChannelsView, page: Page) -> Document {
     let mut document = Document::default();
-    if view.channels.is_empty() {
-        document.paragraph("the playbook has no channels");
-    }
     let mut table = Table::new(["", "Stage", "Channel", "Update"]).fit(2, Fit::Wrap);
     for channel in &view.channels {
         let (mark, style, stage) = match (channel.current, channel.late) {
@@ -30,7 +27,7 @@ pub fn channels(view: &ChannelsView, page: Page) -> Document {
         ]);
     }
     document.table(table);
-    document
+    document.or("the playbook has no channels")
 }
 
 /// `30 minutes`, `week`, `2 days`.

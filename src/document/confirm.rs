@@ -5,7 +5,7 @@ use crate::command::command;
 use crate::log::EventKind;
 use crate::release::ItemState;
 use crate::schedule::time;
-use crate::view::{ChangeView, RecordedView, UnconfirmedView};
+use crate::view::{ChangeView, RecordedView, UnsettledView};
 
 pub fn confirm(view: &RecordedView, page: Page) -> Document {
     let mut document = Document::default();
@@ -63,14 +63,16 @@ fn remarks(change: &ChangeView, page: Page) -> Vec<String> {
         let dates = if change.is_dated { "; later dates now count from here" } else { "" };
         format!("deployed at {}{dates}", time(at.0))
     });
-    let again = change.unconfirmed.as_ref().map(|UnconfirmedView { decision, outcome }| {
+    let again = change.unconfirmed.as_ref().map(|UnsettledView { decision, outcome }| {
         let outcome = outcome.as_deref().unwrap_or("it");
         format!(
             "{decision} needs to be confirmed again: `{outcome}` was decided before this change"
         )
     });
     let undecided = change.undecided.as_ref().map(|undecided| {
-        let decide = command("decide").arg(&undecided.decision).arg(&undecided.outcome);
+        let decide = command("decide")
+            .arg(&undecided.decision)
+            .arg(undecided.outcome.as_deref().unwrap_or_default());
         format!("{} is not decided yet: {}", undecided.decision, page.line(&decide))
     });
     let ways = ways(&change.deviations);

@@ -10,9 +10,6 @@ pub fn decisions(view: &DecisionsView, page: Page) -> Document {
         return one(decision, page);
     }
     let mut document = Document::default();
-    if view.decisions.is_empty() {
-        document.paragraph("the playbook has no decisions");
-    }
     let mut table =
         Table::new(["Decision", "State", "Who", "Escalation"]).name(0).fit(3, Fit::Wrap);
     for decision in &view.decisions {
@@ -27,7 +24,7 @@ pub fn decisions(view: &DecisionsView, page: Page) -> Document {
         table.row(cells);
     }
     document.table(table);
-    document
+    document.or("the playbook has no decisions")
 }
 
 /// The outcome, or `pending`, `1/2 votes`, `escalated`.

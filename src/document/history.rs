@@ -9,11 +9,8 @@ use std::fmt::Write;
 
 pub fn log(view: &LogView, page: Page) -> Document {
     let mut document = Document::default();
-    if view.events.is_empty() {
-        document.paragraph("no events");
-    }
     document.lines(events(&view.events, Page { in_full: true, ..page }));
-    document
+    document.or("no events")
 }
 
 pub(super) fn events<'a>(events: impl IntoIterator<Item = &'a EventView>, page: Page) -> Table {
@@ -72,11 +69,8 @@ pub(super) fn link(target: Option<&String>) -> Option<Span> {
 
 pub fn deviations(view: &DeviationsView, page: Page) -> Document {
     let mut document = Document::default();
-    if view.deviations.is_empty() {
-        document.paragraph("no deviations");
-    }
     document.entries(deviation_entries(&view.deviations, page));
-    document
+    document.or("no deviations")
 }
 
 /// Items with their deviations below: in which way, who, when and why.

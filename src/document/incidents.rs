@@ -12,16 +12,13 @@ use chrono::TimeDelta;
 /// All incidents; of ongoing ones the items, too.
 pub fn incidents(view: &IncidentsView, page: Page) -> Document {
     let mut document = Document::default();
-    if view.incidents.is_empty() {
-        document.paragraph("no incidents");
-    }
     document.table(table(view.incidents.iter().map(|incident| &incident.line), page));
     for incident in view.incidents.iter().filter(|incident| incident.line.is_ongoing()) {
         let title = format!("Incident {}", incident.line.number);
         let items = with_steps(&incident.items, page);
         document.section(&title, |document| document.entries(items));
     }
-    document
+    document.or("no incidents")
 }
 
 pub(super) fn table<'a>(all: impl IntoIterator<Item = &'a IncidentLine>, page: Page) -> Table {

@@ -17,10 +17,7 @@ pub fn list(view: &ListView, page: Page) -> Document {
     let mut table = table(&view.items, Fit::Truncate, page);
     under_headings(&mut table, &view.items, Some((&view.phases, page)));
     document.entries(table);
-    if view.items.is_empty() {
-        document.paragraph("no items");
-    }
-    document
+    document.or("no items")
 }
 
 /// Puts rows of items below the phases, if these are to be shown, and below the items that they are steps of.

@@ -201,6 +201,11 @@ impl Document {
         Self { blocks: vec![Block::Paragraph(line.into())] }
     }
 
+    /// The document, or a sentence if it has nothing to show.
+    pub fn or(self, nothing: &str) -> Self {
+        if self.blocks.is_empty() { Self::of(nothing) } else { self }
+    }
+
     pub fn heading(&mut self, level: u8, line: impl Into<Line>) {
         self.blocks.push(Block::Heading(level, line.into()));
     }

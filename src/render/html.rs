@@ -22,16 +22,14 @@ const STYLE_HASH: &str = "sha256-R+DPnGdHL5hhi52wEVt9EoGogRw4mrfRvk/MtGmu9QY=";
 /// Never in practice: only writing to a string can fail.
 pub fn html(document: Document) -> askama::Result<String> {
     let is_start = |block: &Block| matches!(block, Block::Heading(..=2, _));
-    let mut sections: Vec<HtmlSection> = Vec::new();
+    let mut sections: Vec<Vec<Block>> = Vec::new();
     for block in document.blocks {
-        if sections.is_empty() || is_start(&block) {
-            sections.push(HtmlSection::default());
-        }
-        if let Some(section) = sections.last_mut() {
-            section.blocks.push(block);
+        match sections.last_mut() {
+            Some(section) if !is_start(&block) => section.push(block),
+            Some(_) | None => sections.push(vec![block]),
         }
     }
-    let title = sections.iter().flat_map(|section| &section.blocks).find_map(title);
+    let title = sections.iter().flatten().find_map(title);
     HtmlPage { title: title.unwrap_or_default(), sections }.render()
 }
 
@@ -39,12 +37,7 @@ pub fn html(document: Document) -> askama::Result<String> {
 #[template(path = "page.html", config = "src/render/html/askama.toml")]
 struct HtmlPage {
     title: String,
-    sections: Vec<HtmlSection>,
-}
-
-#[derive(Default)]
-struct HtmlSection {
-    blocks: Vec<Block>,
+    sections: Vec<Vec<Block>>,
 }
 
 /// Escapes text from outside for HTML, and shows invisible characters.
@@ -57,11 +50,9 @@ impl Escaper for SafeHtml {
     }
 }
 
-impl HtmlSection {
-    fn heading(&self) -> Option<String> {
-        let Some(Block::Heading(2, line)) = self.blocks.first() else { return None };
-        Some(line.text())
-    }
+fn heading(section: &[Block]) -> Option<String> {
+    let Some(Block::Heading(2, line)) = section.first() else { return None };
+    Some(line.text())
 }
 
 fn title(block: &Block) -> Option<String> {

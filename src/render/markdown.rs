@@ -1,11 +1,13 @@
 //! Documents as GitHub Flavored Markdown.
 
-use super::entry;
 use super::escape::{link, strong, text};
+use super::markup::Markup;
 use super::safe::safe_lines;
-use crate::document::{Align, Block, Document, Line, Span, Style, Table};
+use crate::document::{Align, Block, Document, Table};
 use crate::release::ItemState;
 use std::fmt::Write;
+
+const MARKUP: Markup = Markup { text, strong, link: |target| link("link", target) };
 
 pub fn markdown(document: Document) -> String {
     let mut out = String::new();
@@ -20,24 +22,21 @@ pub fn markdown(document: Document) -> String {
                 writeln!(out, "{marks} {}", text(&title.text()))
             }
             Block::Title { left, right, .. } => {
-                writeln!(out, "## {} · {}", text(&left.text()), line(&right))
+                writeln!(out, "## {} · {}", text(&left.text()), MARKUP.line(&right))
             }
             Block::Verdict(words) => {
-                let words = words.iter().map(|(word, text)| match word.text.is_empty() {
-                    true => span(text),
-                    false => format!("{} {}", strong(&word.text), span(text)),
-                });
-                writeln!(out, "{}", words.collect::<Vec<_>>().join(" · "))
+                let words: Vec<String> = words.iter().map(|row| MARKUP.verdict(row)).collect();
+                writeln!(out, "{}", words.join(" · "))
             }
-            Block::Paragraph(words) => writeln!(out, "{}", line(&words)),
+            Block::Paragraph(words) => writeln!(out, "{}", MARKUP.line(&words)),
             Block::Source(source) => {
                 let runs = source.split(|c| c != '`').map(str::len);
                 let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
                 writeln!(out, "{fence}\n{}\n{fence}", safe_lines(source.trim_end()))
             }
-            Block::List(lines) => {
-                lines.iter().try_for_each(|words| writeln!(out, "- {}", line(words).trim_start()))
-            }
+            Block::List(lines) => lines
+                .iter()
+                .try_for_each(|words| writeln!(out, "- {}", MARKUP.line(words).trim_start())),
             Block::Entries(table) => {
                 entries(&mut out, &table);
                 Ok(())
@@ -65,15 +64,11 @@ fn entries(out: &mut String, table: &Table) {
             Some(ItemState::Done) => "[x] ",
             Some(ItemState::Todo | ItemState::Skipped | ItemState::Blocked) => "[ ] ",
         };
-        let _ = writeln!(out, "- {mark}{}", entry(table, row, cell));
+        let _ = writeln!(out, "- {mark}{}", MARKUP.entry(table, row));
         for below in &row.below {
-            let _ = writeln!(out, "  - {}", span(below).trim_start());
+            let _ = writeln!(out, "  - {}", MARKUP.span(below).trim_start());
         }
     }
-}
-
-fn cell(text: &Span, is_name: bool) -> String {
-    if is_name && !text.text.is_empty() { strong(&text.text) } else { span(text) }
 }
 
 fn grid(out: &mut String, table: &Table) {
@@ -87,27 +82,9 @@ fn grid(out: &mut String, table: &Table) {
         let last = row.cells.len().saturating_sub(1);
         let cells = row.cells.iter().enumerate().map(|(i, cell)| {
             let below = row.below.iter().filter(|_| i == last);
-            let lines = std::iter::once(cell).chain(below).map(span);
+            let lines = std::iter::once(cell).chain(below).map(|span| MARKUP.span(span));
             lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("<br>").trim().to_owned()
         });
         let _ = writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "));
-    }
-}
-
-fn line(line: &Line) -> String {
-    line.0.iter().map(span).collect()
-}
-
-fn span(span: &Span) -> String {
-    match span.style {
-        Style::Strong if !span.text.trim().is_empty() => strong(&span.text),
-        Style::Link => link("link", &span.text),
-        Style::Plain
-        | Style::Strong
-        | Style::Late
-        | Style::Due
-        | Style::Done
-        | Style::Dim
-        | Style::Code => text(&span.text),
     }
 }

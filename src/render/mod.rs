@@ -3,7 +3,6 @@
 //! Everything here is pure. Text from outside goes through [`safe()`] on its way to a terminal.
 
 mod ascii;
-mod entry;
 mod escape;
 pub mod github;
 mod html;
@@ -13,12 +12,12 @@ mod json;
 mod junit;
 mod layout;
 mod markdown;
+mod markup;
 mod safe;
 mod slack;
 mod text;
 
 pub use ascii::ascii;
-use entry::entry;
 pub use html::html;
 pub use ics::ics;
 pub use issue::issue;

@@ -46,7 +46,7 @@ pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, ShowView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use readiness::ReadinessView;
-pub use recorded::{ChangeView, RecordedView, UnconfirmedView};
+pub use recorded::{ChangeView, RecordedView, UnsettledView};
 pub use releases::{ReleaseLine, ReleasesView};
 pub use report::{AttemptView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble};
 pub use roles::{RoleLine, RoleView, RolesView};

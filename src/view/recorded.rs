@@ -38,22 +38,15 @@ pub struct ChangeView {
     /// The owners of the decision that still have to speak.
     pub awaited: Vec<RoleLine>,
     /// The rollback that an item carries out although it is not decided.
-    pub undecided: Option<UndecidedView>,
+    pub undecided: Option<UnsettledView>,
     /// The decision that has to be confirmed since.
-    pub unconfirmed: Option<UnconfirmedView>,
+    pub unconfirmed: Option<UnsettledView>,
     pub deviations: Vec<DeviationView>,
 }
 
-/// A decision to roll back that is pending, and its outcome that would roll back.
+/// A decision that is still to be made or confirmed, and the outcome that is expected or was decided.
 #[derive(Debug, Clone, Serialize)]
-pub struct UndecidedView {
-    pub decision: DecisionId,
-    pub outcome: String,
-}
-
-/// A decision that was made before something was set back to to-do.
-#[derive(Debug, Clone, Serialize)]
-pub struct UnconfirmedView {
+pub struct UnsettledView {
     pub decision: DecisionId,
     pub outcome: Option<String>,
 }
@@ -113,20 +106,21 @@ impl ChangeView {
 }
 
 /// The rollback decision, if an event ticks the item of an incident list that has its id while it is pending.
-fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
+fn undecided(release: &Release, act: &Act) -> Option<UnsettledView> {
     let decision = release.playbook.reverting_decision()?;
     let place = release.playbook.place(act.item()?)?;
     let (_, id) = act.item()?.as_str().split_once('.')?;
     let is_rollback = release.waits_for_incident(place) && id == decision.id.as_str();
     let is_decided = release.decision_status(&decision.id).is_some_and(|it| it.outcome.is_some());
     let ticked = matches!(act, Act::Ticked(_)) && release.deployed().is_some();
-    let outcome = decision.outcomes.first()?.clone();
-    (ticked && is_rollback && !is_decided)
-        .then(|| UndecidedView { decision: decision.id.clone(), outcome })
+    (ticked && is_rollback && !is_decided).then(|| UnsettledView {
+        decision: decision.id.clone(),
+        outcome: decision.outcomes.first().cloned(),
+    })
 }
 
 /// The decision that gates require and that needs to be confirmed again after an event.
-fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
+fn unconfirmed(release: &Release, event: usize) -> Option<UnsettledView> {
     let act = &release.events()[event].act;
     let reopens = matches!(
         act,
@@ -146,7 +140,7 @@ fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     missing.find_map(|missing| {
         let Requirement::Unconfirmed { decision, since } = missing else { return None };
         let status = release.decision_status(&decision);
-        (since == event).then(|| UnconfirmedView {
+        (since == event).then(|| UnsettledView {
             outcome: status.and_then(|status| status.outcome.clone()),
             decision,
         })

@@ -10,7 +10,7 @@ pub struct ReleasesView {
     pub releases: Vec<ReleaseLine>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ReleaseLine {
     pub release: String,
     pub release_at: Option<Stamp>,
@@ -41,15 +41,6 @@ impl ReleaseLine {
     }
 
     pub fn unreadable(release: &str) -> Self {
-        Self {
-            release: release.to_owned(),
-            release_at: None,
-            state: ReleaseStatus::Unreadable,
-            done: 0,
-            total: 0,
-            late: 0,
-            gate: None,
-            verdict: None,
-        }
+        Self { release: release.to_owned(), state: ReleaseStatus::Unreadable, ..Self::default() }
     }
 }

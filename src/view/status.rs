@@ -51,10 +51,11 @@ pub struct StatusView {
     pub sharing: Option<SharingView>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum ReleaseStatus {
+    #[default]
     Active,
     Finished,
     Cancelled,
