@@ -4,7 +4,7 @@ use super::safe;
 use super::text::{paint, paragraph};
 use crate::document::width::{truncate, wrap_around_urls};
 use crate::document::words::sign;
-use crate::document::{Align, Column, Fit, Line, Row, Span, Style, Table};
+use crate::document::{Align, Column, Fit, Line, Row, Span, Style, Table, styled};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
@@ -55,9 +55,7 @@ struct Layout {
 pub(super) fn write(out: &mut String, mut table: Table, width: usize) {
     let Some(mut flexible) = table.flexible() else { return };
     if table.rows.iter().any(|row| row.state.is_some()) {
-        lead(&mut table, |row| {
-            row.state.map(|(state, style)| Span { text: sign(state).to_owned(), style })
-        });
+        lead(&mut table, |row| row.state.map(|(state, style)| styled(style, sign(state))));
         flexible += 1;
     }
     if table.rows.iter().any(|row| row.label.is_some()) {

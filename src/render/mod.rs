@@ -3,7 +3,6 @@
 //! Everything here is pure. Text from outside goes through [`safe()`] on its way to a terminal.
 
 mod ascii;
-mod escape;
 pub mod github;
 mod html;
 mod ics;

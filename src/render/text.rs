@@ -5,7 +5,7 @@
 use super::layout::{self, NARROWEST};
 use super::safe;
 use crate::document::width::wrap_around_urls;
-use crate::document::{Align, Block, Document, Fit, Line, Span, Style, Table, plain};
+use crate::document::{Align, Block, Document, Fit, Line, Span, Style, Table, dim, plain};
 use anstyle::AnsiColor;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -187,11 +187,7 @@ fn grid(out: &mut String, table: Table, width: usize) {
     grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     // Nothing follows the last column, so its padding can be outside the page.
     grid.set_width(u16::try_from(width).unwrap_or(u16::MAX).saturating_add(GAP));
-    let headings = table.columns.iter().map(|column| {
-        let style = Style::Dim;
-        Span { text: column.heading.to_owned(), style }
-    });
-    let head: Vec<Span> = headings.collect();
+    let head: Vec<Span> = table.columns.iter().map(|column| dim(column.heading)).collect();
     let safe = |span: Span| Span { text: safe(&span.text).into_owned(), ..span };
     let rows = table.rows.into_iter().map(|row| row.cells.into_iter().map(safe).collect());
     let has_head = head.iter().any(|span| !span.text.is_empty());

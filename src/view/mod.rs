@@ -4,18 +4,15 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
-mod burn_down;
 mod calendar;
 mod candidates;
 mod channels;
 mod check;
 mod decisions;
-mod deviations;
 mod everyone;
 mod gate;
 mod history;
 mod incident;
-mod incident_report;
 mod item;
 mod list;
 mod phases;
@@ -30,25 +27,25 @@ mod upgrade;
 mod verdict;
 
 pub use announcement::AnnouncementView;
-pub use burn_down::{BurnDownView, LeftView, LoadView};
 pub use calendar::{CalendarEntry, CalendarView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use channels::{ChannelsView, UpdateView};
 pub use check::{CheckView, VerifiedView};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
-pub use deviations::{DeviationView, DeviationsView};
 pub use everyone::{EveryoneView, WaitingView};
 pub use gate::{GateView, RequirementView, SharingView};
-pub use history::{EventView, LogView};
-pub use incident::{IncidentLine, IncidentsView};
-pub use incident_report::IncidentReport;
+pub use history::{DeviationView, DeviationsView, EventView, LogView};
+pub use incident::{IncidentLine, IncidentReport, IncidentsView};
 pub use item::{ItemView, Stamp};
 pub use list::{Filter, ListView, NextView, ShowView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use readiness::ReadinessView;
 pub use recorded::{ChangeView, RecordedView, UnsettledView};
 pub use releases::{ReleaseLine, ReleasesView};
-pub use report::{AttemptView, ReportTrouble, ReportView, RoundView, report_mark, report_trouble};
+pub use report::{
+    AttemptView, BurnDownView, LeftView, LoadView, ReportTrouble, ReportView, RoundView,
+    report_mark, report_trouble,
+};
 pub use roles::{RoleLine, RoleView, RolesView};
 pub use stats::{GroupStats, ItemStats, StatsView, Tally};
 pub use status::{PhaseLine, ReleaseStatus, StatusView};

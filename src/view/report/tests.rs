@@ -6,7 +6,7 @@ use crate::samples::{
     ALICE, BOB, History, blocked, cancelled, finished, id, incident_declared, incident_resolved,
     moment, reopened, rescheduled, round, skipped, ticked, undone, unticked,
 };
-use crate::view::burn_down::LeftView;
+use crate::view::LeftView;
 use crate::view::{LoadView, ReleaseStatus};
 
 fn record(history: &History, now: &str) -> ReportView {

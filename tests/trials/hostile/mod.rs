@@ -19,7 +19,7 @@ use texts::{chosen, harmless};
 pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         what: "Markdown follows every link",
-        file: "src/render/escape.rs",
+        file: "src/render/markdown.rs",
         was: "match may_follow(target) {",
         becomes: "match may_follow(target) || !target.is_empty() {",
     },
