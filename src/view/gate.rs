@@ -150,7 +150,7 @@ impl RequirementView {
             }
             Requirement::Cancelled(cancelled) => Self::Release(event(cancelled)),
             Requirement::Conflict(events) => {
-                Self::Conflict { events: events.iter().map(event).collect() }
+                Self::Conflict { events: EventView::all(release, events) }
             }
         })
     }

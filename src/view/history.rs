@@ -74,6 +74,10 @@ pub(super) fn notes_of(release: &Release, kinds: &[NoteKind]) -> Vec<EventView> 
 }
 
 impl EventView {
+    pub fn all<'a>(release: &Release, positions: impl IntoIterator<Item = &'a usize>) -> Vec<Self> {
+        positions.into_iter().map(|&position| Self::new(release, position)).collect()
+    }
+
     pub fn new(release: &Release, position: usize) -> Self {
         let event = &release.events()[position];
         let change = event.act.item_event();

@@ -58,6 +58,14 @@ impl IncidentsView {
 }
 
 impl IncidentLine {
+    pub(super) fn all<'a>(
+        release: &Release,
+        incidents: impl IntoIterator<Item = &'a Incident>,
+        now: Moment,
+    ) -> Vec<Self> {
+        incidents.into_iter().map(|incident| Self::new(release, incident, now)).collect()
+    }
+
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
         let declared = EventView::new(release, incident.declared);
         let resolved = incident.resolved.map(|event| EventView::new(release, event));
@@ -78,7 +86,7 @@ impl IncidentLine {
             resolved,
             done: list().filter(settled).count(),
             total: list().count(),
-            beside: (incident.beside.iter()).map(|&i| EventView::new(release, i)).collect(),
+            beside: EventView::all(release, &incident.beside),
         }
     }
 
@@ -133,7 +141,7 @@ impl IncidentReport {
         Self {
             release: release.name.clone(),
             deployed_at: deployed.map(|at| Stamp(release.local(at))),
-            timeline: (timeline.iter()).map(|&event| EventView::new(release, event)).collect(),
+            timeline: EventView::all(release, &timeline),
             incident: line,
             actions,
             decisions,

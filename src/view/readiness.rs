@@ -64,11 +64,9 @@ impl ReadinessView {
         let line = gates.find(|gate| gate.gate.as_str() == GATE).or(status.current_gate());
         let definition = line.and_then(|line| release.playbook.gate(&line.gate));
         let judgement = definition.and_then(|gate| judge(release, &gate.id));
-        let judged = definition.zip(line).zip(judgement.as_ref());
-        let gate = judged.map(|((gate, line), judgement)| GateLine {
-            current: line.current,
-            ..gate_line(release, gate, judgement, now)
-        });
+        let whole = definition.zip(judgement.as_ref());
+        let whole = whole.map(|(gate, judgement)| gate_line(release, gate, judgement, now));
+        let current = line.is_some_and(|line| line.current);
         let made = |it: &Requirement| {
             let Requirement::Decision { decision, outcome: Some(_), .. } = it else { return None };
             Some(DecisionView::new(release, release.playbook.decision(decision)?))
@@ -81,7 +79,7 @@ impl ReadinessView {
             release: status.release,
             at: status.at,
             release_at: status.release_at,
-            gate,
+            gate: whole.map(|whole| GateLine { current, ..whole }),
             roles: roles.map(|role| ReadyRole::new(release, role, &required, now)).collect(),
             risks: notes_of(release, &[NoteKind::Risk]),
             deviations: DeviationsView::new(release).deviations,

@@ -129,9 +129,7 @@ impl ReportView {
                 .flat_map(|decision| DecisionView::rounds(release, decision))
                 .collect(),
             deviations: DeviationsView::new(release).deviations,
-            incidents: (release.progress.incidents.iter())
-                .map(|incident| IncidentLine::new(release, incident, now))
-                .collect(),
+            incidents: IncidentLine::all(release, &release.progress.incidents, now),
             events: LogView::new(release, None).events,
             status,
         })

@@ -67,13 +67,11 @@ impl RolesView {
 
 impl RoleView {
     fn new(release: &Release, position: usize, role: &Role, now: Moment) -> Self {
-        let mut duties: BTreeMap<Stage, Vec<ItemView>> =
-            Stage::ALL.into_iter().map(|stage| (stage, Vec::new())).collect();
-        for (duty, definition) in role.duties.iter().enumerate() {
-            let place = Place::Duty { role: position, duty };
-            let duties = duties.entry(definition.stage).or_default();
-            duties.push(ItemView::new(release, place, now));
-        }
+        let duties = BTreeMap::from(Stage::ALL.map(|stage| {
+            let duties = role.duties.iter().enumerate().filter(|(_, duty)| duty.stage == stage);
+            let places = duties.map(|(duty, _)| Place::Duty { role: position, duty });
+            (stage, places.map(|place| ItemView::new(release, place, now)).collect::<Vec<_>>())
+        }));
         let items = release.playbook.items().filter(|(.., item)| item.owner.includes(&role.id));
         let items = items.map(|(place, ..)| ItemView::for_role(release, place, position, now));
         let items: Vec<ItemView> = items.collect();

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many releases must have had an item before it is called superfluous.
 const ENOUGH: usize = 3;
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct StatsView {
     pub releases: usize,
     /// How many were rescheduled, and by how much they shipped later than first planned, on average of these.
@@ -54,17 +54,6 @@ pub struct GroupStats {
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
-    releases: usize,
-    slips: Vec<u32>,
-    rolled_back: usize,
-    incidents: usize,
-    items: BTreeMap<ItemId, Sum>,
-    phases: BTreeMap<usize, Sum>,
-    roles: BTreeMap<RoleId, Sum>,
-}
-
-#[derive(Debug, Clone, Default)]
 struct Sum {
     text: String,
     counted: usize,
@@ -93,44 +82,45 @@ impl Sum {
     }
 }
 
-impl Tally {
-    /// Adds a release if it is finished. Releases come from the oldest to the newest.
-    pub fn add(&mut self, release: &Release) {
-        if !matches!(release.progress.end, ReleaseState::Finished(_)) {
-            return;
-        }
-        let playbook = &release.playbook;
-        self.releases += 1;
-        let planned = release.log.started().and_then(Started::t);
-        let slip = planned.zip(release.t).filter(|(planned, t)| planned != t);
-        self.slips.extend(slip.map(|(planned, t)| Length::between(&planned, &t).0));
-        self.rolled_back += usize::from(release.progress.attempt() > 1);
-        self.incidents += release.progress.incidents.len();
-        let late = lateness(release);
-        let events = release.events().iter();
-        let blocked = events.filter(|event| matches!(event.act, Act::Blocked(_)));
-        let blocked: BTreeSet<&ItemId> = blocked.filter_map(|event| event.act.item()).collect();
-        for (place, phase, item) in playbook.items() {
-            if phase.stage == Stage::Incident {
-                continue;
+impl StatsView {
+    /// Sums up those releases that are finished. They come from the oldest to the newest.
+    pub fn of(releases: impl Iterator<Item = Release>) -> Self {
+        let (mut stats, mut slips) = (Self::default(), 0);
+        let mut items: BTreeMap<ItemId, Sum> = BTreeMap::new();
+        let mut phases: BTreeMap<usize, Sum> = BTreeMap::new();
+        let mut roles: BTreeMap<RoleId, Sum> = BTreeMap::new();
+        let is_finished = |it: &Release| matches!(it.progress.end, ReleaseState::Finished(_));
+        for release in releases.filter(is_finished) {
+            let playbook = &release.playbook;
+            stats.releases += 1;
+            let planned = release.log.started().and_then(Started::t);
+            let slip = planned.zip(release.t).filter(|(planned, t)| planned != t);
+            stats.rescheduled += usize::from(slip.is_some());
+            slips += slip.map_or(0, |(from, t)| u64::from(Length::between(&from, &t).0));
+            stats.rolled_back += usize::from(release.progress.attempt() > 1);
+            stats.incidents += release.progress.incidents.len();
+            let late = lateness(&release);
+            let events = release.events().iter();
+            let blocked = events.filter(|event| matches!(event.act, Act::Blocked(_)));
+            let blocked: BTreeSet<&ItemId> = blocked.filter_map(|event| event.act.item()).collect();
+            for (place, phase, item) in playbook.items() {
+                if phase.stage == Stage::Incident {
+                    continue;
+                }
+                let late = late.get(&place).copied();
+                let sum = items.entry(item.id.clone()).or_default();
+                sum.add(&playbook.line(place), late);
+                sum.skipped += usize::from(release.status(place).state == ItemState::Skipped);
+                sum.blocked += usize::from(blocked.contains(&item.id));
+                let number = place.phase().unwrap_or_default();
+                phases.entry(number).or_default().add(&phase.name, late);
+                if let Owner::Role(role) = &item.owner {
+                    roles.entry(role.clone()).or_default().add(playbook.role_name(role), late);
+                }
             }
-            let late = late.get(&place).copied();
-            let sum = self.items.entry(item.id.clone()).or_default();
-            sum.add(&playbook.line(place), late);
-            sum.skipped += usize::from(release.status(place).state == ItemState::Skipped);
-            sum.blocked += usize::from(blocked.contains(&item.id));
-            let number = place.phase().unwrap_or_default();
-            self.phases.entry(number).or_default().add(&phase.name, late);
-            if let Owner::Role(role) = &item.owner {
-                let name = playbook.role_name(role);
-                self.roles.entry(role.clone()).or_default().add(name, late);
-            }
         }
-    }
-
-    pub fn view(self) -> StatsView {
         let mut items: Vec<(ItemId, Sum)> =
-            self.items.into_iter().filter(|(_, sum)| sum.trouble() > 0).collect();
+            items.into_iter().filter(|(_, sum)| sum.trouble() > 0).collect();
         items.sort_by_key(|(_, sum)| Reverse((sum.trouble(), sum.minutes)));
         let item = |(id, sum): (ItemId, Sum)| ItemStats {
             id,
@@ -148,16 +138,12 @@ impl Tally {
             late_by: sum.late_by(),
             name: sum.text,
         };
-        let slips: u64 = self.slips.iter().copied().map(u64::from).sum();
-        StatsView {
-            releases: self.releases,
-            rescheduled: self.slips.len(),
-            slip: mean(slips, self.slips.len()),
-            rolled_back: self.rolled_back,
-            incidents: self.incidents,
+        Self {
+            slip: mean(slips, stats.rescheduled),
             items: items.into_iter().map(item).collect(),
-            phases: self.phases.into_values().map(group).collect(),
-            roles: self.roles.into_values().map(group).collect(),
+            phases: phases.into_values().map(group).collect(),
+            roles: roles.into_values().map(group).collect(),
+            ..stats
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::names::PhaseId;
 use crate::playbook::{PhaseKind, Place, Stage};
-use crate::release::gate::GatesAhead;
+use crate::release::gate::{GateVerdict, GatesAhead};
 use crate::release::{ItemState, ItemStatus, Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;
@@ -123,9 +123,7 @@ impl StatusView {
         let late = !lists.late.is_empty();
         let plan = plan(release, &ahead, &gates, late, lists.is_blocked);
         let incident = release.progress.end == ReleaseState::Active && release.incident().is_some();
-        let ongoing = release.ongoing_incidents();
-        let mut incidents: Vec<IncidentLine> =
-            ongoing.map(|incident| IncidentLine::new(release, incident, now)).collect();
+        let mut incidents = IncidentLine::all(release, release.ongoing_incidents(), now);
         incidents.sort_by_key(|line| (line.severity, line.number));
         Some(Self {
             release: release.name.clone()?,
@@ -151,7 +149,7 @@ impl StatusView {
             blocked: shown(&lists.blocked),
             lead: release.playbook.roles.first().map(|it| RoleLine::new(release, &it.id)),
             conflicts: (release.progress.conflicts.iter())
-                .map(|it| it.iter().map(|&event| EventView::new(release, event)).collect())
+                .map(|events| EventView::all(release, events))
                 .collect(),
             update: UpdateView::new(release, now),
             last: newest(release).map(|i| EventView::new(release, i)),
@@ -211,15 +209,11 @@ impl<'a> Lists<'a> {
         });
         // The first item of each role comes before the second one of any.
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut ranked: Vec<_> = (lists.late.into_iter())
-            .map(|entry| {
-                let count = counts.entry(release.playbook.owner(entry.0).to_string()).or_default();
-                *count += 1;
-                (*count, entry)
-            })
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        lists.late = ranked.into_iter().map(|(_, entry)| entry).collect();
+        lists.late.sort_by_cached_key(|(place, _)| {
+            let count = counts.entry(release.playbook.owner(*place).to_string()).or_default();
+            *count += 1;
+            *count
+        });
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
         lists
@@ -271,4 +265,45 @@ impl PhaseLine {
 fn newest(release: &Release) -> Option<usize> {
     let heads = release.log.heads().iter().copied();
     heads.max_by_key(|&head| release.events()[head].at)
+}
+
+/// All releases of a folder, the nearest T first.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReleasesView {
+    pub releases: Vec<ReleaseLine>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ReleaseLine {
+    pub release: String,
+    pub release_at: Option<Stamp>,
+    pub state: ReleaseStatus,
+    pub done: usize,
+    pub total: usize,
+    pub late: usize,
+    /// The gate that counts in the present stage, and its verdict.
+    pub gate: Option<String>,
+    pub verdict: Option<GateVerdict>,
+}
+
+impl ReleaseLine {
+    /// Shows one release; the incident list is not counted.
+    pub fn new(status: &StatusView) -> Self {
+        let phases = || status.phases.iter().filter(|phase| phase.stage != Stage::Incident);
+        let gate = status.current_gate();
+        Self {
+            release: status.release.clone(),
+            release_at: status.release_at,
+            state: status.release_state,
+            done: phases().map(|phase| phase.done).sum(),
+            total: phases().map(|phase| phase.total).sum(),
+            late: phases().map(|phase| phase.late).sum(),
+            gate: gate.map(|gate| gate.gate.to_string()),
+            verdict: gate.map(|gate| gate.verdict),
+        }
+    }
+
+    pub fn unreadable(release: &str) -> Self {
+        Self { release: release.to_owned(), state: ReleaseStatus::Unreadable, ..Self::default() }
+    }
 }

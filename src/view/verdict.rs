@@ -168,10 +168,6 @@ pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<G
     let next = ahead.next();
     let is_next = |judgement: &Judgement| next.is_some_and(|it| it.gate == judgement.gate);
     let known = next.map_or(&[][..], |next| &next.missing);
-    let added = |judgement: &Judgement| {
-        let added = judgement.missing.iter().filter(|it| !known.contains(it));
-        added.cloned().collect::<Vec<Requirement>>()
-    };
     let before = gate::before_deployment(release);
     let judged = release.playbook.gates.iter().zip(&ahead.judgements);
     let line = |(gate, judgement): (&Gate, &Judgement)| {
@@ -179,12 +175,14 @@ pub(super) fn gates(release: &Release, ahead: &GatesAhead, now: Moment) -> Vec<G
         if is_next(judgement) {
             return GateLine { current: true, shown: true, ..line };
         }
-        let added = added(judgement);
-        let is_named = !added.is_empty() || judgement.counted == 0;
-        if Some(&gate.id) != before || !is_named {
+        if Some(&gate.id) != before {
             return line;
         }
-        let added = Judgement { missing: added, ..judgement.clone() };
+        let mut added = judgement.clone();
+        added.missing.retain(|missing| !known.contains(missing));
+        if added.missing.is_empty() && judgement.counted > 0 {
+            return line;
+        }
         let GateLine { items, others, .. } = gate_line(release, gate, &added, now);
         GateLine { shown: true, more: Some(items), others, ..line }
     };

@@ -9,7 +9,7 @@ use crate::release::{Release, ReleaseState, naming};
 use crate::render::markdown;
 use crate::rules::Refusal;
 use crate::schedule::Moment;
-use crate::view::{RecordedView, ReportView, StatsView, Tally, report_mark};
+use crate::view::{RecordedView, ReportView, StatsView, report_mark};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -138,18 +138,15 @@ impl App {
 
     /// What happened in the newest releases, as far as they are finished; versions say which ones are newer.
     pub(crate) fn statistics(&self, newest: usize) -> Result<StatsView> {
-        let mut tally = Tally::default();
-        if let Some(store) = self.store() {
-            let mut names = store.list()?;
-            names.sort_by_cached_key(|name| version(name.as_str()));
-            for name in &names[names.len().saturating_sub(newest)..] {
-                match self.read(&store, name) {
-                    Ok(release) => tally.add(&release),
-                    Err(error) => warn(&format!("{name}: {error:#}"), self.output),
-                }
-            }
-        }
-        Ok(tally.view())
+        let Some(store) = self.store() else { return Ok(StatsView::default()) };
+        let mut names = store.list()?;
+        names.sort_by_cached_key(|name| version(name.as_str()));
+        let read = |name| {
+            let read = self.read(&store, name);
+            read.inspect_err(|error| warn(&format!("{name}: {error:#}"), self.output)).ok()
+        };
+        let newest = &names[names.len().saturating_sub(newest)..];
+        Ok(StatsView::of(newest.iter().filter_map(read)))
     }
 
     pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {
