@@ -17,7 +17,7 @@ pub fn announcement(view: &AnnouncementView, page: Page) -> Document {
     document.gap();
     let write = match view.kind {
         AnnouncementKind::Timeline => timeline,
-        AnnouncementKind::Start => start,
+        AnnouncementKind::Start => decisions,
         AnnouncementKind::Update | AnnouncementKind::Success => update,
         AnnouncementKind::Incident => incident,
         AnnouncementKind::RolledBack => rolled_back,
@@ -87,7 +87,7 @@ fn timeline(document: &mut Document, view: &AnnouncementView, page: Page) {
     }
 }
 
-fn start(document: &mut Document, view: &AnnouncementView, _: Page) {
+fn decisions(document: &mut Document, view: &AnnouncementView, _: Page) {
     view.decided.iter().for_each(|decision| document.paragraph(decided(decision)));
 }
 

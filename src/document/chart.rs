@@ -9,8 +9,13 @@ use crate::schedule::Moment;
 #[derive(Debug, Default)]
 pub struct Bars {
     pub rows: Vec<Bar>,
+    pub axis: Axis,
+}
+
+#[derive(Debug, Default)]
+pub struct Axis {
     pub marks: Vec<Mark>,
-    /// What the scale begins and ends with.
+    /// What it begins and ends with.
     pub ends: [String; 2],
 }
 
@@ -27,8 +32,7 @@ pub struct Bar {
 #[derive(Debug, Default)]
 pub struct Curves {
     pub curves: Vec<Curve>,
-    pub marks: Vec<Mark>,
-    pub ends: [String; 2],
+    pub axis: Axis,
     /// The largest number, which is at the top; 0 is at the bottom.
     pub top: usize,
 }

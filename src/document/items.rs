@@ -1,4 +1,4 @@
-//! Items, one line each: state, number, text, who, and when.
+//! Items, one line each: state, number, text, who, and when; and the candidates for an argument in the same columns.
 
 use super::{
     Block, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, history, phases, plain,
@@ -8,8 +8,8 @@ use crate::command::command;
 use crate::playbook::Evidence;
 use crate::release::ItemState;
 use crate::view::{
-    EventView, EveryoneView, ItemView, ListView, NextView, PendingDecision, PhaseLine, ShowView,
-    WaitingView,
+    Candidate, CandidateDetails, EventView, EveryoneView, ItemView, ListView, NextView,
+    PendingDecision, PhaseLine, ShowView, WaitingView,
 };
 
 pub fn list(view: &ListView, page: Page) -> Document {
@@ -177,9 +177,28 @@ pub fn next(view: &NextView, page: Page) -> Document {
 pub(super) fn decisions(decisions: &[PendingDecision], page: Page) -> Table {
     let mut table = Table::of_items(Fit::Wrap).indent(3);
     for decision in decisions {
-        let [text, who, when] = words::pending(decision, page);
-        let cells = [plain("–"), plain(text), plain(who), styled(Style::Due, when)];
-        table.row(cells).state(ItemState::Todo, Style::Due);
+        let votes = decision.votes.iter().filter(|_| decision.outcome.is_none());
+        let votes = votes.map(|vote| format!("{} says {}", vote.event.by.short(), vote.outcome));
+        let votes = words::joined(votes);
+        // `Rollback: alice says rollback`.
+        let about = match (&decision.outcome, decision.escalated_at) {
+            (Some(outcome), _) => format!(": {outcome}, needs to be confirmed again"),
+            (None, Some(at)) => format!(": escalated {}, no answer", page.now.ago(at.0)),
+            (None, None) if votes.is_empty() => String::new(),
+            (None, None) => format!(": {votes}"),
+        };
+        let who = match &decision.people()[..] {
+            [] => words::holders(&[], &words::role_names(&decision.roles, " + ")),
+            people => words::names(people),
+        };
+        let due = decision.due.map(|due| format!("by {}", page.now.day(due.0)));
+        let row = table.row([
+            plain("–"),
+            plain(decision.name.clone() + &about),
+            plain(who),
+            styled(Style::Due, due.unwrap_or_default()),
+        ]);
+        row.state = Some((ItemState::Todo, Style::Due));
     }
     table
 }
@@ -250,4 +269,32 @@ fn heading(group: &WaitingView) -> Line {
     let name = group.person.as_ref().map_or("unassigned", |person| person.short());
     let late = if late > 0 { format!(" · {late} late") } else { String::new() };
     [strong(name), styled(Style::Late, late)].into()
+}
+
+/// The columns of a candidate: the value first, then what describes it.
+pub fn candidate_cells(candidate: &Candidate, page: Page) -> Vec<Span> {
+    let value = plain(&candidate.value);
+    let text = plain(&candidate.text);
+    match &candidate.details {
+        CandidateDetails::None if candidate.text.is_empty() => vec![value],
+        CandidateDetails::None => vec![value, text],
+        CandidateDetails::Item(item) => {
+            let style = words::item_style(item);
+            let timing = words::timing(item, page);
+            vec![styled(style, value.text), text, plain(words::owner(item)), styled(style, timing)]
+        }
+        CandidateDetails::Decision(decision) => {
+            let state = match &decision.outcome {
+                Some(outcome) => styled(Style::Done, outcome),
+                None if decision.votes.is_empty() => styled(Style::Dim, "pending"),
+                None => {
+                    let names = words::role_names(&decision.awaited, ", ");
+                    styled(Style::Due, format!("waiting for {names}"))
+                }
+            };
+            let owners: Vec<String> = decision.owners.iter().map(words::role).collect();
+            vec![value, text, state, plain(owners.join(" + "))]
+        }
+        CandidateDetails::Role(holders) => vec![value, text, plain(words::people(holders))],
+    }
 }

@@ -4,7 +4,6 @@ mod announcement;
 mod channels;
 mod chart;
 mod check;
-mod choice;
 mod confirm;
 mod decisions;
 mod gate;
@@ -18,7 +17,6 @@ mod readiness;
 mod releases;
 mod report;
 mod started;
-mod stats;
 mod status;
 mod team;
 mod upgrade;
@@ -29,14 +27,13 @@ pub use announcement::announcement;
 pub use channels::channels;
 pub use chart::{Bars, Curve, Curves, Mark};
 pub use check::{logs, missing_event, planned_repair, repaired};
-pub use choice::candidate_cells;
 pub use confirm::confirm;
 pub use decisions::decisions;
 pub use gate::{details as gate_details, gate, summary as gate_summary, text_of as gate_text};
 use history::ways;
 pub use history::{deviation, deviations, log};
 pub use incidents::{incident_report, incidents};
-pub use items::{detail, everyone, list, next, show};
+pub use items::{candidate_cells, detail, everyone, list, next, show};
 pub use model::{
     Align, Block, Column, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, plain,
     strong, styled,
@@ -44,10 +41,9 @@ pub use model::{
 pub use overview::{full_overview, overview};
 pub use phases::{moves, phases, short_due};
 pub use readiness::readiness;
-pub use releases::releases;
+pub use releases::{releases, stats, worst_items};
 pub use report::report;
 pub use started::{begin_another, started, welcome};
-pub use stats::{stats, worst_items};
 pub use status::{brief, in_one_line, status};
 pub use team::roles;
 pub use upgrade::upgrade;

@@ -348,16 +348,6 @@ impl Table {
 }
 
 impl Row {
-    pub fn label(&mut self, label: Span) -> &mut Self {
-        self.label = Some(label);
-        self
-    }
-
-    pub fn state(&mut self, state: ItemState, style: Style) -> &mut Self {
-        self.state = Some((state, style));
-        self
-    }
-
     pub fn below(&mut self, lines: impl IntoIterator<Item = Span>) -> &mut Self {
         self.below.extend(lines);
         self

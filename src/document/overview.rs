@@ -1,6 +1,6 @@
 //! The page for people without a terminal: a release at a glance with charts, then what happened, and as a report everything.
 
-use super::chart::{Bar, Bars, Curve, Curves, Mark, TimeScale, position};
+use super::chart::{Axis, Bar, Bars, Curve, Curves, Mark, TimeScale, position};
 use super::history::{self, deviation_entries};
 use super::words::{self, phase_name};
 use super::{
@@ -76,15 +76,14 @@ fn glance(view: &ReportView, page: Page) -> Document {
 }
 
 /// The current time, unless the release has ended, and T.
-fn marks(view: &ReportView, scale: TimeScale) -> Vec<Mark> {
+fn axis(view: &ReportView, scale: TimeScale, page: Page) -> Axis {
     let mark = |at: Moment, name| Mark { at: scale.position(at), name };
     let t = view.release_at.map(|t| mark(t.0, dim("T")));
     let now = if view.ended.is_none() { "now" } else { "end" };
-    t.into_iter().chain([mark(view.at.0, strong(now))]).collect()
-}
-
-fn ends(scale: TimeScale, page: Page) -> [String; 2] {
-    [scale.from, scale.to].map(|at| page.now.short_day(at))
+    Axis {
+        marks: t.into_iter().chain([mark(view.at.0, strong(now))]).collect(),
+        ends: [scale.from, scale.to].map(|at| page.now.short_day(at)),
+    }
 }
 
 fn schedule(view: &ReportView, scale: Option<TimeScale>, page: Page) -> Bars {
@@ -113,8 +112,7 @@ fn schedule(view: &ReportView, scale: Option<TimeScale>, page: Page) -> Bars {
     };
     Bars {
         rows: view.phases.iter().map(bar).collect(),
-        marks: scale.map(|scale| marks(view, scale)).unwrap_or_default(),
-        ends: scale.map(|scale| ends(scale, page)).unwrap_or_default(),
+        axis: scale.map(|scale| axis(view, scale, page)).unwrap_or_default(),
     }
 }
 
@@ -168,8 +166,7 @@ fn burn_down(view: &ReportView, left: &BurnDownView, scale: TimeScale, page: Pag
             curve(dim(format!("planned: {planned} left")), &left.planned),
             curve(styled(style, format!("actual: {actual} left")), &left.actual),
         ],
-        marks: marks(view, scale),
-        ends: ends(scale, page),
+        axis: axis(view, scale, page),
         top: left.total,
     }
 }

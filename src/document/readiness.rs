@@ -53,11 +53,10 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
             let who = plain(words::names(&made.by));
             let cells = [plain("–"), plain(outcome(made)), who, plain(when)];
             let is_missing = |it: &RequirementView| matches!(it, RequirementView::Decision(it) if it.id == made.id);
-            let (state, style) = match view.gate.iter().flat_map(|it| &it.others).any(is_missing) {
+            table.row(cells).state = Some(match view.gate.iter().flat_map(|it| &it.others).any(is_missing) {
                 true => (ItemState::Blocked, Style::Late),
                 false => (ItemState::Done, Style::Done),
-            };
-            table.row(cells).state(state, style);
+            });
         }
         document.entries(table);
     });

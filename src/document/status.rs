@@ -50,7 +50,7 @@ pub fn status(view: &StatusView, page: Page) -> Document {
     }
     let mut table = Table::of_items(Fit::Truncate).indent(1);
     for (label, text) in below {
-        table.row([plain(""), text, plain(""), plain("")]).label(label);
+        table.row([plain(""), text, plain(""), plain("")]).label = Some(label);
     }
     document.entries(table);
     document
@@ -133,7 +133,7 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     if view.headline == Headline::Incident {
         if let Some(lead) = &view.lead {
             let cells = [plain(""), plain(words::role(lead)), plain(""), plain("")];
-            table.row(cells).label(dim("lead"));
+            table.row(cells).label = Some(dim("lead"));
         }
         section(&mut table, ("decide", Style::Due), decisions, MOST);
         let left = lines.saturating_sub(table.rows.len());
@@ -164,7 +164,7 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
     section(&mut table, ("decide", Style::Due), decisions, MOST);
     if !hidden.is_empty() {
         let text = format!("{}: {}", hidden.join(", "), page.line(&command("list")));
-        table.row([plain(""), dim(text), plain(""), plain("")]).label(dim("more"));
+        table.row([plain(""), dim(text), plain(""), plain("")]).label = Some(dim("more"));
     }
     table
 }

@@ -6,8 +6,8 @@ use crate::names::Person;
 use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
 use crate::view::{
-    DecisionView, EventView, GateLine, Headline, ItemView, PendingDecision, PhaseLine,
-    RequirementView, RoleLine, Stamp, UpdateView,
+    DecisionView, EventView, GateLine, Headline, ItemView, PhaseLine, RequirementView, RoleLine,
+    Stamp, UpdateView,
 };
 use chrono::TimeDelta;
 
@@ -244,25 +244,6 @@ pub fn outcome(decision: &DecisionView) -> String {
         (None, None) if decision.votes.is_empty() => "pending".to_owned(),
         (None, None) => format!("waiting for {}", role_names(&decision.awaited, " and ")),
     }
-}
-
-/// A pending decision, for whom it waits, and until when: `Rollback: alice says rollback`, `devi (Developer)`, `by 8 Dec`.
-pub fn pending(decision: &PendingDecision, page: Page) -> [String; 3] {
-    let votes = decision.votes.iter().filter(|_| decision.outcome.is_none());
-    let votes: Vec<String> =
-        votes.map(|vote| format!("{} says {}", vote.event.by.short(), vote.outcome)).collect();
-    let about = match (&decision.outcome, decision.escalated_at) {
-        (Some(outcome), _) => format!(": {outcome}, needs to be confirmed again"),
-        (None, Some(at)) => format!(": escalated {}, no answer", page.now.ago(at.0)),
-        (None, None) if votes.is_empty() => String::new(),
-        (None, None) => format!(": {}", votes.join(", ")),
-    };
-    let who = match &decision.people()[..] {
-        [] => holders(&[], &role_names(&decision.roles, " + ")),
-        people => names(people),
-    };
-    let due = decision.due.map(|due| format!("by {}", page.now.day(due.0)));
-    [format!("{}{about}", decision.name), who, due.unwrap_or_default()]
 }
 
 /// `T-2w`, `T+24h–48h` for a window; `if needed` for an incident list, nothing for another phase without a date.

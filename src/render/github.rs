@@ -20,9 +20,8 @@ pub fn gate(view: &GateView, page: Page) -> String {
         return format!("::notice title={title}::{}\n", data(&summary(view)));
     }
     let mut out = format!("CLOSED {}: {}\n", data(&view.title()), data(&summary(view)));
-    let mut error = |title: &str, message: &str| {
-        let _ = writeln!(out, "::error title={}::{}", property(title), data(message));
-    };
+    let mut error =
+        |title: &str, message: &str| out += &annotation(None, [None, None], title, message);
     if view.missing.is_empty() {
         error(&format!("CLOSED {}", view.title()), &summary(view));
     }
@@ -38,16 +37,10 @@ pub fn gate(view: &GateView, page: Page) -> String {
 
 /// Writes the problems of a playbook and of logs as annotations at their places, at most as many as GitHub shows.
 pub fn check(view: &CheckView, page: Page) -> String {
-    let error = |file: Option<&str>, at: [Option<usize>; 2], title: &str, message: &str| {
-        let file = file.map(|file| format!("file={},", property(file))).unwrap_or_default();
-        let at = ["line", "col"].iter().zip(at);
-        let at: String = at.filter_map(|(key, at)| Some(format!("{key}={},", at?))).collect();
-        format!("::error {file}{at}title={}::{}\n", property(title), data(message))
-    };
     let problems = view.problems.iter().map(|problem| {
         let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         let at = [problem.line, problem.column];
-        error(problem.file.as_deref(), at, &problem.code, &(problem.message.clone() + &help))
+        annotation(problem.file.as_deref(), at, &problem.code, &(problem.message.clone() + &help))
     });
     let logs = view.logs.iter().flat_map(|log| {
         let troubles = log.troubles.iter().filter(|trouble| trouble.weight == Weight::Refusal);
@@ -57,7 +50,7 @@ pub fn check(view: &CheckView, page: Page) -> String {
         let report = report.map(|_| (None, "the report does not match the log".to_owned()));
         let all = log.error.iter().map(|error| (None, error.clone())).chain(troubles);
         let all = all.chain(log.vanished().map(missing)).chain(report);
-        all.map(|(line, text)| error(Some(&log.path), [line, None], &log.release, &text))
+        all.map(|(line, text)| annotation(Some(&log.path), [line, None], &log.release, &text))
     });
     let errors: Vec<String> = problems.chain(logs).collect();
     let (shown, more) = shown(&errors);
@@ -80,7 +73,15 @@ fn shown<T>(all: &[T]) -> (&[T], Option<String>) {
 }
 
 pub fn error(message: &str) -> String {
-    format!("::error title=octorel::{}\n", data(message))
+    annotation(None, [None, None], "octorel", message)
+}
+
+/// An error, at a line and a column of a file if these are known.
+fn annotation(file: Option<&str>, at: [Option<usize>; 2], title: &str, message: &str) -> String {
+    let file = file.map(|file| format!("file={},", property(file))).unwrap_or_default();
+    let at = ["line", "col"].iter().zip(at);
+    let at: String = at.filter_map(|(key, at)| Some(format!("{key}={},", at?))).collect();
+    format!("::error {file}{at}title={}::{}\n", property(title), data(message))
 }
 
 /// Writes the outputs of a step that checks a gate: `verdict`, `missing` and `late`.

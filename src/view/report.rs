@@ -295,17 +295,15 @@ pub struct LoadView {
 
 impl LoadView {
     fn new(role: &RoleView) -> Self {
-        let counted = |item: &&ItemView| item.required && item.stage != Stage::Incident;
-        let items = role.items.iter().filter(counted);
-        let (done, todo): (Vec<_>, Vec<_>) = items.partition(|item| item.state.is_complete());
-        let (late, timely): (Vec<&ItemView>, Vec<&ItemView>) =
-            todo.iter().partition(|item| item.late);
+        let items = || role.items.iter().filter(|it| it.required && it.stage != Stage::Incident);
+        let done = items().filter(|item| item.state.is_complete()).count();
+        let is_blocked = |item: &&ItemView| !item.late && item.state == ItemState::Blocked;
         Self {
             role: role.line.clone(),
-            done: done.len(),
-            todo: todo.len(),
-            late: late.len(),
-            blocked: timely.iter().filter(|item| item.state == ItemState::Blocked).count(),
+            done,
+            todo: items().count() - done,
+            late: items().filter(|item| item.late).count(),
+            blocked: items().filter(is_blocked).count(),
         }
     }
 }
