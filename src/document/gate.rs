@@ -9,7 +9,7 @@ const MANY: usize = 40;
 
 pub fn gate(view: &GateView, page: Page) -> Document {
     let mut document = Document::default();
-    let word = match view.is_open() {
+    let word = match view.verdict.is_open() {
         true => styled(Style::Done, "OPEN"),
         false => styled(Style::Late, "CLOSED"),
     };
@@ -44,7 +44,7 @@ pub fn gate(view: &GateView, page: Page) -> Document {
         }
     }
     document.entries(table);
-    if view.is_open() {
+    if view.verdict.is_open() {
         document.blocks.truncate(1);
     }
     document
@@ -52,7 +52,7 @@ pub fn gate(view: &GateView, page: Page) -> Document {
 
 /// `2 items to do, 1 decision pending`; of an open gate `all 23 requirements met`.
 pub fn summary(view: &GateView) -> String {
-    if view.is_open() {
+    if view.verdict.is_open() {
         let met = match view.counted {
             1 => "its requirement is met".to_owned(),
             many => format!("all {many} requirements met"),

@@ -4,7 +4,7 @@ use super::decisions::with_votes;
 use super::gate::{details, text_of};
 use super::items::with_steps;
 use super::words::{because, by};
-use super::{Align, Column, Document, Fit, Line, Page, Table, history, plain, strong};
+use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
 use crate::view::{EventView, IncidentLine, IncidentReport, IncidentsView};
 use chrono::TimeDelta;
@@ -95,7 +95,7 @@ fn timeline(view: &IncidentReport, page: Page) -> Table {
     let events = view.timeline.iter().cloned();
     let events: Vec<_> = events.map(|event| EventView { incident: None, ..event }).collect();
     let mut table = history::events(&events, page).fit(4, Fit::Wrap);
-    table.columns.insert(1, Column { align: Align::Right, ..Column::new("After") });
+    table.columns.insert(1, Column { is_right: true, ..Column::new("After") });
     for (row, event) in table.rows.iter_mut().zip(&events) {
         let after = Length::between(&view.incident.declared.at.0, &event.at.0);
         let is_later = event.at.0 - view.incident.declared.at.0 >= TimeDelta::minutes(1);

@@ -35,8 +35,8 @@ pub use history::{deviation, deviations, log};
 pub use incidents::{incident_report, incidents};
 pub use items::{candidate_cells, detail, everyone, list, next, show};
 pub use model::{
-    Align, Block, Column, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, plain,
-    strong, styled,
+    Block, Column, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, plain, strong,
+    styled,
 };
 pub use overview::{full_overview, overview};
 pub use phases::{moves, phases, short_due};

@@ -108,16 +108,10 @@ pub struct Table {
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub heading: &'static str,
-    pub align: Align,
+    pub is_right: bool,
     pub fit: Fit,
     /// Says whether it names the row, as the number of an item does.
     pub is_name: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    Left,
-    Right,
 }
 
 /// What happens to a column if the page is too narrow.
@@ -289,7 +283,7 @@ impl Document {
 
 impl Column {
     pub fn new(heading: &'static str) -> Self {
-        Self { heading, align: Align::Left, fit: Fit::Keep, is_name: false }
+        Self { heading, is_right: false, fit: Fit::Keep, is_name: false }
     }
 }
 
@@ -306,7 +300,7 @@ impl Table {
 
     pub fn right<const N: usize>(mut self, columns: [usize; N]) -> Self {
         for column in columns {
-            self.columns[column].align = Align::Right;
+            self.columns[column].is_right = true;
         }
         self
     }

@@ -10,7 +10,9 @@ pub fn readiness(view: &ReadinessView, page: Page) -> Document {
     let mut document = Document::default();
     document.title(&view.release, view.release_at, None, page);
     document.verdict([match &view.gate {
-        Some(gate) if gate.is_open() => (styled(Style::Done, "READY"), plain(words::gate(gate))),
+        Some(gate) if gate.verdict.is_open() => {
+            (styled(Style::Done, "READY"), plain(words::gate(gate)))
+        }
         Some(gate) => (styled(Style::Late, "NOT READY"), plain(words::gate(gate))),
         None => (styled(Style::Late, "NOT READY"), plain("the playbook has no gate")),
     }]);

@@ -170,7 +170,7 @@ pub fn update(view: Option<&UpdateView>, page: Page) -> Option<(Style, String)> 
 /// The answer of a gate in a phrase: `pre-release: 9 of 23 to do, 3 late`.
 pub fn gate(gate: &GateLine) -> String {
     let id = &gate.gate;
-    if gate.is_open() {
+    if gate.verdict.is_open() {
         return format!("{id} open");
     }
     if gate.counted == 0 {

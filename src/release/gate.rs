@@ -10,7 +10,7 @@ use crate::playbook::{Gate, Place, Stage};
 use crate::release::{ItemState, Release, ReleaseState};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use strum::Display;
+use strum::{Display, EnumIs};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -47,7 +47,7 @@ impl Judgement {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIs, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum GateVerdict {

@@ -15,7 +15,7 @@ const MOST: usize = 10;
 /// Writes a gate's answer: a line for the log of the step, then an annotation for each requirement that is not met. GitHub
 /// shows ten and drops the others silently, so the tenth says how many more there are.
 pub fn gate(view: &GateView, page: Page) -> String {
-    if view.is_open() {
+    if view.verdict.is_open() {
         let title = property(&format!("OPEN {}", view.title()));
         return format!("::notice title={title}::{}\n", data(&summary(view)));
     }

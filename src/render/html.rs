@@ -4,7 +4,7 @@
 
 use super::safe;
 use crate::document::words::sign;
-use crate::document::{Align, Block, Document, Mark, Style, Table};
+use crate::document::{Block, Document, Mark, Style, Table};
 use crate::names::may_follow;
 use askama::Template;
 use askama::filters::{Escaper, Html};

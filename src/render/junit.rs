@@ -47,7 +47,7 @@ pub fn junit(view: &GateView, page: Page) -> Result<String, askama::Error> {
     });
     let met = view.met.iter().map(|it| case(view, it, None));
     let mut cases: Vec<Case> = missing.chain(met).collect();
-    if !view.is_open() && view.missing.is_empty() {
+    if !view.verdict.is_open() && view.missing.is_empty() {
         let (class, name) = (xml(view.gate.as_str()), "requirements".to_owned());
         cases.push(Case { class, name, failure: Some(xml(&gate_summary(view))) });
     }

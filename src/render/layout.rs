@@ -4,7 +4,7 @@ use super::safe;
 use super::text::{paint, paragraph};
 use crate::document::width::{truncate, wrap_around_urls};
 use crate::document::words::sign;
-use crate::document::{Align, Column, Fit, Line, Row, Span, Style, Table, styled};
+use crate::document::{Column, Fit, Line, Row, Span, Style, Table, styled};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
@@ -143,17 +143,14 @@ impl Layout {
                 }
                 let text = pieces.get(n).map_or("", |piece| piece);
                 let pad = width.saturating_sub(text.width());
-                let (before, after) = match self.columns[i].align {
-                    Align::Left => (0, pad),
-                    Align::Right => (pad, 0),
-                };
+                let before = if self.columns[i].is_right { pad } else { 0 };
                 owed += before;
                 if !text.is_empty() {
                     out.extend(std::iter::repeat_n(' ', std::mem::take(&mut owed)));
                     paint(out, cell.style, text);
                 }
                 if width > 0 {
-                    owed += after + GAP;
+                    owed += pad - before + GAP;
                 }
             }
             out.push('\n');

@@ -2,7 +2,7 @@
 
 use super::markup::Markup;
 use super::{link_target, safe, safe_lines};
-use crate::document::{Align, Block, Document, Table};
+use crate::document::{Block, Document, Table};
 use crate::names::may_follow;
 use crate::release::ItemState;
 use std::fmt::Write;
@@ -73,10 +73,7 @@ fn entries(out: &mut String, table: &Table) {
 
 fn grid(out: &mut String, table: &Table) {
     let headings: Vec<_> = table.columns.iter().map(|column| text(column.heading)).collect();
-    let marks = table.columns.iter().map(|column| match column.align {
-        Align::Left => "---|",
-        Align::Right => "--:|",
-    });
+    let marks = table.columns.iter().map(|column| if column.is_right { "--:|" } else { "---|" });
     let _ = writeln!(out, "| {} |\n|{}", headings.join(" | "), marks.collect::<String>());
     for row in &table.rows {
         let last = row.cells.len().saturating_sub(1);

@@ -5,7 +5,7 @@
 use super::layout::{self, NARROWEST};
 use super::safe;
 use crate::document::width::wrap_around_urls;
-use crate::document::{Align, Block, Document, Fit, Line, Span, Style, Table, dim, plain};
+use crate::document::{Block, Document, Fit, Line, Span, Style, Table, dim, plain};
 use anstyle::AnsiColor;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -199,10 +199,8 @@ fn grid(out: &mut String, table: Table, width: usize) {
         grid.add_row(row.into_iter().zip(&table.columns).map(|(span, column)| {
             let mut text = String::new();
             paint(&mut text, span.style, &span.text);
-            Cell::new_owned(text).set_alignment(match column.align {
-                Align::Left => CellAlignment::Left,
-                Align::Right => CellAlignment::Right,
-            })
+            let align = if column.is_right { CellAlignment::Right } else { CellAlignment::Left };
+            Cell::new_owned(text).set_alignment(align)
         }));
     }
     for ((column, width), wanted) in grid.column_iter_mut().zip(widths).zip(&table.columns) {

@@ -250,10 +250,8 @@ fn decisions(release: &Release, by: Option<&Person>) -> Vec<Candidate> {
         decisions.sort_by_key(|d| (d.outcome.is_some(), !d.owners.iter().any(owns)));
     }
     let candidates = decisions.into_iter().map(|decision| Candidate {
-        value: decision.id.to_string(),
-        text: decision.name.clone(),
-        details: CandidateDetails::Decision(Box::new(decision)),
-        ..Candidate::new("", "")
+        details: CandidateDetails::Decision(Box::new(decision.clone())),
+        ..Candidate::new(decision.id.as_str(), decision.name)
     });
     candidates.collect()
 }

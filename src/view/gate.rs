@@ -119,10 +119,6 @@ impl GateView {
         let source = self.source.as_ref().map(|source| format!(" at {source}"));
         format!("{} of {release}{}", self.gate, source.unwrap_or_default())
     }
-
-    pub fn is_open(&self) -> bool {
-        self.verdict == GateVerdict::Open
-    }
 }
 
 impl RequirementView {

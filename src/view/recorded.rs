@@ -78,7 +78,8 @@ impl RecordedView {
 /// What to do next, if it is required. Nothing while the next gate waits for a decision alone.
 fn next(release: &Release, status: &StatusView, now: Moment) -> Option<ItemView> {
     let first = *NextView::places(release, &Filter::default(), now).first()?;
-    let waits = status.current_gate().is_some_and(|gate| !gate.is_open() && gate.items == 0);
+    let waits =
+        status.current_gate().is_some_and(|gate| !gate.verdict.is_open() && gate.items == 0);
     let next = release.waits_for_incident(first) || !waits;
     (next && release.playbook.required(first)).then(|| ItemView::new(release, first, now))
 }

@@ -56,12 +56,6 @@ pub struct GateLine {
     pub others: Vec<RequirementView>,
 }
 
-impl GateLine {
-    pub fn is_open(&self) -> bool {
-        self.verdict == GateVerdict::Open
-    }
-}
-
 #[derive(Debug, Clone, Serialize)]
 pub struct PendingDecision {
     pub id: DecisionId,
@@ -133,7 +127,7 @@ pub(super) fn plan(
 ) -> Headline {
     let is_open = |id: Option<&GateId>| {
         let mut gates = gates.iter();
-        gates.any(|gate| Some(&gate.gate) == id && gate.is_open())
+        gates.any(|gate| Some(&gate.gate) == id && gate.verdict.is_open())
     };
     let deployed = release.deployed().is_some();
     let ready = is_open(gate::before_deployment(release));

@@ -85,7 +85,7 @@ impl Args {
         if let Some(missing) = judgement.missing.first().filter(|_| self.format == Format::TEXT) {
             app.teach(&remedy(&loaded.release, missing));
         }
-        Ok(if view.is_open() { Exit::Yes } else { Exit::No })
+        Ok(if view.verdict.is_open() { Exit::Yes } else { Exit::No })
     }
 
     fn judge<'a>(&self, app: &'a App) -> Result<(Loaded<'a>, Option<String>, Judgement)> {
