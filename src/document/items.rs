@@ -1,5 +1,6 @@
 //! Items, one line each: state, number, text, who, and when; and the candidates for an argument in the same columns.
 
+use super::width::truncate;
 use super::{
     Block, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, history, phases, plain,
     strong, styled, words,
@@ -11,6 +12,10 @@ use crate::view::{
     Candidate, CandidateDetails, EventView, EveryoneView, ItemView, ListView, NextView,
     PendingDecision, PhaseLine, ShowView, WaitingView,
 };
+use unicode_width::UnicodeWidthStr;
+
+/// In fewer columns, the item above a step says nothing.
+const FEWEST: usize = 12;
 
 pub fn list(view: &ListView, page: Page) -> Document {
     let mut document = Document::default();
@@ -232,6 +237,20 @@ pub(super) fn row(item: &ItemView, page: Page) -> Row {
     ];
     let state = Some((item.state, style));
     Row { state, cells, below: remarks(item), ..Row::default() }
+}
+
+/// The line of an item in `room` columns. If it does not fit, the items above a step are shortened first: all steps share them.
+pub(crate) fn line_within(item: &ItemView, room: usize) -> String {
+    let headings = item.line.strip_suffix(&item.own_line).unwrap_or_default();
+    let left = room.saturating_sub(item.own_line.width());
+    if headings.is_empty() || headings.width() <= left {
+        return item.line.clone();
+    }
+    if left < FEWEST {
+        return item.own_line.clone();
+    }
+    let headings = truncate(headings.trim_end_matches(": "), left - 2);
+    format!("{headings}: {}", item.own_line)
 }
 
 /// What to know about an item: a reason, a link, the roles that it waits for.

@@ -33,6 +33,7 @@ pub use gate::{details as gate_details, gate, summary as gate_summary, text_of a
 use history::ways;
 pub use history::{deviation, deviations, log};
 pub use incidents::{incident_report, incidents};
+pub(crate) use items::line_within;
 pub use items::{candidate_cells, detail, everyone, list, next, show};
 pub use model::{
     Block, Column, Document, Fit, Line, Page, Row, Span, Style, Table, code, dim, plain, strong,

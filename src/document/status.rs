@@ -9,6 +9,7 @@ use crate::log::EventKind;
 use crate::playbook::Stage;
 use crate::schedule::time;
 use crate::view::{EventView, Headline, IncidentLine, ItemView, ReleaseStatus, StatusView};
+use unicode_width::UnicodeWidthStr;
 
 /// How many lines the screen takes on smaller terminals, too.
 const LINES: usize = 24;
@@ -21,6 +22,9 @@ const NEXT: usize = 5;
 
 /// How many pending decisions and ongoing incidents are shown.
 const MOST: usize = 2;
+
+/// The columns beside the cells of an item: the label of its section, and the gaps.
+const AROUND: usize = 18;
 
 pub fn status(view: &StatusView, page: Page) -> Document {
     let mut document = brief(view, page);
@@ -178,7 +182,13 @@ fn rows(items: &[ItemView], page: Page) -> Vec<Row> {
         }
         row
     };
-    items.iter().map(row).collect()
+    let mut rows: Vec<Row> = items.iter().map(row).collect();
+    let widest = |cell: usize| rows.iter().map(|row| row.cells[cell].text.width()).max();
+    let others: usize = [0, 2, 3].into_iter().filter_map(widest).sum();
+    for (row, item) in rows.iter_mut().zip(items) {
+        row.cells[1].text = items::line_within(item, page.width.saturating_sub(others + AROUND));
+    }
+    rows
 }
 
 /// Adds rows in at most `most` lines below a label, and says how many.

@@ -260,6 +260,40 @@ $ octorel untick 1.2
 }
 
 #[test]
+fn a_step_stays_readable_where_the_item_above_it_is_too_long() {
+    let here = Here::empty();
+    let item = "Open a pull request with the release notes for the new version";
+    let steps =
+        "[Thank external contributors, Ask the teams that contributed for what they changed]";
+    here.write(".octorel/playbook/a.yaml", format!("items: [{{text: {item}, steps: {steps}}}]\n"));
+    here.ok("start 1.0");
+    here.shows(str![[r#"
+$ octorel status
+1.0
+ON TRACK  pre-release: 2 of 2 to do
+
+ next       1.1.1  Open a pull request with…: Thank external contributors  rm
+            1.1.2  Ask the teams that contributed for what they changed    rm
+
+   1  Checklist  ░░░░░░░░  0/2
+ last       started just now. Done with 1.1.1? Run: octorel tick 1.1.1
+
+"#]]);
+    here.wide(110).shows(str![[r#"
+$ octorel status
+1.0
+ON TRACK  pre-release: 2 of 2 to do
+
+ next       1.1.1  Open a pull request with the release notes for the new…: Thank external contributors   rm
+            1.1.2  Open a pull request with the r…: Ask the teams that contributed for what they changed  rm
+
+   1  Checklist  ░░░░░░░░  0/2
+ last       started just now. Done with 1.1.1? Run: octorel tick 1.1.1
+
+"#]]);
+}
+
+#[test]
 fn a_strict_release_keeps_the_order_of_its_items() {
     let here = Here::empty();
     let roles = "roles: [Lead]\nowner: lead\n";

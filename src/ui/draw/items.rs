@@ -2,7 +2,7 @@
 
 use super::{Canvas, below};
 use crate::document::words::{item_style, owner, phase_name, sign, timing, when};
-use crate::document::{Style, short_due};
+use crate::document::{Style, line_within, short_due};
 use crate::playbook::Place;
 use crate::release::ItemState;
 use crate::ui::areas::Side;
@@ -58,20 +58,27 @@ impl Canvas<'_> {
         if owner > 0 {
             columns.insert(1, Length(owner));
         }
-        let line = |cells| self.item(cells, number, owner > 0);
+        let others = number + 4 + timing + 2 + if owner > 0 { owner + 2 } else { 0 };
+        let room = area.width.saturating_sub(others);
+        let line = |cells| self.item(cells, (number, room), owner > 0);
         let selected = (self.state.side == Side::Right).then(|| rows.at - rows.top);
         let listing = Listing::new(columns, visible.iter().map(line));
         Listing { selected, ..listing }.render(area, buffer);
     }
 
-    fn item(self, cells: &ItemCells, number: u16, has_owner: bool) -> Vec<Line<'static>> {
+    fn item(
+        self,
+        cells: &ItemCells,
+        (number, room): (u16, u16),
+        has_owner: bool,
+    ) -> Vec<Line<'static>> {
         let ItemCells { item, owner, timing } = cells;
         let style = item_style(item);
         let plain = if item.state.is_complete() { Style::Dim } else { Style::Plain };
         let (sign, width) = (sign(item.state), usize::from(number));
         let begin = self.theme.span(&format!("{sign} {:<width$}  ", item.number), style);
         let mut line = vec![
-            Line::from(vec![begin, self.theme.span(&item.line, plain)]),
+            Line::from(vec![begin, self.theme.span(&line_within(item, room.into()), plain)]),
             self.theme.line(timing, style),
         ];
         if has_owner {
