@@ -1,7 +1,6 @@
 //! Screens and reports as documents: the wording of every view, which `render` writes in each format.
 
 mod announcement;
-mod channels;
 mod chart;
 mod check;
 mod confirm;
@@ -13,7 +12,6 @@ mod items;
 mod model;
 mod overview;
 mod phases;
-mod readiness;
 mod releases;
 mod report;
 mod started;
@@ -23,13 +21,14 @@ mod upgrade;
 pub(crate) mod width;
 pub mod words;
 
-pub use announcement::announcement;
-pub use channels::channels;
+pub use announcement::{announcement, channels};
 pub use chart::{Bars, Curve, Curves, Mark};
 pub use check::{logs, missing_event, planned_repair, repaired};
 pub use confirm::confirm;
 pub use decisions::decisions;
-pub use gate::{details as gate_details, gate, summary as gate_summary, text_of as gate_text};
+pub use gate::{
+    details as gate_details, gate, readiness, summary as gate_summary, text_of as gate_text,
+};
 use history::ways;
 pub use history::{deviation, deviations, log};
 pub use incidents::{incident_report, incidents};
@@ -41,7 +40,6 @@ pub use model::{
 };
 pub use overview::{full_overview, overview};
 pub use phases::{moves, phases, short_due};
-pub use readiness::readiness;
 pub use releases::{releases, stats, worst_items};
 pub use report::report;
 pub use started::{begin_another, started, welcome};

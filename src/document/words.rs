@@ -3,6 +3,7 @@
 use super::{Page, Style, Table, code, dim};
 use crate::log::{EventKind, NoteKind};
 use crate::names::Person;
+pub use crate::names::{count, some};
 use crate::playbook::{PhaseKind, Stage};
 use crate::release::{DueStatus, ItemState};
 use crate::view::{
@@ -46,19 +47,9 @@ pub fn item_style(item: &ItemView) -> Style {
     }
 }
 
-/// `1 item`, `3 items`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// `3`, or nothing.
 pub fn number(number: usize) -> String {
     if number == 0 { String::new() } else { number.to_string() }
-}
-
-/// `1 item`, `3 items`, or nothing.
-pub fn some(number: usize, one: &str, many: &str) -> String {
-    if number == 0 { String::new() } else { count(number, one, many) }
 }
 
 /// `dana, sam`, or `unassigned`.

@@ -7,7 +7,6 @@ mod owner;
 mod parse;
 mod placeholders;
 mod playbook;
-mod report;
 mod run;
 mod source;
 mod texts;
@@ -15,6 +14,5 @@ mod yaml;
 
 pub use condition::condition_in_text;
 pub use owner::OWNER;
-pub use report::{ImportReport, Note};
 pub use run::{ImportError, Imported, import};
-pub use source::{ItemSource, Request};
+pub use source::{ImportReport, ItemSource, Note, Request};

@@ -1,6 +1,6 @@
 //! The phases of a page: which headings and other lines divide the boxes, and which become items with steps.
 
-use super::report::ImportReport;
+use super::source::ImportReport;
 use super::texts::name;
 use crate::schedule::{Reading, When, in_words};
 use std::collections::BTreeSet;

@@ -5,8 +5,8 @@
 use super::blocks::{Kind, MarkdownBlock, MarkdownPage, SourceEdits, read};
 use super::outline::{BOLD, COLON, DETAILS, Entry, EntryKind, OpenPage, PagePart};
 use super::placeholders;
-use super::report::{ImportReport, count_boxes};
-use super::source::{ItemSource, boxes};
+use super::source::{ImportReport, ItemSource, boxes};
+use crate::names::count;
 use std::ops::Range;
 
 /// Reads Markdown; nothing if its lists are nested too deeply.
@@ -40,9 +40,9 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn count(&mut self, comments: &[Range<usize>]) {
         for comment in comments {
-            let count = boxes(self.markdown[comment.clone()].trim_start_matches("<!--"));
-            if count > 0 {
-                let note = format!("{} in a comment: not imported", count_boxes(count));
+            let hidden = boxes(self.markdown[comment.clone()].trim_start_matches("<!--"));
+            if hidden > 0 {
+                let note = format!("{} in a comment: not imported", count(hidden, "box", "boxes"));
                 self.report.note(self.line_of(comment.start), note);
             }
         }
@@ -165,10 +165,11 @@ impl Parser<'_> {
         match &block.kind {
             Kind::Code(info, code) => {
                 let line = self.line(block);
-                let count = boxes(code);
-                if count > 0 {
+                let inner = boxes(code);
+                if inner > 0 {
                     self.report.fence.get_or_insert(line);
-                    let note = format!("{} in a code block: kept as code", count_boxes(count));
+                    let inner = count(inner, "box", "boxes");
+                    let note = format!("{inner} in a code block: kept as code");
                     self.report.note(line, note);
                 }
                 if code.contains("{{") {
@@ -189,7 +190,7 @@ impl Parser<'_> {
                 let has_box = |row: &&str| ["[ ]", "☐", "⬜"].iter().any(|mark| row.contains(mark));
                 let rows = text.lines().filter(has_box).count();
                 if rows > 0 {
-                    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+                    let rows = count(rows, "row", "rows");
                     let note = format!("a table with boxes in {rows}: kept as text");
                     self.report.note(self.line(block), note);
                 }

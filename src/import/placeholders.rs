@@ -1,7 +1,7 @@
 //! Placeholders in a text: versions such as `X.Y.Z`, names in braces, and the actions of templates.
 
-use super::report::ImportReport;
-use super::source::VERSION;
+use super::source::{ImportReport, VERSION};
+use crate::names::count;
 use std::collections::BTreeMap;
 
 /// What makes `{{…}}` an action of Go's templates.
@@ -21,7 +21,7 @@ pub(super) fn template(text: &str) -> Option<(usize, String)> {
 
 /// Notes each `{{…}}`, and one of all other placeholders.
 pub(super) fn find(markdown: &str, report: &mut ImportReport) {
-    let mut count: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (line, text) in (1..).zip(markdown.lines()) {
         if text.contains("{{") {
             report.note(line, format!("`{{{{` is kept as it is: {}", text.trim()));
@@ -29,17 +29,17 @@ pub(super) fn find(markdown: &str, report: &mut ImportReport) {
         for word in text.split(|c: char| !c.is_ascii_alphanumeric() && !"._-<>{}$".contains(c)) {
             let word = word.trim_matches(['.', '-', '_']);
             if is_placeholder(word) && !word.contains("{{") {
-                count.entry(word).or_insert((0, line)).0 += 1;
+                found.entry(word).or_insert((0, line)).0 += 1;
             }
         }
     }
-    let total: usize = count.values().map(|(count, _)| count).sum();
-    let most = count.iter().max_by_key(|(_, (count, line))| (*count, std::cmp::Reverse(*line)));
+    let total: usize = found.values().map(|(count, _)| count).sum();
+    let most = found.iter().max_by_key(|(_, (count, line))| (*count, std::cmp::Reverse(*line)));
     if let Some((word, (_, line))) = most {
         let word = word.trim_start_matches('v');
-        let ending = if total == 1 { "" } else { "s" };
+        let total = count(total, "placeholder", "placeholders");
         let advice = format!("--version-placeholder '{word}' makes one the version");
-        let note = format!("{total} placeholder{ending} such as `{word}`: kept as text; {advice}");
+        let note = format!("{total} such as `{word}`: kept as text; {advice}");
         report.note(*line, note);
     }
     report.notes.retain(|note| !note.text.contains(VERSION));

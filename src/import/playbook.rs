@@ -3,7 +3,7 @@
 use super::condition::{self, Condition};
 use super::outline::{Entry, EntryKind, Limits};
 use super::owner::{self, Labels, Owners};
-use super::report::ImportReport;
+use super::source::ImportReport;
 use super::texts::words;
 use crate::playbook::free_id;
 

@@ -3,8 +3,7 @@
 use super::parse::parse;
 use super::placeholders;
 use super::playbook::plan;
-use super::report::ImportReport;
-use super::source::{Request, prepare};
+use super::source::{ImportReport, Request, prepare};
 use super::{texts, yaml};
 use crate::playbook::{LoadError, Playbook, load_texts};
 

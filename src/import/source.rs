@@ -1,9 +1,9 @@
-//! The Markdown within a file: without front matter and the frame of an issue form, and with the same line numbers.
+//! The Markdown within a file: without front matter and the frame of an issue form, and with the same line numbers; and what an
+//! import has to say about it.
 
-use super::report::ImportReport;
 use crate::names::is_hidden;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_yaml::Spanned;
 
@@ -28,6 +28,32 @@ pub struct Request {
     pub lists: ItemSource,
     /// Whether a template is imported as it is.
     pub as_text: bool,
+}
+
+/// A line of the source that was not understood, or not taken over as it is, and what was done with it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Note {
+    /// Counted from 1.
+    pub line: usize,
+    pub text: String,
+}
+
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// By line.
+    pub notes: Vec<Note>,
+    /// Task-list items with a text.
+    pub boxes: usize,
+    pub bullets: usize,
+    pub numbered: usize,
+    /// The line of the first code block with boxes.
+    pub fence: Option<usize>,
+}
+
+impl ImportReport {
+    pub(super) fn note(&mut self, line: usize, text: impl Into<String>) {
+        self.notes.push(Note { line, text: text.into() });
+    }
 }
 
 /// Stands for the version where `--version-placeholder` found it. The writer of the YAML replaces it.

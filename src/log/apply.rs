@@ -5,10 +5,9 @@ use super::codec::{self, Writer};
 use super::error::StoreError;
 use super::event::{EventId, Timestamp};
 use super::folder::{keep, log_name, replace, torn};
-use super::merge::{LogCopies, LogCopy, MergedEvent, event_lines};
 use super::name::ReleaseName;
 use super::read::Log;
-use super::repair::{RepairPlan, Union};
+use super::repair::{LogCopies, LogCopy, MergedEvent, RepairPlan, Union, event_lines};
 use super::store::Store;
 use crate::names::Person;
 use crate::sys::Folder;
@@ -67,7 +66,7 @@ impl Store {
             Some((path, there.len()))
         });
         let log = Log::read(&bytes).named(release.as_str());
-        if log.torn().is_none()
+        if log.torn.is_none()
             && let Some(copies) = self.logs.copies()
         {
             // Without the copy, the next check only knows less.
@@ -209,13 +208,13 @@ fn set_aside(
 ) -> Result<Vec<PathBuf>, StoreError> {
     let log = Log::read(bytes);
     let mut files = Vec::new();
-    if let Some(line) = log.torn() {
+    if let Some(line) = &log.torn {
         files.push(keep(folder, &torn(release), &[&bytes[line.range.clone()], b"\n"].concat())?);
     }
     let mut quarantined = Vec::new();
     let name = log_name(release);
     let at = writer.at.format("%Y-%m-%dT%H:%M:%SZ");
-    for part in log.damage() {
+    for part in &log.damage {
         let head = format!("# {} of {name}, set aside {at}: {}\n", part.place(), part.why);
         quarantined.extend_from_slice(head.as_bytes());
         quarantined.extend_from_slice(&part.bytes);

@@ -21,8 +21,9 @@ pub struct Graph {
     by_id: Vec<usize>,
     /// How many numbers the clocks hold.
     size: usize,
-    pub(super) heads: Vec<usize>,
-    pub(super) missing: Vec<MissingParent>,
+    /// The newest events: those that no other names.
+    pub heads: Vec<usize>,
+    pub missing: Vec<MissingParent>,
     /// Whether too much was recorded in parallel. Then events count as recorded one after the other, in their order here.
     pub(super) is_too_wide: bool,
 }

@@ -67,7 +67,7 @@ impl<'a> OpenLog<'a> {
 
     /// Adds lines, and waits for the disk. Returns the file that keeps the bytes of a torn last line.
     pub(super) fn append(&mut self, lines: &[u8]) -> Result<Option<PathBuf>, StoreError> {
-        let kept = (self.log.torn()).map_or(self.bytes.len(), |torn| torn.range.start);
+        let kept = self.log.torn.as_ref().map_or(self.bytes.len(), |torn| torn.range.start);
         let torn_file = self.set_torn_line_aside(kept)?;
         self.bytes.truncate(kept);
         if !self.bytes.is_empty() && !self.bytes.ends_with(b"\n") {

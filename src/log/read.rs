@@ -4,9 +4,10 @@
 
 use super::codec::{self, TooLong, Writer};
 use super::event::{Act, Event, EventId, Repaired, Started};
-use super::graph::{Graph, MissingParent};
+use super::graph::Graph;
 use super::parts::{Part, split_with_tail};
 use super::trouble::{Damage, TornLine, Trouble, TroubleKind, Weight, short};
+use crate::names::Person;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Log {
     events: Vec<Event>,
-    graph: Graph,
-    damage: Vec<Damage>,
-    torn: Option<TornLine>,
+    pub graph: Graph,
+    pub damage: Vec<Damage>,
+    pub torn: Option<TornLine>,
     /// How many lines of conflict markers git left in the file.
     pub(super) markers: usize,
     /// The release that the file is named after, if it holds another.
@@ -47,6 +48,32 @@ impl Log {
     pub fn named(mut self, release: &str) -> Self {
         let other = self.started().is_some_and(|started| started.release != release);
         self.misnamed = other.then(|| release.to_owned());
+        self
+    }
+
+    /// This log with people marked whose short name somebody else has, too.
+    pub fn with_distinct_names(mut self) -> Self {
+        let mut people = BTreeSet::new();
+        for event in &mut self.events {
+            visit(event, &mut |person| {
+                if !people.contains(person) {
+                    people.insert(person.clone());
+                }
+            });
+        }
+        let mut short = BTreeSet::new();
+        let short_name = |person: &Person| person.short().to_ascii_lowercase();
+        let repeated = people.iter().map(short_name).filter(|name| !short.insert(name.clone()));
+        let ambiguous: BTreeSet<String> = repeated.collect();
+        if !ambiguous.is_empty() {
+            for event in &mut self.events {
+                visit(event, &mut |person| {
+                    if ambiguous.contains(&short_name(person)) {
+                        person.set_ambiguous();
+                    }
+                });
+            }
+        }
         self
     }
 
@@ -86,21 +113,12 @@ impl Log {
     }
 
     pub(super) fn head_ids(&self) -> Vec<EventId> {
-        self.heads().iter().map(|&head| self.events[head].id).collect()
+        self.graph.heads.iter().map(|&head| self.events[head].id).collect()
     }
 
     /// All events, each after those that its writer knew, ties by id.
     pub fn events(&self) -> &[Event] {
         &self.events
-    }
-
-    pub(super) fn events_mut(&mut self) -> &mut [Event] {
-        &mut self.events
-    }
-
-    /// The newest events: those that no other names.
-    pub fn heads(&self) -> &[usize] {
-        &self.graph.heads
     }
 
     /// Says whether the writer of event `b` knew event `a`. If neither is before the other, they were recorded in parallel.
@@ -144,18 +162,6 @@ impl Log {
         })
     }
 
-    pub fn damage(&self) -> &[Damage] {
-        &self.damage
-    }
-
-    pub fn torn(&self) -> Option<&TornLine> {
-        self.torn.as_ref()
-    }
-
-    pub fn missing_parents(&self) -> &[MissingParent] {
-        &self.graph.missing
-    }
-
     /// The events that follow no other, although they are neither a start nor a repair.
     pub fn rootless(&self) -> impl Iterator<Item = (usize, &Event)> {
         self.events.iter().enumerate().filter(|(_, event)| {
@@ -197,11 +203,11 @@ impl Log {
                 format!("the file is named {named} but contains release {}", started.release);
             troubles.push(Trouble::new(TroubleKind::OtherRelease, text));
         }
-        let lost: BTreeSet<EventId> = match self.missing_parents() {
+        let lost: BTreeSet<EventId> = match &self.graph.missing[..] {
             [] => BTreeSet::new(),
             _ => self.repairs().flat_map(|repaired| &repaired.lost).copied().collect(),
         };
-        troubles.extend(self.missing_parents().iter().map(|cut| {
+        troubles.extend(self.graph.missing.iter().map(|cut| {
             let (event, parent) = (id(cut.event), &cut.parent);
             let text =
                 format!("event {} follows {}, which is missing", short(&event), short(parent));
@@ -248,6 +254,21 @@ impl Log {
         let mut troubles = self.troubles();
         troubles.retain(|trouble| trouble.weight != Weight::Known);
         troubles
+    }
+}
+
+/// Shows each person of an event to a function.
+fn visit(event: &mut Event, person: &mut impl FnMut(&mut Person)) {
+    person(&mut event.by);
+    if let Act::Started(started) = &mut event.act {
+        started.people.values_mut().flatten().for_each(person);
+    } else if let Act::Upgraded(upgraded) = &mut event.act {
+        upgraded.people.values_mut().flatten().for_each(person);
+    } else if let Act::Assigned(assigned) = &mut event.act {
+        person(&mut assigned.person);
+        assigned.instead_of.iter_mut().for_each(person);
+    } else if let Act::Unassigned { person: former, .. } = &mut event.act {
+        person(former);
     }
 }
 

@@ -5,12 +5,14 @@
 
 use super::codec::{self, OPENING, REST};
 use super::error::StoreError;
-use super::event::{Act, EventId, Repaired, Started};
-use super::merge::{LogCopy, MergedEvent, merge};
+use super::event::{Act, Event, EventId, Repaired, Started};
+use super::graph::Graph;
 use super::name::ReleaseName;
+use super::parts::{Part, split_with_tail};
 use super::read::Log;
 use super::trouble::{Damage, TroubleKind};
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RepairPlan {
@@ -60,12 +62,12 @@ impl RepairPlan {
         }
         let repaired = Log::read(&plan.bytes).named(release.as_str());
         plan.unstarted = repaired.started().is_none();
-        plan.record_losses(&repaired, file.damage());
+        plan.record_losses(&repaired, &file.damage);
         plan.is_needed = plan.restored > 0
             || plan.has_new_losses()
-            || !file.damage().is_empty()
+            || !file.damage.is_empty()
             || file.markers > 0
-            || file.torn().is_some();
+            || file.torn.is_some();
         Ok(plan)
     }
 
@@ -84,7 +86,7 @@ impl RepairPlan {
         let losses = &mut self.losses;
         let lost_before = repaired.repairs().flat_map(|earlier| &earlier.lost);
         let lost_before: BTreeSet<EventId> = lost_before.copied().collect();
-        for parent in repaired.missing_parents().iter().map(|cut| cut.parent) {
+        for parent in repaired.graph.missing.iter().map(|cut| cut.parent) {
             if !lost_before.contains(&parent) && !losses.lost.contains(&parent) {
                 losses.lost.push(parent);
             }
@@ -163,6 +165,79 @@ fn possible_ids(bytes: &[u8]) -> [Option<EventId>; 2] {
     let line = bytes.trim_ascii();
     let written = line.strip_prefix(OPENING).and_then(|after| after.get(..64));
     [written.and_then(EventId::from_hex), line.get(REST..).map(codec::hash)]
+}
+
+/// A copy of a log: its file, a backup, a version in git.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogCopy {
+    /// The name shown to people: a path, a commit.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The copies of one log, each with only the lines that no copy before it has.
+#[derive(Debug, Default)]
+pub struct LogCopies {
+    lines: HashSet<Vec<u8>>,
+    pub here: Vec<LogCopy>,
+    /// Other branches and work trees: what they have in addition is not missing here.
+    pub elsewhere: Vec<LogCopy>,
+}
+
+impl LogCopies {
+    pub fn add(&mut self, name: &str, bytes: &[u8], is_elsewhere: bool) {
+        let lines = bytes.split_inclusive(|&byte| byte == b'\n');
+        let new = lines.filter(|line| self.lines.insert(line.trim_ascii().to_vec()));
+        let new: Vec<u8> = new.flatten().copied().collect();
+        let copies = if is_elsewhere { &mut self.elsewhere } else { &mut self.here };
+        match copies.last_mut().filter(|copy| copy.name == name) {
+            Some(copy) => copy.bytes.extend(new),
+            None if new.is_empty() => {}
+            None => copies.push(LogCopy { name: name.to_owned(), bytes: new }),
+        }
+    }
+}
+
+pub(super) struct MergedEvent<'a> {
+    pub(super) event: Event,
+    /// The index of the copy that has it first.
+    pub(super) copy: usize,
+    /// Its line there, without the end.
+    pub(super) bytes: &'a [u8],
+}
+
+pub(super) fn event_lines(bytes: &[u8]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    split_with_tail(bytes, |part| {
+        if let Part::Event { range, .. } = part {
+            lines.extend_from_slice(&bytes[range]);
+            lines.push(b'\n');
+        }
+    });
+    lines
+}
+
+/// Every event that any copy of a log holds, once, in an order that depends on the set of events alone: parents before their
+/// children. Bytes that are not events are omitted; [`Log`] reports them.
+fn merge<'a>(copies: impl IntoIterator<Item = &'a [u8]>) -> Vec<MergedEvent<'a>> {
+    let mut found: BTreeMap<EventId, (usize, &'a [u8])> = BTreeMap::new();
+    let mut events = Vec::new();
+    for (copy, bytes) in copies.into_iter().enumerate() {
+        split_with_tail(bytes, |part| {
+            if let Part::Event { event, range } = part
+                && let Entry::Vacant(new) = found.entry(event.id)
+            {
+                new.insert((copy, &bytes[range]));
+                events.push(event);
+            }
+        });
+    }
+    let (events, _) = Graph::sort(events);
+    let merged = events.into_iter().map(|event| {
+        let (copy, bytes) = found[&event.id];
+        MergedEvent { event, copy, bytes }
+    });
+    merged.collect()
 }
 
 #[cfg(test)]

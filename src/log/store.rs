@@ -105,7 +105,7 @@ impl Store {
     /// written before a command reports success, ends before it.
     pub fn read_to_judge(&self, release: &ReleaseName) -> Result<Log, StoreError> {
         let log = self.read(release)?;
-        if log.torn().is_none() {
+        if log.torn.is_none() {
             return Ok(log);
         }
         if let Ok(folder) = self.logs.open() {
@@ -113,7 +113,7 @@ impl Store {
         }
         let bytes = self.read_bytes(release)?;
         let log = Log::read(&bytes).named(release.as_str());
-        let Some(torn) = log.torn() else { return Ok(log) };
+        let Some(torn) = &log.torn else { return Ok(log) };
         let copy = self.logs.copies().map(|copies| copies.read(release).unwrap_or_default());
         match copy.is_some_and(|copy| copy == bytes[..torn.range.start]) {
             true => Ok(log),

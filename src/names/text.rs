@@ -44,6 +44,16 @@ pub(crate) fn may_follow(link: &str) -> bool {
     })
 }
 
+/// `1 item`, `3 items`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `1 item`, `3 items`, or nothing.
+pub fn some(number: usize, one: &str, many: &str) -> String {
+    if number == 0 { String::new() } else { count(number, one, many) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::may_follow;

@@ -49,12 +49,8 @@ pub enum DeviationDetail {
     Noted,
 }
 
-/// Finds all deviations, in the order of the log; undone events are none.
-pub fn deviations(release: &Release) -> Vec<Deviation> {
-    deviations_since(release, 0)
-}
-
-pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
+/// Finds the deviations from an event on, in the order of the log; undone events are none.
+pub fn deviations(release: &Release, first: usize) -> Vec<Deviation> {
     let deployment = release.playbook.deployment();
     let mut baseline = Baseline { deployment, ..Baseline::default() };
     let mut found = Vec::new();

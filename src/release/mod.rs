@@ -7,7 +7,6 @@ pub mod burn_down;
 mod decisions;
 pub mod deviations;
 pub mod gate;
-mod incidents;
 mod model;
 pub mod naming;
 mod permission;
@@ -21,9 +20,8 @@ mod versions;
 
 pub use actions::{ItemAction, Obstacle};
 pub use arguments::{AnswerTarget, ArgumentKind, MissingArgument, PartialArguments};
-pub use incidents::{Incident, declaration};
 pub use model::{DueStatus, Release};
 pub use permission::{Objection, is_fixed};
 pub use permissions::Permissions;
 pub use register::{ItemState, ItemStatus, Slot, SlotState};
-pub use replay::{Progress, ReleaseState};
+pub use replay::{Incident, Progress, ReleaseState, declaration};

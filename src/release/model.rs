@@ -4,11 +4,10 @@
 //! release can be looked at the same way, as a draft without dates.
 
 use super::decisions::DecisionStatus;
-use super::incidents::{self, Incident, declaration};
 use super::permissions::Permissions;
 use super::plan::Plan;
 use super::register::{ItemState, ItemStatus, Slot, SlotState, writes};
-use super::replay::{Progress, replay};
+use super::replay::{Incident, Progress, declaration, incident_number, replay};
 use crate::log::{Act, Event, Log};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
 use crate::playbook::{Decision, Owner, Place, Playbook, Stage};
@@ -178,7 +177,7 @@ impl Release {
     }
 
     pub fn incident_number(&self, act: &Act) -> Option<u32> {
-        incidents::number(&self.playbook, act)
+        incident_number(&self.playbook, act)
     }
 
     /// When the last rollback happened.

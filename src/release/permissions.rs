@@ -79,7 +79,7 @@ impl<'a> Permissions<'a> {
 
     /// Judges each event of a log; `playbook` is used if it has no start.
     pub fn of(playbook: &Arc<Playbook>, log: &'a Log) -> Self {
-        let missing = log.missing_parents().iter().map(|cut| cut.event);
+        let missing = log.graph.missing.iter().map(|cut| cut.event);
         let mut cuts: Vec<usize> = log.rootless().map(|(i, _)| i).chain(missing).collect();
         cuts.sort_unstable();
         let started = log.started();

@@ -3,15 +3,14 @@
 //! Where two people did opposite things without seeing each other, the careful side wins and [`Progress::conflicts`] names both.
 
 use super::decisions::{self, DecisionStatus};
-use super::incidents::{self, Incident};
 use super::permission::Objection;
 use super::permissions::{Permissions, Upgrade};
 use super::register::{
     Register, Slot, SlotState, assigns, conflict_rank, contradict, item_state, release_time, writes,
 };
-use crate::log::{Act, Log, NoteKind};
+use crate::log::{Act, Event, Log, NoteKind};
 use crate::names::{DecisionId, Person, PhaseId, RoleId};
-use crate::playbook::Place;
+use crate::playbook::{Place, Playbook};
 use crate::schedule::{Moment, parse_zone};
 use chrono_tz::Tz;
 use std::cmp::Reverse;
@@ -24,6 +23,23 @@ pub enum ReleaseState {
     Active,
     Finished(usize),
     Cancelled(usize),
+}
+
+/// An incident: one round of the incident list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    pub number: u32,
+    /// The event that declared it, the first in the order of the log.
+    pub declared: usize,
+    /// Parallel events that declared an incident with the same number.
+    pub beside: Vec<usize>,
+    pub resolved: Option<usize>,
+}
+
+impl Incident {
+    pub fn is_ongoing(&self) -> bool {
+        self.resolved.is_none()
+    }
 }
 
 /// What the events add up to.
@@ -86,6 +102,18 @@ impl Progress {
     pub fn counts(&self, event: usize) -> bool {
         !self.undone.contains(&event) && !self.refused.contains_key(&event)
     }
+}
+
+/// The incident that an event belongs to, by number: a declaration, a note, a resolution, or an item of its list.
+pub(super) fn incident_number(playbook: &Playbook, act: &Act) -> Option<u32> {
+    let item = || act.item_event().filter(|event| playbook.is_for_incidents(&event.item));
+    act.incident().or_else(|| Some(item()?.round))
+}
+
+/// The text and the severity that a declaration gave.
+pub fn declaration(event: &Event) -> (&str, u8) {
+    let Act::IncidentDeclared { text, severity, .. } = &event.act else { return ("", u8::MAX) };
+    (text, *severity)
 }
 
 /// Folds a log into what the events add up to that count.
@@ -165,7 +193,7 @@ pub fn replay(permissions: &Permissions<'_>) -> Progress {
     progress.incidents.sort_by_key(|incident| incident.number);
     let incidents = &progress.incidents;
     progress.conflicts.retain(|conflict| {
-        let about = incidents::number(playbook, &log.events()[conflict[0]].act);
+        let about = incident_number(playbook, &log.events()[conflict[0]].act);
         let incident = incidents.iter().find(|it| Some(it.number) == about);
         // Whoever resolved it knew all sides, so that it needs no action any more.
         let knew_all = |resolved| conflict.iter().all(|&side| log.is_before(side, resolved));

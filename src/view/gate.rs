@@ -2,7 +2,7 @@
 
 use super::{EventView, IncidentLine, ItemView, PendingDecision, Stamp};
 use crate::log::{Act, Event};
-use crate::names::{DecisionId, GateId};
+use crate::names::{DecisionId, GateId, count};
 use crate::release::gate::{GateVerdict, Judgement, Requirement, overrides};
 use crate::release::{ItemStatus, Progress, Release};
 use crate::schedule::Moment;
@@ -82,11 +82,8 @@ fn changes(release: &Release) -> Vec<String> {
     let is_added = |(at, event): &(usize, &Event)| {
         matches!(event.act, Act::Added(_)) && !undone.contains(at) && !refused.contains_key(at)
     };
-    match release.events().iter().enumerate().filter(is_added).count() {
-        0 => {}
-        1 => changes.push("1 item added".to_owned()),
-        many => changes.push(format!("{many} items added")),
-    }
+    let added = release.events().iter().enumerate().filter(is_added).count();
+    changes.extend((added > 0).then(|| count(added, "item added", "items added")));
     changes
 }
 

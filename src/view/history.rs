@@ -2,7 +2,7 @@
 
 use super::Stamp;
 use crate::log::{Act, Assignment, Decided, EventKind, NoteKind, Repaired};
-use crate::names::{ItemId, Person, RoleId};
+use crate::names::{ItemId, Person, RoleId, some};
 use crate::playbook::Place;
 use crate::release::Release;
 use crate::release::deviations::{Deviation, DeviationDetail, deviations};
@@ -239,18 +239,13 @@ fn there(on: &DateTime<FixedOffset>, tz: &str) -> String {
 
 /// What a repair could not bring back: `1 event lost, 288 bytes set aside`.
 fn what_is_lost(repaired: &Repaired) -> String {
-    let count = |number: usize, one: &str, many: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{number} {many}")),
-    };
     let bytes = usize::try_from(repaired.bytes).unwrap_or(usize::MAX);
     let parts = [
-        count(repaired.lost.len(), "event lost", "events lost"),
-        count(repaired.loose.len(), "event that hangs on nothing", "events that hang on nothing"),
-        count(bytes, "byte set aside", "bytes set aside"),
+        some(repaired.lost.len(), "event lost", "events lost"),
+        some(repaired.loose.len(), "event that hangs on nothing", "events that hang on nothing"),
+        some(bytes, "byte set aside", "bytes set aside"),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }
 
@@ -272,7 +267,7 @@ pub struct DeviationView {
 
 impl DeviationsView {
     pub fn new(release: &Release) -> Self {
-        let all = sorted(deviations(release)).into_iter();
+        let all = sorted(deviations(release, 0)).into_iter();
         let views = all.map(|deviation| DeviationView::new(release, deviation));
         Self { release: release.name.clone(), deviations: views.collect() }
     }

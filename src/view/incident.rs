@@ -58,14 +58,6 @@ impl IncidentsView {
 }
 
 impl IncidentLine {
-    pub(super) fn all<'a>(
-        release: &Release,
-        incidents: impl IntoIterator<Item = &'a Incident>,
-        now: Moment,
-    ) -> Vec<Self> {
-        incidents.into_iter().map(|incident| Self::new(release, incident, now)).collect()
-    }
-
     pub fn new(release: &Release, incident: &Incident, now: Moment) -> Self {
         let declared = EventView::new(release, incident.declared);
         let resolved = incident.resolved.map(|event| EventView::new(release, event));

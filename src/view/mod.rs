@@ -4,9 +4,7 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
-mod calendar;
 mod candidates;
-mod channels;
 mod check;
 mod decisions;
 mod gate;
@@ -24,10 +22,8 @@ mod status;
 mod upgrade;
 mod verdict;
 
-pub use announcement::AnnouncementView;
-pub use calendar::{CalendarEntry, CalendarView};
+pub use announcement::{AnnouncementView, ChannelsView, UpdateView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
-pub use channels::{ChannelsView, UpdateView};
 pub use check::{CheckView, VerifiedView};
 pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use gate::{GateView, RequirementView, SharingView};

@@ -6,7 +6,7 @@ use super::{
 use crate::log::Act;
 use crate::names::DecisionId;
 use crate::playbook::Place;
-use crate::release::deviations::deviations_since;
+use crate::release::deviations::deviations;
 use crate::release::gate::{Requirement, judge};
 use crate::release::{ItemState, Release, ReleaseState};
 use crate::schedule::Moment;
@@ -58,7 +58,7 @@ impl RecordedView {
         let new = total - count..total;
         let mut changes: Vec<ChangeView> =
             new.clone().map(|i| ChangeView::new(release, i)).collect();
-        for deviation in deviations_since(release, new.start) {
+        for deviation in deviations(release, new.start) {
             if let Some(change) = changes.get_mut(deviation.event - new.start) {
                 change.deviations.push(DeviationView::new(release, deviation));
             }

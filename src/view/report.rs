@@ -129,7 +129,9 @@ impl ReportView {
                 .flat_map(|decision| DecisionView::rounds(release, decision))
                 .collect(),
             deviations: DeviationsView::new(release).deviations,
-            incidents: IncidentLine::all(release, &release.progress.incidents, now),
+            incidents: (release.progress.incidents.iter())
+                .map(|incident| IncidentLine::new(release, incident, now))
+                .collect(),
             events: LogView::new(release, None).events,
             status,
         })
@@ -139,7 +141,7 @@ impl ReportView {
 /// The last line of a report file: the state of the release, and the events that the report is made of.
 pub fn report_mark(release: &Release) -> String {
     let id = |&head: &usize| format!(" {:.12}", release.events()[head].id.to_string());
-    let heads: String = release.log.heads().iter().map(id).collect();
+    let heads: String = release.log.graph.heads.iter().map(id).collect();
     format!("{}{} events,{heads} -->", opening(release), release.events().len())
 }
 

@@ -123,7 +123,9 @@ impl StatusView {
         let late = !lists.late.is_empty();
         let plan = plan(release, &ahead, &gates, late, lists.is_blocked);
         let incident = release.progress.end == ReleaseState::Active && release.incident().is_some();
-        let mut incidents = IncidentLine::all(release, release.ongoing_incidents(), now);
+        let incidents = release.ongoing_incidents();
+        let incidents = incidents.map(|incident| IncidentLine::new(release, incident, now));
+        let mut incidents: Vec<IncidentLine> = incidents.collect();
         incidents.sort_by_key(|line| (line.severity, line.number));
         Some(Self {
             release: release.name.clone()?,
@@ -263,7 +265,7 @@ impl PhaseLine {
 
 /// The newest event; of several that did not know of each other the one with the latest time, which is for people only.
 fn newest(release: &Release) -> Option<usize> {
-    let heads = release.log.heads().iter().copied();
+    let heads = release.log.graph.heads.iter().copied();
     heads.max_by_key(|&head| release.events()[head].at)
 }
 

@@ -71,7 +71,7 @@ fn kill_a_round(writers: usize, round: usize, tally: &Tally) {
         }
     });
     let log = whole(&site);
-    tally.add("lines broken off", usize::from(log.torn().is_some()));
+    tally.add("lines broken off", usize::from(log.torn.is_some()));
     site.ok("tick 1.1");
     assert_eq!(whole(&site).troubles(), []);
     let kept = kept.into_inner().unwrap();
@@ -100,7 +100,7 @@ fn whole(site: &Site) -> Log {
 fn has_begun(site: &Site) -> bool {
     let log = site.log();
     log.is_ok_and(|log| {
-        assert_eq!(log.damage(), []);
+        assert_eq!(log.damage, []);
         log.started().is_some()
     })
 }

@@ -154,7 +154,7 @@ fn the_union_of_all_copies_is_the_same_log_in_any_order() {
             let (file, fates) = merged(&mut luck, &history, &lines);
             let log = Log::read(&file);
             assert_eq!(log.refusals(), [], "{fates:?}");
-            assert_eq!(log.torn(), None, "{fates:?}");
+            assert_eq!(log.torn, None, "{fates:?}");
             tally.add("unions", 1);
             tally.add("unions with conflict markers", usize::from(!log.warnings().is_empty()));
             assert!(Outcome::of(log) == expected, "{fates:?} tell something else");
@@ -190,8 +190,7 @@ fn broken_text_between_lines_is_refused_and_loses_no_event() {
             file.extend(&line.bytes);
         }
         let log = Log::read(&file);
-        let damaged: Vec<Vec<u8>> =
-            log.damage().iter().map(|damage| damage.bytes.clone()).collect();
+        let damaged: Vec<Vec<u8>> = log.damage.iter().map(|damage| damage.bytes.clone()).collect();
         assert_eq!(damaged, pieces);
         tally.add("logs", 1);
         tally.add("broken pieces between their lines", pieces.len());

@@ -22,7 +22,7 @@ fn refusals(log: &Log) -> Vec<TroubleKind> {
 #[test]
 fn the_order_depends_on_neither_clocks_nor_lines() {
     let log = Log::read(&lines().concat());
-    assert_eq!((log.events().len(), log.heads()), (4, &[3][..]));
+    assert_eq!((log.events().len(), &log.graph.heads[..]), (4, &[3][..]));
     assert!(log.is_before(0, 1) && log.is_before(1, 3) && log.is_before(2, 3));
     assert!(!log.is_before(1, 2) && !log.is_before(2, 1) && !log.is_before(3, 3));
     assert_eq!(log.started().unwrap().release, "1");
@@ -77,8 +77,8 @@ fn a_conflict_marker_joined_to_a_line_does_not_damage_it() {
     for marker in [&b"======="[..], b"<<<<<<< HEAD", b">>>>>>> {\"id\":\""] {
         let log = Log::read(&[&a[..], &b, marker, &c, &d].concat());
         assert_eq!(log.events().len(), 4);
-        assert_eq!(log.damage().len(), 1);
-        assert_eq!(log.damage()[0].bytes, marker);
+        assert_eq!(log.damage.len(), 1);
+        assert_eq!(log.damage[0].bytes, marker);
     }
 }
 
@@ -89,15 +89,15 @@ fn a_partial_line_joined_to_a_complete_one_does_not_damage_it() {
         let file = [&a[..], &b[..half], &b].concat();
         let log = Log::read(&file);
         assert_eq!(log.events().len(), 2, "{half} bytes of the line before it");
-        assert_eq!(log.damage().len(), 1);
-        assert_eq!(log.damage()[0].bytes, &b[..half]);
-        assert_eq!(log.damage()[0].lines, 2..=2);
-        assert_eq!(log.damage()[0].range, a.len()..a.len() + half);
+        assert_eq!(log.damage.len(), 1);
+        assert_eq!(log.damage[0].bytes, &b[..half]);
+        assert_eq!(log.damage[0].lines, 2..=2);
+        assert_eq!(log.damage[0].range, a.len()..a.len() + half);
     }
     let cut_end = [a.trim_ascii_end(), &b[..20]].concat();
     let log = Log::read(&cut_end);
     assert_eq!(log.events().len(), 1);
-    assert_eq!(log.torn().unwrap().range, a.len() - 1..cut_end.len());
+    assert_eq!(log.torn.as_ref().unwrap().range, a.len() - 1..cut_end.len());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn adjacent_lines_too_short_for_an_event_are_reported_once() {
     let [a, b, ..] = <[Vec<u8>; 4]>::try_from(lines()).unwrap();
     let log = Log::read(&[&a[..], b"<p>\n\n  x\ny\r\n", &b, b"z\n=======\n"].concat());
     assert_eq!(log.events().len(), 2);
-    let pieces = log.damage().iter();
+    let pieces = log.damage.iter();
     let pieces: Vec<_> = pieces.map(|damage| (&damage.bytes[..], damage.lines.clone())).collect();
     assert_eq!(pieces, [(&b"<p>\n\n  x\ny"[..], 2..=5), (b"z", 7..=7)]);
     let troubles: Vec<String> = log.refusals().into_iter().map(|trouble| trouble.text).collect();
@@ -163,8 +163,8 @@ fn missing_blocks_of_the_last_write_make_its_line_torn() {
         file[block].fill(0);
         let log = Log::read(&file);
         assert_eq!(log.refusals(), [], "block {missing}");
-        let from = log.torn().unwrap().range.start;
-        assert!(from >= before.len() && log.torn().unwrap().range.end == file.len());
+        let from = log.torn.as_ref().unwrap().range.start;
+        assert!(from >= before.len() && log.torn.as_ref().unwrap().range.end == file.len());
         assert_eq!(log.events(), Log::read(&file[..from]).events());
     }
 }

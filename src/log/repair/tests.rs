@@ -3,9 +3,9 @@
 use super::RepairPlan;
 use crate::log::codec::{OPENING, Writer, encode_all};
 use crate::log::event::{Act, EventId, Repaired};
-use crate::log::merge::LogCopy;
 use crate::log::name::ReleaseName;
 use crate::log::read::Log;
+use crate::log::repair::LogCopy;
 use crate::log::samples::{alice, at, line, started, ticked};
 use crate::log::trouble::Weight;
 use proptest::collection;
@@ -117,7 +117,7 @@ fn a_lost_start_can_be_replaced_by_a_new_one() {
     let mut bytes = repaired(&lost);
     let log = Log::read(&bytes);
     assert!(log.awaits_start());
-    let head = log.events()[log.heads()[0]].id;
+    let head = log.events()[log.graph.heads[0]].id;
     let (again, line) = line(&[head], Act::Started(Box::new(started("1"))));
     bytes.extend_from_slice(&line);
     assert_eq!(Log::read(&bytes).refusals(), []);
@@ -221,7 +221,7 @@ proptest! {
         assert!(ids_of(&after).is_superset(&ids_of(&before)), "an event is lost");
         assert!(after.refusals().is_empty() || after.awaits_start(), "{:?}", after.refusals());
         assert!(!(has_copy && after.awaits_start()));
-        assert!(after.damage().is_empty() && after.torn().is_none() && after.markers == 0);
+        assert!(after.damage.is_empty() && after.torn.is_none() && after.markers == 0);
         let every = ids_of(&Log::read(&whole));
         for event in after.events() {
             let is_repair = matches!(event.act, Act::Repaired(_));
@@ -239,7 +239,7 @@ proptest! {
         } else {
             ticked("next")
         };
-        let heads: Vec<EventId> = after.heads().iter().map(|&at| after.events()[at].id).collect();
+        let heads: Vec<EventId> = after.graph.heads.iter().map(|&at| after.events()[at].id).collect();
         let (_, last) = line(&heads, next);
         let written = [bytes, last].concat();
         assert_eq!(Log::read(&written).named("1").refusals(), []);

@@ -174,6 +174,6 @@ fn a_thousand_parallel_events_are_joined_by_the_next_command() {
     let recorded = tick(&store, "last").unwrap();
     assert_eq!(recorded.events().len(), 1);
     let log = store.read(&name("1")).unwrap();
-    assert_eq!((log.events().len(), log.heads().len(), log.refusals()), (1_003, 1, vec![]));
+    assert_eq!((log.events().len(), log.graph.heads.len(), log.refusals()), (1_003, 1, vec![]));
     assert!(log.is_all_before(&[1_002]));
 }

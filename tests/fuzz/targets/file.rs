@@ -63,7 +63,7 @@ fn is_recorded_to(bytes: &[u8]) {
     let path = store.path(&release());
     let log = Log::read(&fs::read(path).expect("it is there"));
     assert_eq!(log.events(), recorded.log.events());
-    assert_eq!(log.torn(), None);
+    assert_eq!(log.torn, None);
 }
 
 /// After a repair, no repairable problem is left, and each event is in the log or beside it.
@@ -77,7 +77,7 @@ fn is_repaired(bytes: &[u8]) {
     };
     let written = fs::read(store.path(&release())).expect("it is there");
     let log = Log::read(&written);
-    assert!(log.damage().is_empty() && log.torn().is_none());
+    assert!(log.damage.is_empty() && log.torn.is_none());
     let beside = |id: &str| files.iter().any(|path| holds(path, id));
     for event in before.events() {
         let kept = log.events().contains(event) || beside(&event.id.to_string());
