@@ -1,7 +1,7 @@
 //! The answer of a gate: the verdict, then each requirement that is not met, with who has to act and when.
 
-use super::decisions::outcome;
 use super::history::{deviation_entries, events};
+use super::team::outcome;
 use super::{Document, Fit, Page, Style, Table, dim, items, plain, strong, styled, words};
 use crate::release::ItemState;
 use crate::view::{GateView, ReadinessView, RequirementView};

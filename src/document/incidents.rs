@@ -1,8 +1,8 @@
 //! The incidents of a release, and the report for the review of one.
 
-use super::decisions::with_votes;
 use super::gate::{details, text_of};
 use super::items::with_steps;
+use super::team::with_votes;
 use super::words::{because, by};
 use super::{Column, Document, Fit, Line, Page, Table, history, plain, strong};
 use crate::schedule::Length;
@@ -53,11 +53,8 @@ pub fn incident_report(view: &IncidentReport, page: Page) -> Document {
     document.section("Timeline", |document| document.lines(timeline(view, page)));
     let actions = with_steps(&view.actions, page);
     document.section("Actions", |document| document.entries(actions));
-    document.section("Decisions", |document| {
-        for decision in &view.decisions {
-            with_votes(document, decision, page);
-        }
-    });
+    let decisions = view.decisions.iter();
+    document.section("Decisions", |it| decisions.for_each(|one| with_votes(it, one, page)));
     // `2.4 Coordinate with DevOps — alice (Release Manager) · due Tue 1 Dec, 3 days late`.
     let missing = view.missing.iter().map(|missing| {
         let details = details(missing, page);

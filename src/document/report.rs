@@ -1,8 +1,8 @@
 //! The report of a release. Sections without content are omitted.
 
-use super::decisions::{outcome, with_votes};
 use super::history::{self, deviation_entries};
 use super::items::with_steps;
+use super::team::{outcome, with_votes};
 use super::words::{because, by, joined, phase_name, some};
 use super::{Block, Document, Fit, Page, Span, Table, incidents, plain, strong};
 use crate::log::{EventKind, NoteKind};

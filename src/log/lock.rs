@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 /// Held until dropped.
 #[derive(Debug)]
 pub struct Lock {
-    file: File,
+    /// To let a program that was started hold the lock, too.
+    pub file: File,
 }
 
 impl Lock {
@@ -50,11 +51,6 @@ impl Lock {
         let line = format!("process {} of {holder}\n", std::process::id());
         let _ = tail::write_once(&mut file, 0, line.as_bytes());
         Ok(Self { file })
-    }
-
-    /// The file, to let a program that was started hold the lock, too.
-    pub fn file(&self) -> &File {
-        &self.file
     }
 
     /// Waits until nobody holds the lock of this name, no longer than `patience`. It writes nothing.

@@ -18,7 +18,7 @@ use crate::sys::{Access, Folder, MAX_LOG};
 use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long to wait for another writer, who needs a few milliseconds.
@@ -29,7 +29,8 @@ const PATIENCE_OF_READERS: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Clone)]
 pub struct Store {
-    root: PathBuf,
+    /// The folder that holds `.octorel`.
+    pub root: PathBuf,
     pub(super) logs: LogFolder,
     patience: Duration,
 }
@@ -70,11 +71,6 @@ impl Store {
 
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
-    }
-
-    /// The folder that holds `.octorel`.
-    pub fn root(&self) -> &Path {
-        &self.root
     }
 
     pub fn path(&self, release: &ReleaseName) -> PathBuf {

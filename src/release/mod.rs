@@ -3,7 +3,7 @@
 mod actions;
 mod arguments;
 mod attempts;
-pub mod burn_down;
+pub mod course;
 mod decisions;
 pub mod deviations;
 pub mod gate;
@@ -14,7 +14,6 @@ mod permissions;
 mod plan;
 mod register;
 mod replay;
-mod stage;
 pub mod updates;
 mod versions;
 

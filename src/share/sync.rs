@@ -110,11 +110,11 @@ impl Sync {
         let mut is_due = self.sending != Sending::New && view.mine.is_some();
         for attempt in 0..TRIES {
             let pushed = match is_due || !view.new.is_empty() {
-                true => self.send(&view, &mut objects, &mut synced, arrived, (lock.file(), limit)),
+                true => self.send(&view, &mut objects, &mut synced, arrived, (&lock.file, limit)),
                 false => Ok(()),
             };
             is_due &= pushed.is_err();
-            fetch(&self.git, &self.sharing, &[], lock.file(), limit)?;
+            fetch(&self.git, &self.sharing, &[], &lock.file, limit)?;
             synced.seen_at = Some(SystemTime::now());
             let before = view.mine.take();
             view = self.look(&mut objects, &mut synced, arrived)?;

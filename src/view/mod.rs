@@ -6,7 +6,6 @@
 mod announcement;
 mod candidates;
 mod check;
-mod decisions;
 mod gate;
 mod history;
 mod incident;
@@ -16,16 +15,15 @@ mod phases;
 mod readiness;
 mod recorded;
 mod report;
-mod roles;
 mod stats;
 mod status;
+mod team;
 mod upgrade;
 mod verdict;
 
 pub use announcement::{AnnouncementView, ChannelsView, UpdateView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use check::{CheckView, VerifiedView};
-pub use decisions::{DecisionView, DecisionsView, StepView, VoteView};
 pub use gate::{GateView, RequirementView, SharingView};
 pub use history::{DeviationView, DeviationsView, EventView, LogView};
 pub use incident::{IncidentLine, IncidentReport, IncidentsView};
@@ -38,8 +36,8 @@ pub use report::{
     AttemptView, BurnDownView, LeftView, LoadView, ReportTrouble, ReportView, RoundView,
     report_mark, report_trouble,
 };
-pub use roles::{RoleLine, RoleView, RolesView};
 pub use stats::{GroupStats, ItemStats, StatsView};
 pub use status::{PhaseLine, ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
+pub use team::{DecisionView, DecisionsView, RoleLine, RoleView, RolesView, StepView, VoteView};
 pub use upgrade::{PlanChangeKind, UpgradeView};
 pub use verdict::{GateLine, Headline, PendingDecision};

@@ -10,7 +10,7 @@ use super::{
 use crate::log::Act;
 use crate::names::PhaseId;
 use crate::playbook::{Place, Stage};
-use crate::release::burn_down::{changes, required};
+use crate::release::course::{changes, required};
 use crate::release::{ItemState, Release, ReleaseState};
 use crate::schedule::Moment;
 use serde::Serialize;

@@ -102,7 +102,7 @@ impl Logs {
                 let (logs, warnings) = checked.map_err(Refusal::cannot)?;
                 (GitCopies { logs, ..GitCopies::default() }, warnings)
             }
-            None => (GitCopies::of(store.root()), BTreeSet::new()),
+            None => (GitCopies::of(&store.root), BTreeSet::new()),
         };
         let names = [store.list()?, store.list_copies(), git.indexed.clone()];
         Ok(Self { names: names.into_iter().flatten().collect(), store, git, warnings })

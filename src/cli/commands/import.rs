@@ -62,7 +62,7 @@ const MAX_BYTES: u64 = 1 << 20;
 
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
-        let root = app.new_store().root().to_owned();
+        let root = app.new_store().root;
         let default = || root.join(FOLDER).join("playbook");
         let folder = self.out.as_ref().map_or_else(default, |out| app.dir.join(out));
         let shown = App::shown(&folder.join("playbook.yaml"));

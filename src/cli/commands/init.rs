@@ -49,7 +49,7 @@ items:
 impl Args {
     pub(crate) fn run(&self, app: &App) -> Result<Exit> {
         let store = app.new_store();
-        let folder = store.root().join(FOLDER).join("playbook");
+        let folder = store.root.join(FOLDER).join("playbook");
         let shown = App::shown(&folder);
         if folder.exists() {
             return Err(Refusal::cannot(format!("`{shown}` already contains a playbook"))
@@ -60,7 +60,7 @@ impl Args {
         let files = if self.minimal { minimal } else { EMBEDDED };
         let files = files.iter().map(|(name, text)| (*name, format!("{MODELINE}\n{text}")));
         let files: Vec<_> = files.chain([(SCHEMA, json_schema())]).collect();
-        make_playbook(store.root(), &files)?;
+        make_playbook(&store.root, &files)?;
         if self.format == Format::JSON {
             let files = files.iter().map(|(name, _)| *name).collect();
             return app.show_json("init", &Written { directory: &shown, files });

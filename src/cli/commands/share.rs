@@ -114,7 +114,7 @@ fn shared(sharing: &Sharing, store: &Store, here: &Store, me: &str) -> Result<Do
     let host = format!("protect {branches}*: no force pushes, no deletion (octorel help sharing)");
     table.row([dim("host"), plain(host)]);
     if !here.list()?.is_empty() {
-        let path = App::shown(&here.root().join(FOLDER).join("releases"));
+        let path = App::shown(&here.root.join(FOLDER).join("releases"));
         let remove = format!("git rm --cached {}", quoted(&format!("{path}/*.jsonl")));
         let text = format!("those of the work tree are not read any more: {remove}");
         table.row([dim("files"), plain(text)]);
@@ -135,7 +135,7 @@ fn off(app: &App, store: &Store, format: Format) -> Result<Exit> {
     let Some(sharing) = app.sharing() else {
         return Err(Refusal::cannot("releases are not shared here").into());
     };
-    let here = Store::new(store.root());
+    let here = Store::new(&store.root);
     let me = app.sharer();
     for name in store.list()? {
         here.adopt(&name, store, &me, &[])?;

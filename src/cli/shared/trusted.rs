@@ -162,7 +162,7 @@ impl TrustedBranch {
         let lock = take_turn(&sharing, me, LIMIT)?;
         let reference = format!("refs/octorel/trusted/{remote}");
         let refspec = format!("+refs/heads/{branch}:{reference}");
-        fetch(&git, &sharing, &[&refspec], lock.file(), LIMIT)
+        fetch(&git, &sharing, &[&refspec], &lock.file, LIMIT)
             .map_err(|reason| format!("cannot fetch `{branch}` of {remote}: {reason}"))?;
         let commit = git.ask(&["rev-parse", "--verify", &format!("{reference}^{{commit}}")]);
         let commit = commit.ok_or_else(|| format!("{remote} has no branch `{branch}`"))?;

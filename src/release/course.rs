@@ -1,8 +1,10 @@
-//! How the number of required items that are left changed, event by event.
+//! The course of a release: how the number of required items that are left changed, event by event; and its stage, by its dates
+//! or, if it has none, by its progress.
 
 use super::register::{Register, item_state, writes};
 use crate::playbook::{Place, Stage};
-use crate::release::Release;
+use crate::release::{Release, ReleaseState};
+use crate::schedule::Moment;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -59,4 +61,33 @@ pub fn changes(release: &Release) -> Vec<(DateTime<Utc>, i64)> {
     }
     changes.sort_by_key(|(at, _)| *at);
     changes
+}
+
+impl Release {
+    /// The stage at a moment: before the release day, until the first phase after the deployment starts, after that; or an incident.
+    /// Without dates it is the stage of the first required item to do, though never before a deployment that has happened.
+    pub fn stage(&self, now: Moment) -> Stage {
+        if self.incident().is_some() {
+            return Stage::Incident;
+        }
+        let ended = self.progress.end != ReleaseState::Active;
+        if self.t.is_none() && !ended {
+            let to_do = required(self).filter(|&place| !self.status(place).state.is_complete());
+            let stages = to_do.map(|place| self.playbook.stage(place));
+            let stage = stages.min().unwrap_or(Stage::PostRelease);
+            let is_deployed = self.deployed().is_some();
+            return if is_deployed { stage.max(Stage::DuringRelease) } else { stage };
+        }
+        let deployed = self.deployed().is_some()
+            || (self.playbook.deployment().is_none() && self.t < Some(now));
+        let phases = self.playbook.phases.iter().zip(&self.spans);
+        let after = phases.filter(|(phase, _)| phase.stage == Stage::PostRelease);
+        let first = after.filter_map(|(_, span)| Some(span.as_ref()?.starts)).min();
+        match self.t {
+            _ if ended => Stage::PostRelease,
+            Some(_) if deployed && first.is_none_or(|starts| now >= starts) => Stage::PostRelease,
+            Some(t) if deployed || now.date_naive() >= t.date_naive() => Stage::DuringRelease,
+            _ => Stage::PreRelease,
+        }
+    }
 }
