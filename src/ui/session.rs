@@ -80,28 +80,25 @@ impl Session {
     }
 
     fn perform(&mut self, effect: Effect, backend: &mut impl Backend) -> io::Result<()> {
+        let page = self.model.page(usize::MAX);
         match effect {
             Effect::Run(words) => self.run(&words, backend)?,
             Effect::Ask(mut words, missing) => {
                 let fitting = self.fitting(missing.kind);
-                let question = Question::about(&missing, &fitting, self.model.page(usize::MAX));
-                for value in self.ask(question)? {
+                for value in self.ask(Question::about(&missing, &fitting, page))? {
                     missing.target.add(&mut words, &value);
                     self.run(&words, backend)?;
                 }
             }
             Effect::Menu(menu) => {
                 let entries = menu.entries(&self.model);
-                let page = self.model.page(usize::MAX);
-                let question = Question::among(menu.title(), &entries, page);
-                for line in self.ask(question)? {
+                for line in self.ask(Question::among(menu.title(), &entries, page))? {
                     let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
                     self.run(&words, backend)?;
                 }
             }
             Effect::Search => {
                 let all = self.fitting(ArgumentKind::Subject);
-                let page = self.model.page(usize::MAX);
                 let chosen = self.ask(Question::among("Go to", &all, page).by_position())?;
                 let chosen = chosen.first().and_then(|at| all.get(at.parse::<usize>().ok()?));
                 if let Some(effect) = chosen.and_then(|it| self.state.find(it, &self.model)) {

@@ -186,12 +186,10 @@ impl UiState {
                 return Some(Effect::Run(vec!["decide".to_owned(), found.value.clone()]));
             }
             CandidateDetails::Role(_) => {
-                let role = playbook.roles.iter().position(|role| is_found(role.id.as_str()));
-                role.map(Group::Role)
+                playbook.roles.iter().position(|it| is_found(it.id.as_str())).map(Group::Role)
             }
             CandidateDetails::None => {
-                let phase = playbook.phases.iter().position(|phase| is_found(phase.id.as_str()));
-                phase.map(Group::Phase)
+                playbook.phases.iter().position(|it| is_found(it.id.as_str())).map(Group::Phase)
             }
         };
         self.go(group?, model);

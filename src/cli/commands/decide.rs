@@ -57,15 +57,13 @@ impl Args {
                 let view = ("decisions", &DecisionsView::new(&loaded.release, None));
                 app.show_view(loaded.page, self.how.format, view, document::decisions)
             }
-            None => {
-                record(app, &self.how, |release, by| {
-                    let name = self.decision.as_deref().ok_or_else(no_decision)?;
-                    let outcome = self.outcome.as_deref();
-                    let outcome = outcome.ok_or_else(|| no_outcome(release, name))?;
-                    decide(release, by, name, outcome, self.reason.as_deref(), self.overriding)
-                })?;
-                Ok(Exit::Yes)
-            }
+            None => record(app, &self.how, |release, by| {
+                let name = self.decision.as_deref().ok_or_else(no_decision)?;
+                let outcome = self.outcome.as_deref();
+                let outcome = outcome.ok_or_else(|| no_outcome(release, name))?;
+                decide(release, by, name, outcome, self.reason.as_deref(), self.overriding)
+            })
+            .map(|_| Exit::Yes),
         }
     }
 

@@ -110,10 +110,7 @@ impl Args {
         }
         match what {
             What::Declare { text, severity, how } => {
-                record(app, how, |release, _| {
-                    declare_incident(release, &text.join(" "), *severity)
-                })?;
-                Ok(Exit::Yes)
+                record(app, how, |release, _| declare_incident(release, &text.join(" "), *severity))
             }
             What::Note { text, edit, incident, how } => {
                 let text = text.join(" ");
@@ -128,22 +125,20 @@ impl Args {
                 let text = draft.as_ref().map_or(&*text, |draft| &draft.text);
                 let recorded =
                     record(app, how, |release, _| note_incident(release, text, *incident));
-                Draft::settle(draft, app, recorded.map(|_| Exit::Yes))
+                Draft::settle(draft, app, recorded)
             }
-            What::Resolve { incident, reason, how } => {
-                record(app, how, |release, _| {
-                    resolve_incident(release, *incident, reason.as_deref())
-                })?;
-                Ok(Exit::Yes)
-            }
+            What::Resolve { incident, reason, how } => record(app, how, |release, _| {
+                resolve_incident(release, *incident, reason.as_deref())
+            }),
             What::Report { incident, as_of, format } => {
                 let loaded = app.load_to_show(as_of)?;
                 let incident = reported(app, &loaded.release, *incident)?;
                 let view = IncidentReport::new(&loaded.release, incident, loaded.now);
                 let view = ("incident-report", &view);
-                app.show_view(loaded.page, *format, view, document::incident_report)
+                return app.show_view(loaded.page, *format, view, document::incident_report);
             }
-        }
+        }?;
+        Ok(Exit::Yes)
     }
 
     fn show(&self, app: &App) -> Result<Exit> {

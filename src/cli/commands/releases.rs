@@ -1,6 +1,6 @@
 //! `octorel releases`: all releases of the folder.
 
-use crate::cli::shared::{App, Exit, Format, formats, warn};
+use crate::cli::shared::{App, Exit, Format, formats};
 use crate::document;
 use crate::log::{ReleaseName, Store};
 use crate::view::{ReleaseLine, ReleaseStatus, ReleasesView, StatusView};
@@ -44,8 +44,7 @@ impl Args {
 
 /// One release; one that cannot be read is listed, with a warning.
 fn line(app: &App, store: &Store, name: &ReleaseName) -> ReleaseLine {
-    let read = app.read(store, name);
-    let read = read.inspect_err(|error| warn(&format!("{name}: {error:#}"), app.output)).ok();
-    let status = read.and_then(|it| StatusView::new(&it, it.local(app.now), 0));
+    let release = app.read_or_warn(store, name);
+    let status = release.and_then(|it| StatusView::new(&it, it.local(app.now), 0));
     status.map_or_else(|| ReleaseLine::unreadable(name.as_str()), |it| ReleaseLine::new(&it))
 }

@@ -71,10 +71,9 @@ impl Args {
                 release_type.map_or("has no type".to_owned(), |it| format!("is of type `{it}`"));
             let refusal = Refusal::cannot(format!("{} {is}, unlike the playbook", release.title()));
             let types = playbook.types.join(", ");
-            let hint = if types.is_empty() {
-                "it has no types".to_owned()
-            } else {
-                format!("its types are {types}")
+            let hint = match types.is_empty() {
+                true => "it has no types".to_owned(),
+                false => format!("its types are {types}"),
             };
             return Err(refusal.hint(hint).into());
         }

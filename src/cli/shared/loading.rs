@@ -136,17 +136,19 @@ impl App {
         Ok(release)
     }
 
+    /// Reads one of several releases; one that cannot be read is a warning.
+    pub(crate) fn read_or_warn(&self, store: &Store, name: &ReleaseName) -> Option<Release> {
+        let read = self.read(store, name);
+        read.inspect_err(|error| warn(&format!("{name}: {error:#}"), self.output)).ok()
+    }
+
     /// What happened in the newest releases, as far as they are finished; versions say which ones are newer.
     pub(crate) fn statistics(&self, newest: usize) -> Result<StatsView> {
         let Some(store) = self.store() else { return Ok(StatsView::default()) };
         let mut names = store.list()?;
         names.sort_by_cached_key(|name| version(name.as_str()));
-        let read = |name| {
-            let read = self.read(&store, name);
-            read.inspect_err(|error| warn(&format!("{name}: {error:#}"), self.output)).ok()
-        };
         let newest = &names[names.len().saturating_sub(newest)..];
-        Ok(StatsView::of(newest.iter().filter_map(read)))
+        Ok(StatsView::of(newest.iter().filter_map(|name| self.read_or_warn(&store, name))))
     }
 
     pub(crate) fn warn_of(&self, troubles: &[Trouble], path: &str) {

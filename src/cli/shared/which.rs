@@ -46,15 +46,15 @@ impl App {
             Some(store) => store.list()?,
             None => Vec::new(),
         };
-        if let Some((cause, fix)) = self.hidden_log(Some(&wanted)) {
-            let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
-            return Err(refusal.lines([cause]).hint(fix).into());
-        }
         Err(self.no_such_release(&wanted, &names))
     }
 
-    /// The refusal of a release that does not exist, with the names that do.
+    /// The refusal of a release that does not exist, with the names that do, or why git hides it.
     fn no_such_release(&self, wanted: &ReleaseName, names: &[ReleaseName]) -> anyhow::Error {
+        let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
+        if let Some((cause, fix)) = self.hidden_log(Some(wanted)) {
+            return refusal.lines([cause]).hint(fix).into();
+        }
         // Versions are all alike: only a piece of a name is a mistyped one, as in `2.4` or `v2.4.0`.
         let is_piece = |name: &str, of: &str| of.starts_with(name) || of.ends_with(name);
         let near = names
@@ -65,7 +65,6 @@ impl App {
             Some(near) => Hint::option("--release", near),
             None => command("start").arg(wanted).arg("--on").arg(good_day(self.now)).into(),
         };
-        let refusal = Refusal::cannot(format!("no such release: `{wanted}`"));
         refusal.lines(names.iter().map(ReleaseName::as_str)).hint(hint).into()
     }
 
