@@ -81,6 +81,16 @@ impl Shell {
             let shown = screen.contents();
             wanted.iter().all(|part| shown.contains(part))
         };
+        // On a busy machine, bash now and then ignores the first TAB after CTRL-C.
+        for tenths in 1..100 {
+            if self.terminal.read_screen(all) {
+                return;
+            }
+            if tenths % 30 == 0 {
+                self.terminal.keys(TAB);
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
         self.terminal.wait_until(&format!("{wanted:?} after `{typed}` in {name}"), all);
     }
 }
