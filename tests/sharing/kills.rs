@@ -38,7 +38,7 @@ fn what_was_acknowledged_reaches_everybody_although_commands_are_killed_and_the_
     let (team, members) = Team::of(clones);
     let (hub, away) = (team.hub(), team.path("away.git"));
     let is_over = AtomicBool::new(false);
-    let pace = if is_full() { 1_150 } else { 900 };
+    let pace = if is_full() { 1_150 } else { 300 };
     let (acknowledged, kills) = thread::scope(|scope| {
         let host = scope.spawn(|| {
             let mut luck = Luck::of(77);
