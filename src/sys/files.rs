@@ -98,7 +98,7 @@ impl Folder {
     }
 
     pub fn read(&self, name: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
-        read_all(self.file(&name, Access::Read)?, &self.path(name), limit)
+        read_all(&self.file(&name, Access::Read)?, &self.path(name), limit)
     }
 }
 
@@ -108,9 +108,21 @@ pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
-/// Reads a stream, such as an open file, from where it is to its end.
-pub fn read_all(stream: impl Read, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads an open file from where it is to its end.
+pub fn read_all(file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let size = file.metadata()?.len().min(limit);
+    // Growing would take longer than reading.
+    let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    read_stream(file, bytes, path, limit)
+}
+
+/// Adds a stream to its end to these bytes.
+pub fn read_stream(
+    stream: impl Read,
+    mut bytes: Vec<u8>,
+    path: &Path,
+    limit: u64,
+) -> io::Result<Vec<u8>> {
     if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
         let found = format!("larger than {} MB", limit >> 20);
         return Err(Rejected { path: path.to_owned(), found, advice: "rename or remove it" }.into());

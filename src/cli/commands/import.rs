@@ -8,7 +8,7 @@ use crate::log::{FOLDER, has_playbook, write_playbook};
 use crate::release::ArgumentKind;
 use crate::render::safe;
 use crate::rules::Refusal;
-use crate::sys::{Rejected, read_all, read_named};
+use crate::sys::{Rejected, read_named, read_stream};
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt::Write;
@@ -103,7 +103,7 @@ impl Args {
     fn text(&self, app: &App) -> Result<String> {
         let name = self.file.display();
         let bytes = match self.is_stdin() {
-            true => read_all(std::io::stdin(), &self.file, MAX_BYTES),
+            true => read_stream(std::io::stdin(), Vec::new(), &self.file, MAX_BYTES),
             false => read_named(&app.dir.join(&self.file), MAX_BYTES),
         };
         let bytes = bytes.map_err(|error| {
