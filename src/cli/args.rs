@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 #[command(
     name = "octorel",
     version = env!("OCTOREL_VERSION"),
-    max_term_width = 100,
+    max_term_width = 80,
     infer_long_args = true,
     disable_help_subcommand = true
 )]

@@ -25,8 +25,9 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
         };
     }
     let args: Vec<String> = (args.iter()).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let refusal = unknown_command(&error, &args).or_else(|| unknown_option(&error, &args));
-    let refusal = refusal.unwrap_or_else(|| usage(&mut error, &args));
+    let refusal = unknown_command(&error, &args)
+        .or_else(|| unknown_option(&error, &args))
+        .unwrap_or_else(|| usage(&mut error, &args));
     // The options that a hint repeats, as far as the line can be read.
     let (_, global) = legible(args.iter().map(OsString::from));
     let Global { dir, release, .. } = global.unwrap_or_default();
@@ -38,14 +39,42 @@ pub(super) fn report(mut error: clap::Error, args: &[OsString]) -> Exit {
 fn usage(error: &mut clap::Error, args: &[String]) -> Refusal {
     // The tip to pass an unknown option as a value.
     error.remove(ContextKind::Suggested);
-    let text = error.render().to_string();
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let rendered = error.render().to_string();
+    let mut lines = rendered.lines().filter(|line| !line.trim().is_empty());
     let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let details = lines.filter(|line| !line.starts_with("For more information"));
-    let help = named(args).map_or(command("help"), |name| command("help").arg(name));
-    Refusal::cannot(message)
-        .listing(details.map(|line| (line.trim().to_owned(), String::new())))
-        .hint(help.does("shows its arguments and examples"))
+    let refusal = Refusal::cannot(message)
+        .listing(details.map(|line| (line.trim().to_owned(), String::new())));
+    let mut program = program(&NAMES);
+    program.build();
+    let Some((names, found)) = command_of(&program, args) else {
+        return refusal.hint(command("help").does("shows all commands"));
+    };
+    let unexpected = text(error, ContextKind::InvalidArg).filter(|word| !word.starts_with('-'));
+    let unexpected = unexpected.filter(|_| error.kind() == ErrorKind::UnknownArgument);
+    match unexpected.and_then(|word| args.iter().position(|arg| *arg == word)) {
+        Some(at) if has_option(found, "reason") => {
+            refusal.hint(command(names).arg("--reason").arg(args[at..].join(" ")))
+        }
+        _ => refusal.hint(command("help").typed(&names).does("shows its arguments and examples")),
+    }
+}
+
+/// The command of a line with its names, such as `incident resolve`.
+fn command_of<'a>(
+    program: &'a clap::Command,
+    args: &[String],
+) -> Option<(String, &'a clap::Command)> {
+    let name = named(args)?;
+    let outer = program.find_subcommand(name)?;
+    let next = args.iter().skip_while(|arg| *arg != name).nth(1);
+    let inner = next.and_then(|next| outer.find_subcommand(next));
+    let names = inner.map_or(name.to_owned(), |inner| format!("{name} {}", inner.get_name()));
+    Some((names, inner.unwrap_or(outer)))
+}
+
+fn has_option(command: &clap::Command, option: &str) -> bool {
+    command.get_arguments().any(|argument| argument.get_long() == Some(option))
 }
 
 /// A word that is no command: the line to use instead, with the given arguments.
@@ -143,11 +172,8 @@ fn named(args: &[String]) -> Option<&str> {
 fn takers(option: &str) -> Vec<&'static str> {
     let mut program = program(&NAMES);
     program.build();
-    let has = |command: &clap::Command| {
-        let mut arguments = command.get_arguments();
-        arguments.any(|argument| argument.get_long() == Some(option))
-    };
-    let takes = |name: &&str| program.find_subcommand(name).is_some_and(has);
+    let takes =
+        |name: &&str| program.find_subcommand(name).is_some_and(|it| has_option(it, option));
     NAMES.iter().copied().filter(takes).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::command::{Command, command};
 use crate::log::{Act, ItemChange, Timestamp};
 use crate::names::{Person, RoleId, may_follow};
 use crate::playbook::{Evidence, Owner, Place};
+use crate::release::naming::Unclear;
 use crate::release::{
     ItemAction, ItemState, MissingArgument, Obstacle, Release, Slot, SlotState, naming,
 };
@@ -50,9 +51,8 @@ pub fn act_on_items(
     let mut targets: Vec<Target> = Vec::new();
     let mut already: Vec<String> = Vec::new();
     for name in &request.items {
-        let command = request.action.command();
         let places = naming::items(&release.playbook, name)
-            .map_err(|unclear| Refusal::item(release, unclear, command))?;
+            .map_err(|unclear| no_item(release, request, unclear))?;
         let is_group = places.len() > 1;
         for place in places {
             for target in boxes(release, by, request, place)? {
@@ -93,6 +93,26 @@ pub fn act_on_items(
     let acts: Vec<Act> = targets.into_iter().map(act).collect();
     permitted(release, by, &acts)?;
     Ok(Changes { acts, unchanged: already })
+}
+
+/// A name that leads to no item. A text beside items was meant as the reason.
+fn no_item(release: &Release, request: &ItemRequest, unclear: Unclear<Place>) -> Refusal {
+    let mut meant = None;
+    if let Unclear::Unknown { name, nearest: _ } = &unclear
+        && request.action.needs_reason()
+        && request.reason.is_none()
+        && request.items.len() > 1
+        && name.contains(' ')
+    {
+        let items = request.items.iter().filter(|item| *item != name);
+        let action = items.fold(command(request.action.command()), Command::arg);
+        meant = Some(action.arg("--reason").arg(name));
+    }
+    let refusal = Refusal::item(release, unclear, request.action.command());
+    match meant {
+        Some(meant) => refusal.hint(meant),
+        None => refusal,
+    }
 }
 
 /// Puts what comes first before what waits for it, and keeps the order otherwise.
@@ -176,7 +196,8 @@ fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) 
     let event = event.filter(|_| state != ItemState::Todo);
     let by = event.map(|event| format!(", by {}", release.events()[event].by.short()));
     let number = release.playbook.number(slot.place);
-    Some(format!("{number} is {how}{}", by.unwrap_or_default()))
+    let role = slot.role.map(|role| format!(" for {}", release.playbook.roles[role].name));
+    Some(format!("{number} is {how}{}{}", role.unwrap_or_default(), by.unwrap_or_default()))
 }
 
 /// The boxes of one item that a request means, each of them checked.

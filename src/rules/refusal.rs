@@ -247,7 +247,13 @@ pub fn completing(item: &str, complete: impl Fn(Command) -> Command) -> Hint {
 pub fn remedy(release: &Release, missing: &Requirement) -> Hint {
     match missing {
         Requirement::Item { place, .. } => {
-            completing(&release.playbook.number(*place), |command| command)
+            let status = release.status(*place);
+            // Of an item of all roles, the reader may have ticked their own.
+            let awaited = status.awaited().next().map(|role| &release.playbook.roles[role].id);
+            completing(&release.playbook.number(*place), |command| match awaited {
+                Some(role) => command.arg("--role").arg(role),
+                None => command,
+            })
         }
         Requirement::Decision { decision, .. } | Requirement::Unconfirmed { decision, .. } => {
             command("decide").arg(decision).into()

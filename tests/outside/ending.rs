@@ -102,6 +102,23 @@ fn a_release_with_items_to_do_is_not_finished() {
 }
 
 #[test]
+fn the_hint_for_an_item_of_all_roles_names_a_role_that_is_left() {
+    let here = small();
+    here.ok("tick 1.1 1.2 2.1");
+    here.ok("tick 2.2");
+    here.shows(str![[r#"
+$ octorel tick 2.2
+   deploy: go pending
+! 2.2 is already done for Lead, by rm
+[1] $ octorel finish
+! error: cannot finish 2.4.0: 1 requirement is not met
+!   2.2  Everybody watches
+! hint: octorel tick 2.2 --role qa, or octorel skip 2.2 --role qa --reason "…"
+
+"#]]);
+}
+
+#[test]
 fn a_finished_release_is_read_only_until_reopened() {
     let here = lived();
     here.shows(str![[r#"

@@ -69,3 +69,24 @@ fn a_missing_reason_or_invalid_link_is_refused() {
 
 "#]]);
 }
+
+#[test]
+fn a_text_beside_the_arguments_is_proposed_as_the_reason() {
+    Here::in_progress().refuses(str![[r#"
+[2] $ octorel skip 1.3 1.5 "not needed"
+! error: no item matches `not needed`
+!   D10  Trigger rollback if needed
+!   D21  Implement hotfixes if needed
+!   1.4  Schedule deployment windows (if needed)
+! hint: octorel skip 1.3 1.5 --reason "not needed"
+[2] $ octorel cancel not needed
+! error: unexpected argument 'not' found
+!   Usage: octorel cancel [OPTIONS]
+! hint: octorel cancel --reason "not needed"
+[2] $ octorel -r 2.4.0 incident resolve "it works again"
+! error: unexpected argument 'it works again' found
+!   Usage: octorel incident resolve [OPTIONS]
+! hint: octorel -r 2.4.0 incident resolve --reason "it works again"
+
+"#]]);
+}

@@ -23,7 +23,7 @@ fn an_invalid_incident_command_records_nothing() {
 ! hint: octorel incident declare " " "checkout answers with errors" --severity 2
 [2] $ octorel incident declare x --severity 9
 ! error: invalid value '9' for '--severity <NUMBER>': 9 is not in 1..=4
-! hint: `octorel help incident` shows its arguments and examples
+! hint: `octorel help incident declare` shows its arguments and examples
 [2] $ octorel incident declare
 ! error: missing incident text
 ! hint: octorel incident declare "checkout answers with errors" --severity 2

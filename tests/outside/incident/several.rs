@@ -95,7 +95,7 @@ $ octorel tick 10.1 --incident 1
 $ octorel tick 8.1 --role qa
    finish: 21 of 50 to do, incident 1 ongoing, incident 2 ongoing · next: 10.1
    Trigger incident response process
-! 8.1 is already done, by rm
+! 8.1 is already done for QA/Testing, by rm
 
 "#]]);
     here.ok("untick 10.1 --incident 1");
