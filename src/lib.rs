@@ -56,10 +56,10 @@ pub mod internals {
     }
     pub mod view {
         pub use crate::view::{
-            AnnouncementView, ChannelsView, DecisionsView, DeviationsView, EveryoneView, Filter,
-            GateView, IncidentReport, IncidentsView, ListView, LogView, NextView, PhasesView,
-            ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView,
-            StatusView,
+            AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView,
+            EveryoneView, Filter, GateView, IncidentReport, IncidentsView, ListView, LogView,
+            NextView, PhasesView, ReadinessView, RecordedView, ReleaseLine, ReleasesView,
+            ReportView, RolesView, StatusView,
         };
     }
 }

@@ -6,7 +6,7 @@ use crate::command::{Command, Invocation, command};
 use crate::log::EventKind;
 use crate::release::{ItemState, Release};
 use crate::schedule::{Moment, time};
-use crate::view::{ChangeView, PhaseLine, RecordedView, UnsettledView};
+use crate::view::{ChangeView, PhaseLine, RecordedView, UnconfirmedView};
 use chrono::{Datelike, Weekday};
 
 pub fn confirm(view: &RecordedView, page: Page) -> Document {
@@ -65,16 +65,14 @@ fn consequences(change: &ChangeView, page: Page) -> Vec<String> {
         let dates = if change.is_dated { "; later dates now count from here" } else { "" };
         format!("deployed at {}{dates}", time(at.0))
     });
-    let again = change.unconfirmed.as_ref().map(|UnsettledView { decision, outcome }| {
+    let again = change.unconfirmed.as_ref().map(|UnconfirmedView { decision, outcome }| {
         let outcome = outcome.as_deref().unwrap_or("it");
         format!(
             "{decision} needs to be confirmed again: `{outcome}` was decided before this change"
         )
     });
     let undecided = change.undecided.as_ref().map(|undecided| {
-        let decide = command("decide")
-            .arg(&undecided.decision)
-            .arg(undecided.outcome.as_deref().unwrap_or_default());
+        let decide = command("decide").arg(&undecided.decision).arg(&undecided.outcome);
         format!("{} is not decided yet: {}", undecided.decision, page.line(&decide))
     });
     let ways = ways(&change.deviations);

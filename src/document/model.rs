@@ -13,7 +13,7 @@ use crate::view::Stamp;
 pub struct Page<'a> {
     /// In columns of a terminal.
     pub width: usize,
-    /// How many lines fit, for screens that are meant to be seen at once.
+    /// The number of lines, for screens that should fit the terminal.
     pub height: usize,
     /// Says whether progress is also shown as bars.
     pub bars: bool,

@@ -1,6 +1,6 @@
 //! The stand-up screen: the answer first, then what to talk about, then how far each phase is.
 
-use super::width::wrap;
+use super::width::{GAP, LABEL, NARROWEST, wrap};
 use super::{
     Document, Fit, Page, Row, Span, Style, Table, dim, items, phases, plain, styled, words,
 };
@@ -22,9 +22,6 @@ const NEXT: usize = 5;
 
 /// How many pending decisions and ongoing incidents are shown.
 const MOST: usize = 2;
-
-/// The columns beside the cells of an item: the label of its section, and the gaps.
-const AROUND: usize = 18;
 
 pub fn status(view: &StatusView, page: Page) -> Document {
     let mut document = brief(view, page);
@@ -144,6 +141,7 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
         let mut next = view.next.clone();
         next.retain(|item| item.stage == Stage::Incident);
         section(&mut table, ("next", Style::Due), rows(&next, page), left);
+        shorten(&mut table, view, page);
         return table;
     }
     let sections = [
@@ -165,6 +163,7 @@ pub(super) fn topics(view: &StatusView, lines: usize, page: Page) -> Table {
             hidden.push(format!("{} {}", count - shown, label.0));
         }
     }
+    shorten(&mut table, view, page);
     section(&mut table, ("decide", Style::Due), decisions, MOST);
     if !hidden.is_empty() {
         let text = format!("{}: {}", hidden.join(", "), page.line(&command("list")));
@@ -182,13 +181,22 @@ fn rows(items: &[ItemView], page: Page) -> Vec<Row> {
         }
         row
     };
-    let mut rows: Vec<Row> = items.iter().map(row).collect();
-    let widest = |cell: usize| rows.iter().map(|row| row.cells[cell].text.width()).max();
-    let others: usize = [0, 2, 3].into_iter().filter_map(widest).sum();
-    for (row, item) in rows.iter_mut().zip(items) {
-        row.cells[1].text = items::line_within(item, page.width.saturating_sub(others + AROUND));
+    items.iter().map(row).collect()
+}
+
+/// Shortens the lines of steps to the room that the other columns leave.
+fn shorten(table: &mut Table, view: &StatusView, page: Page) {
+    let widest = |cell: usize| {
+        table.rows.iter().map(|row| row.cells[cell].text.width()).max().unwrap_or_default()
+    };
+    let others = table.indent + LABEL + widest(0) + widest(2).min(NARROWEST) + widest(3) + 4 * GAP;
+    let room = page.width.saturating_sub(others);
+    for item in view.late.iter().chain(&view.blocked).chain(&view.next) {
+        let mut rows = table.rows.iter_mut();
+        if let Some(row) = rows.find(|row| row.cells[0].text == item.number) {
+            row.cells[1].text = items::line_within(item, room);
+        }
     }
-    rows
 }
 
 /// Adds rows in at most `most` lines below a label, and says how many.

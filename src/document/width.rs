@@ -6,6 +6,15 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
+/// The space between two columns.
+pub(crate) const GAP: usize = 2;
+
+/// A flexible column is never narrower than this, even where that makes lines too wide.
+pub(crate) const NARROWEST: usize = 16;
+
+/// The width of a column of labels, which is the same on every screen.
+pub(crate) const LABEL: usize = 9;
+
 /// Truncates a text to `width` columns. If anything is missing, the text ends in `…`.
 pub(crate) fn truncate(text: &str, width: usize) -> Cow<'_, str> {
     if text.width() <= width {

@@ -1,7 +1,8 @@
 //! The copies of logs that git has: in the commits of HEAD, in the index, on other branches and in other work trees. A machine without
 //! git, or a folder that is no checkout, has none; that is never an error.
 
-use crate::log::{FOLDER, LogCopies, ReleaseName, Store};
+use super::folder::{FOLDER, RELEASES};
+use super::{LogCopies, ReleaseName, Store};
 use crate::playbook::place_in_git;
 use crate::sys::Git;
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ impl GitCopies {
         let mut copies = Self::default();
         let Some((directory, scope)) = place_in_git(root) else { return copies };
         let git = |arguments: &[&str]| answer(root, arguments);
-        let path = format!("{FOLDER}/releases/");
+        let path = format!("{FOLDER}/{RELEASES}/");
         let Some(index) = git(&["ls-files", "--", &path]) else {
             return Self { is_partial: true, ..copies };
         };

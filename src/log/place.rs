@@ -92,10 +92,8 @@ impl LogFolder {
         let mut new = if let Some(new) = log.strip_prefix(&*known) {
             new.to_vec()
         } else {
-            let [old, all] =
-                [&known[..], log].map(|bytes| bytes.split_inclusive(|&byte| byte == b'\n'));
-            let old: HashSet<&[u8]> = old.collect();
-            all.filter(|line| !old.contains(line)).flatten().copied().collect()
+            let old: HashSet<&[u8]> = lines(&known).collect();
+            lines(log).filter(|line| !old.contains(line)).flatten().copied().collect()
         };
         if new.is_empty() {
             return Ok(());
@@ -106,6 +104,10 @@ impl LogFolder {
         }
         write_once(&mut file, known.len() as u64, &new)
     }
+}
+
+fn lines(log: &[u8]) -> impl Iterator<Item = &[u8]> {
+    log.split_inclusive(|&byte| byte == b'\n')
 }
 
 #[cfg(test)]

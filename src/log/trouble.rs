@@ -78,7 +78,11 @@ impl Damage {
     /// Where it is: `line 3`, `lines 3 to 5`.
     pub(super) fn place(&self) -> String {
         let (first, last) = (self.lines.start(), self.lines.end());
-        if first < last { format!("lines {first} to {last}") } else { format!("line {first}") }
+        if self.is_several() { format!("lines {first} to {last}") } else { format!("line {first}") }
+    }
+
+    fn is_several(&self) -> bool {
+        self.lines.start() < self.lines.end()
     }
 }
 
@@ -156,7 +160,7 @@ impl From<&Damage> for Trouble {
         let (place, first, why) = (damage.place(), *damage.lines.start(), damage.why);
         let text = match why {
             LineFault::Altered => format!("{place} was {why}"),
-            _ if first < *damage.lines.end() => format!("{place} are damaged: {why}"),
+            _ if damage.is_several() => format!("{place} are damaged: {why}"),
             _ => format!("{place} is damaged: {why}"),
         };
         Self { line: Some(first), ..Self::new(TroubleKind::Damaged, text) }

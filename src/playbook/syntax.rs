@@ -15,6 +15,7 @@ const ALIASES: MessageAndHelp = (
     "write the value out; quote text that starts with `&` or `*`",
 );
 const DEPTH: MessageAndHelp = ("nested too deeply", "the limit is 8 levels");
+const TOO_LARGE: MessageAndHelp = ("this file is too large for a checklist", SPLIT);
 /// The help for a file over a limit.
 pub(super) const SPLIT: &str = "split it: all *.yaml files of the directory are read";
 
@@ -33,7 +34,7 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
             BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => ALIASES,
             BudgetBreach::Documents { .. } => DOCUMENTS,
             BudgetBreach::Depth { .. } => DEPTH,
-            _ => ("this file is too large for a checklist", SPLIT),
+            _ => TOO_LARGE,
         }),
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => {
@@ -50,7 +51,7 @@ pub(super) fn syntax_problem(error: &Error, text: &str, top: At) -> Problem {
         return Problem::new(Code::Syntax, at, message)
             .help("quote text that starts with a sign or contains `: ` or ` #`");
     };
-    let is_limit = [DEPTH.1, SPLIT].contains(&help);
+    let is_limit = [DEPTH, TOO_LARGE].contains(&(message, help));
     Problem::new(if is_limit { Code::TooMuch } else { Code::Syntax }, at, message).help(help)
 }
 

@@ -49,8 +49,13 @@ pub enum DeviationDetail {
     Noted,
 }
 
-/// Finds the deviations from an event on, in the order of the log; undone events are none.
-pub fn deviations(release: &Release, first: usize) -> Vec<Deviation> {
+/// Finds all deviations, in the order of the log; undone events are none.
+pub fn deviations(release: &Release) -> Vec<Deviation> {
+    deviations_since(release, 0)
+}
+
+/// Finds the deviations from an event of this position on.
+pub fn deviations_since(release: &Release, first: usize) -> Vec<Deviation> {
     let deployment = release.playbook.deployment();
     let mut baseline = Baseline { deployment, ..Baseline::default() };
     let mut found = Vec::new();

@@ -7,7 +7,7 @@ use super::permissions::{Permissions, Upgrade};
 use crate::log::{Act, Upgraded};
 use crate::names::{ItemId, Person, RoleId};
 use crate::playbook::{Item, Place, Playbook};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl<'a> Permissions<'a> {
@@ -64,17 +64,16 @@ impl<'a> Permissions<'a> {
                 }
             }
         }
-        let mut texts: BTreeMap<&ItemId, &str> = BTreeMap::new();
+        let mut texts: BTreeSet<(&ItemId, &str)> = BTreeSet::new();
         for &edit in edits {
             let Act::Added(added) = self.act(edit) else { continue };
-            let text = texts.entry(&added.item).or_insert(&added.text);
+            let is_new = texts.insert((&added.item, &added.text));
             let place = playbook.place(&added.item);
             if place.is_none() {
                 let (id, owner) = (added.item.clone(), added.owner.clone());
                 let text = added.text.clone();
                 playbook.append(Item { id, text, owner, ..Item::default() }, older);
-            } else if let Some(Place::Item { phase, item }) = place.filter(|_| *text != added.text)
-            {
+            } else if let Some(Place::Item { phase, item }) = place.filter(|_| is_new) {
                 // Two people added different items with the same id in parallel.
                 let text = &mut playbook.phases[phase].items[item].text;
                 *text = format!("{text} / {}", added.text);

@@ -2,19 +2,11 @@
 
 use super::safe;
 use super::text::{paint, paragraph};
-use crate::document::width::{truncate, wrap_around_urls};
+use crate::document::width::{GAP, LABEL, NARROWEST, truncate, wrap_around_urls};
 use crate::document::words::sign;
 use crate::document::{Column, Fit, Line, Row, Span, Style, Table, styled};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
-
-const GAP: usize = 2;
-
-/// A flexible column is never narrower than this, even where that makes lines too wide.
-pub(super) const NARROWEST: usize = 16;
-
-/// The width of a column of labels, which is the same on every screen.
-const LABEL: usize = 9;
 
 /// A cell whose text is safe and measured.
 #[derive(Default)]

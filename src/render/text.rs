@@ -2,8 +2,9 @@
 //!
 //! Styles are always written; the terminal module removes them where colour is off.
 
-use super::layout::{self, NARROWEST};
+use super::layout;
 use super::safe;
+use crate::document::width::NARROWEST;
 use crate::document::width::wrap_around_urls;
 use crate::document::{Block, Document, Fit, Line, Span, Style, Table, dim, plain};
 use anstyle::AnsiColor;

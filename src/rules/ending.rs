@@ -4,7 +4,7 @@ use super::refusal::{optional_reason, reason};
 use super::{Refusal, remedy, still_active};
 use crate::command::command;
 use crate::log::Act;
-use crate::names::GateId;
+use crate::names::{GateId, count};
 use crate::playbook::FINISH;
 use crate::release::gate::{Requirement, judge};
 use crate::release::{Release, ReleaseState};
@@ -25,8 +25,7 @@ pub fn finish(release: &Release, why: Option<&str>) -> Result<Vec<Act>, Refusal>
     if !judgement.open() {
         let why = match judgement.missing.len() {
             0 => format!("its gate `{FINISH}` has no requirements, so it never opens"),
-            1 => "1 requirement is not met".to_owned(),
-            many => format!("{many} requirements are not met"),
+            missing => count(missing, "requirement is not met", "requirements are not met"),
         };
         let message = format!("cannot finish {}: {why}", release.title());
         let missing = judgement.missing.iter().map(|missing| describe(release, missing));

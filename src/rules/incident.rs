@@ -4,6 +4,7 @@ use super::refusal::{of_incident, optional_reason};
 use super::{Refusal, completing, still_active};
 use crate::command::{Hint, command};
 use crate::log::Act;
+use crate::names::count;
 use crate::playbook::Place;
 use crate::release::{MissingArgument, Release};
 
@@ -70,10 +71,7 @@ pub fn resolve_incident(
         .filter(|&place| release.playbook.required(place) && !state(place).is_complete())
         .collect();
     if let Some(&first) = open.first() {
-        let items = match open.len() {
-            1 => "1 required item is".to_owned(),
-            count => format!("{count} required items are"),
-        };
+        let items = count(open.len(), "required item is", "required items are");
         let number = release.playbook.number(first);
         let complete = completing(&number, |command| of_incident(command, release, incident));
         return Err(Refusal::no(format!("cannot resolve incident {incident}: {items} not done"))

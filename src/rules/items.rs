@@ -196,7 +196,10 @@ fn unchanged(release: &Release, action: ItemAction, slot: Slot, is_group: bool) 
     let event = event.filter(|_| state != ItemState::Todo);
     let by = event.map(|event| format!(", by {}", release.events()[event].by.short()));
     let number = release.playbook.number(slot.place);
-    let role = slot.role.map(|role| format!(" for {}", release.playbook.roles[role].name));
+    // The role matters while others are left.
+    let is_left = release.status(slot.place).awaited().next().is_some();
+    let role = slot.role.filter(|_| is_left);
+    let role = role.map(|role| format!(" for {}", release.playbook.roles[role].name));
     Some(format!("{number} is {how}{}{}", role.unwrap_or_default(), by.unwrap_or_default()))
 }
 

@@ -49,7 +49,7 @@ pub fn start(
     Ok((by, Started { people, ..started }))
 }
 
-/// Refuses a new T for a release without dates.
+/// Refuses a new T for a release that has ended or has no dates.
 pub fn can_reschedule(release: &Release) -> Result<(), Refusal> {
     still_active(release)?;
     if release.t.is_none() && !release.playbook.is_dated() {

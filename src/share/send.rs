@@ -67,7 +67,7 @@ impl Sync {
         })?;
         let target = format!("{id}:{}", self.sharing.branch(&me));
         let push = "push --quiet --no-verify --no-signed --no-follow-tags --no-recurse-submodules";
-        let mut push: Vec<&str> = push.split(' ').collect();
+        let mut push: Vec<&str> = push.split_whitespace().collect();
         push.extend(["--", &self.sharing.remote, &target]);
         let refused = |reason| format!("{} refuses it: {reason}", self.sharing.remote);
         self.git.run_locked(&push, lock, limit).map_err(refused)?;

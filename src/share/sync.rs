@@ -287,7 +287,7 @@ pub fn fetch(
     let refspec = format!("+{}:{}*", sharing.branch("*"), sharing.seen());
     let fetch =
         "fetch --quiet --no-tags --no-write-fetch-head --no-recurse-submodules --refmap= --prune";
-    let mut fetch: Vec<&str> = fetch.split(' ').collect();
+    let mut fetch: Vec<&str> = fetch.split_whitespace().collect();
     if others.is_empty() {
         // A partial clone has these branches in full.
         fetch.push("--no-filter");

@@ -36,7 +36,7 @@ pub(super) fn signers(text: &[u8]) -> Result<String, String> {
         };
         let is_key =
             |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
-        let is_known = |kind: &str| KEYS.split(' ').any(|it| it == kind);
+        let is_known = |kind: &str| KEYS.split_whitespace().any(|it| it == kind);
         match words[..] {
             [_, _, key] if keys.contains(key) => {
                 return Err(format!("line {number} of {SIGNERS} has the key of an earlier line"));
@@ -68,7 +68,7 @@ pub fn signed_by(
     // Only keys of the list count.
     let settings = "gpg.ssh.program=ssh-keygen gpg.program=false gpg.openpgp.program=false \
         gpg.x509.program=false";
-    line.extend(settings.split(' ').flat_map(|setting| ["-c", setting]));
+    line.extend(settings.split_whitespace().flat_map(|setting| ["-c", setting]));
     line.extend(["log", "--no-walk", "--no-show-signature", "--format=%H %G? %GS", "--stdin"]);
     let answer = git.feed(&line, (commits.join("\n") + "\n").into_bytes())?;
     let signed = |line: &str| {

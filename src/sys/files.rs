@@ -108,26 +108,38 @@ pub fn read_named(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Folder::open(path.parent().unwrap_or(path))?.read(name, limit)
 }
 
-/// Reads an open file from where it is to its end.
-pub fn read_all(file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let size = file.metadata()?.len().min(limit);
+/// Reads an open file from where it is to its end. A larger one is rejected before it is read.
+pub fn read_all(mut file: &File, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let size = file.metadata()?.len();
+    if size > limit {
+        return Err(too_large(path, limit));
+    }
     // Growing would take longer than reading.
-    let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    read_stream(file, bytes, path, limit)
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    read_into(&mut bytes, &mut file, path, limit)?;
+    Ok(bytes)
 }
 
-/// Adds a stream to its end to these bytes.
-pub fn read_stream(
-    stream: impl Read,
-    mut bytes: Vec<u8>,
+/// Reads a stream, such as the standard input, to its end.
+pub fn read_stream(mut stream: impl Read, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_into(&mut bytes, &mut stream, path, limit)?;
+    Ok(bytes)
+}
+
+fn read_into(
+    bytes: &mut Vec<u8>,
+    stream: &mut impl Read,
     path: &Path,
     limit: u64,
-) -> io::Result<Vec<u8>> {
-    if stream.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
-        let found = format!("larger than {} MB", limit >> 20);
-        return Err(Rejected { path: path.to_owned(), found, advice: "rename or remove it" }.into());
-    }
-    Ok(bytes)
+) -> io::Result<()> {
+    let size = stream.take(limit + 1).read_to_end(bytes)?;
+    if size as u64 > limit { Err(too_large(path, limit)) } else { Ok(()) }
+}
+
+fn too_large(path: &Path, limit: u64) -> io::Error {
+    let found = format!("larger than {} MB", limit >> 20);
+    Rejected { path: path.to_owned(), found, advice: "rename or remove it" }.into()
 }
 
 /// Why something cannot be opened: what is there, if that is the reason.

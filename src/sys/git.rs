@@ -146,11 +146,11 @@ impl Git {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder).args(["--no-pager", "--no-replace-objects"]);
-        for setting in SETTINGS.split(' ') {
+        for setting in SETTINGS.split_whitespace() {
             git.args(["-c", setting]);
         }
         git.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("LC_MESSAGES", "C");
-        for name in OF_HOOKS.split(' ') {
+        for name in OF_HOOKS.split_whitespace() {
             git.env_remove(name);
         }
         if self.is_local {

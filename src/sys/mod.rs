@@ -1,5 +1,4 @@
-//! The operating system: the clock, the environment and the user, files that anybody may have placed, git. No other module asks the
-//! system for the time or reads its environment.
+//! The operating system: the clock, the environment and the user, files that anybody may have placed, git.
 
 mod environment;
 mod files;

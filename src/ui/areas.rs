@@ -34,8 +34,8 @@ pub(super) struct Areas {
 }
 
 impl Areas {
-    /// Divides a screen for so many lines of the top and of the message, and for one of the lists where there is no room for both;
-    /// `None` if it is too small.
+    /// Divides a screen; `None` if it is too small. `top` and `message` are the numbers of lines that these need, `side` is the list
+    /// to show where both do not fit.
     pub(super) fn new(screen: Rect, top: usize, message: usize, side: Side) -> Option<Self> {
         let (width, height) = (screen.width, screen.height);
         if width < SMALLEST.0 || height < SMALLEST.1 {

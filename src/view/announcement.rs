@@ -63,7 +63,7 @@ impl AnnouncementView {
             kind,
             status,
             deployed_by: deployed_by(release),
-            deviations: deviations(release, 0).len(),
+            deviations: deviations(release).len(),
             decided: decisions(release, incident),
             incident: incident.map(|incident| IncidentLine::new(release, incident, now)),
             noted: incident.and_then(|incident| noted(release, incident)),
@@ -162,7 +162,7 @@ pub struct UpdateView {
 }
 
 impl UpdateView {
-    /// The next update during a release or an incident. An incident whose channel has no interval is told of as often as the
+    /// The next update during a release or an incident. An incident whose channel has no interval is announced as often as the
     /// release itself.
     pub fn new(release: &Release, now: Moment) -> Option<Self> {
         let of = |stage| {

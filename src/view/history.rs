@@ -267,7 +267,7 @@ pub struct DeviationView {
 
 impl DeviationsView {
     pub fn new(release: &Release) -> Self {
-        let all = sorted(deviations(release, 0)).into_iter();
+        let all = sorted(deviations(release)).into_iter();
         let views = all.map(|deviation| DeviationView::new(release, deviation));
         Self { release: release.name.clone(), deviations: views.collect() }
     }

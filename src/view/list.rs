@@ -33,7 +33,7 @@ pub enum Wanted {
 
 impl Filter {
     /// The items that it lets through, in the order of their numbers.
-    pub fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
+    pub(super) fn places(&self, release: &Release, now: Moment) -> impl Iterator<Item = Place> {
         let contains = |text: &str| self.words.iter().all(|word| text.contains(word));
         let items = release.playbook.items().filter(move |&(place, phase, item)| {
             self.phase.as_ref().is_none_or(|id| *id == phase.id)

@@ -4,6 +4,7 @@
 //! marked `skip` serve the other formats.
 
 mod announcement;
+mod calendar;
 mod candidates;
 mod check;
 mod gate;
@@ -22,6 +23,7 @@ mod upgrade;
 mod verdict;
 
 pub use announcement::{AnnouncementView, ChannelsView, UpdateView};
+pub use calendar::{CalendarEntry, CalendarView};
 pub use candidates::{Candidate, CandidateDetails, candidates, named_items};
 pub use check::{CheckView, VerifiedView};
 pub use gate::{GateView, RequirementView, SharingView};
@@ -31,7 +33,7 @@ pub use item::{ItemView, Stamp};
 pub use list::{EveryoneView, Filter, ListView, NextView, ShowView, WaitingView, Wanted};
 pub use phases::{PhaseView, PhasesView};
 pub use readiness::ReadinessView;
-pub use recorded::{ChangeView, RecordedView, UnsettledView};
+pub use recorded::{ChangeView, RecordedView, UnconfirmedView};
 pub use report::{
     AttemptView, BurnDownView, LeftView, LoadView, ReportTrouble, ReportView, RoundView,
     report_mark, report_trouble,

@@ -67,12 +67,21 @@ impl ReadinessView {
         let whole = definition.zip(judgement.as_ref());
         let whole = whole.map(|(gate, judgement)| gate_line(release, gate, judgement, now));
         let current = line.is_some_and(|line| line.current);
-        let made = |it: &Requirement| {
-            let Requirement::Decision { decision, outcome: Some(_), .. } = it else { return None };
-            Some(DecisionView::new(release, release.playbook.decision(decision)?))
-        };
-        let judged = judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing));
-        let decided = judged.filter_map(made).collect();
+        let judged: Vec<&Requirement> =
+            judgement.iter().flat_map(|it| it.met.iter().chain(&it.missing)).collect();
+        let decisions = release.playbook.decisions.iter().filter(|definition| {
+            judged.iter().any(|it| match it {
+                Requirement::Decision { decision, outcome, .. } => {
+                    outcome.is_some() && *decision == definition.id
+                }
+                Requirement::Item { .. }
+                | Requirement::Unconfirmed { .. }
+                | Requirement::Incident(_)
+                | Requirement::Cancelled(_)
+                | Requirement::Conflict(_) => false,
+            })
+        });
+        let decided = decisions.map(|decision| DecisionView::new(release, decision)).collect();
         let required = definition.map_or_else(Vec::new, |gate| required_items(release, gate));
         let roles = 0..release.playbook.roles.len();
         Some(Self {

@@ -6,7 +6,7 @@ use super::{
 use crate::log::Act;
 use crate::names::DecisionId;
 use crate::playbook::Place;
-use crate::release::deviations::deviations;
+use crate::release::deviations::deviations_since;
 use crate::release::gate::{Requirement, judge};
 use crate::release::{ItemState, Release, ReleaseState};
 use crate::schedule::Moment;
@@ -38,15 +38,22 @@ pub struct ChangeView {
     /// The owners of the decision that still have to speak.
     pub awaited: Vec<RoleLine>,
     /// The rollback that an item carries out although it is not decided.
-    pub undecided: Option<UnsettledView>,
+    pub undecided: Option<UndecidedView>,
     /// The decision that has to be confirmed since.
-    pub unconfirmed: Option<UnsettledView>,
+    pub unconfirmed: Option<UnconfirmedView>,
     pub deviations: Vec<DeviationView>,
 }
 
-/// A decision that is still to be made or confirmed, and the outcome that is expected or was decided.
+/// A decision to roll back that is pending, and its outcome that would roll back.
 #[derive(Debug, Clone, Serialize)]
-pub struct UnsettledView {
+pub struct UndecidedView {
+    pub decision: DecisionId,
+    pub outcome: String,
+}
+
+/// A decision that was made before something was set back to to-do.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnconfirmedView {
     pub decision: DecisionId,
     pub outcome: Option<String>,
 }
@@ -58,7 +65,7 @@ impl RecordedView {
         let new = total - count..total;
         let mut changes: Vec<ChangeView> =
             new.clone().map(|i| ChangeView::new(release, i)).collect();
-        for deviation in deviations(release, new.start) {
+        for deviation in deviations_since(release, new.start) {
             if let Some(change) = changes.get_mut(deviation.event - new.start) {
                 change.deviations.push(DeviationView::new(release, deviation));
             }
@@ -107,21 +114,20 @@ impl ChangeView {
 }
 
 /// The rollback decision, if an event ticks the item of an incident list that has its id while it is pending.
-fn undecided(release: &Release, act: &Act) -> Option<UnsettledView> {
+fn undecided(release: &Release, act: &Act) -> Option<UndecidedView> {
     let decision = release.playbook.reverting_decision()?;
     let place = release.playbook.place(act.item()?)?;
     let (_, id) = act.item()?.as_str().split_once('.')?;
     let is_rollback = release.waits_for_incident(place) && id == decision.id.as_str();
     let is_decided = release.decision_status(&decision.id).is_some_and(|it| it.outcome.is_some());
     let ticked = matches!(act, Act::Ticked(_)) && release.deployed().is_some();
-    (ticked && is_rollback && !is_decided).then(|| UnsettledView {
-        decision: decision.id.clone(),
-        outcome: decision.outcomes.first().cloned(),
-    })
+    let outcome = decision.outcomes.first()?.clone();
+    (ticked && is_rollback && !is_decided)
+        .then(|| UndecidedView { decision: decision.id.clone(), outcome })
 }
 
 /// The decision that gates require and that needs to be confirmed again after an event.
-fn unconfirmed(release: &Release, event: usize) -> Option<UnsettledView> {
+fn unconfirmed(release: &Release, event: usize) -> Option<UnconfirmedView> {
     let act = &release.events()[event].act;
     let reopens = matches!(
         act,
@@ -141,7 +147,7 @@ fn unconfirmed(release: &Release, event: usize) -> Option<UnsettledView> {
     missing.find_map(|missing| {
         let Requirement::Unconfirmed { decision, since } = missing else { return None };
         let status = release.decision_status(&decision);
-        (since == event).then(|| UnsettledView {
+        (since == event).then(|| UnconfirmedView {
             outcome: status.and_then(|status| status.outcome.clone()),
             decision,
         })

@@ -150,7 +150,7 @@ impl StatsView {
 
 /// By how many minutes items were done after they were due by the plan of that moment.
 fn lateness(release: &Release) -> BTreeMap<Place, u32> {
-    let late = deviations(release, 0).into_iter().filter_map(|deviation| {
+    let late = deviations(release).into_iter().filter_map(|deviation| {
         let DeviationDetail::Late { due } = deviation.kind else { return None };
         let event = &release.events()[deviation.event];
         let late = Length::between(&due, &event.happened());

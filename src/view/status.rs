@@ -211,11 +211,14 @@ impl<'a> Lists<'a> {
         });
         // The first item of each role comes before the second one of any.
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        lists.late.sort_by_cached_key(|(place, _)| {
-            let count = counts.entry(release.playbook.owner(*place).to_string()).or_default();
+        let mut ranked = Vec::with_capacity(lists.late.len());
+        for entry in lists.late {
+            let count = counts.entry(release.playbook.owner(entry.0).to_string()).or_default();
             *count += 1;
-            *count
-        });
+            ranked.push((*count, entry));
+        }
+        ranked.sort_by_key(|(count, _)| *count);
+        lists.late = ranked.into_iter().map(|(_, entry)| entry).collect();
         let urgency = Urgency::of(release, ahead);
         lists.next.sort_by_cached_key(|(place, _)| urgency.rank(*place));
         lists

@@ -169,7 +169,7 @@ fn facts(playbook: &Playbook, lines: &[Line]) -> Vec<Fixture> {
     let again = with(&[&opened.bytes, &back.bytes]);
     add("opened and ticked again after the decision", &["deploy"], &again);
     let undone = format!("\"undone\",\"event\":\"{}\"", lines[1].id);
-    add("a tick taken back", &GATES, &with(&[&after(lines, &undone).bytes]));
+    add("an unticked item", &GATES, &with(&[&after(lines, &undone).bytes]));
     let omitted = |left_out| concat(&done(playbook, left_out));
     add("nothing of one item", &GATES, &omitted("planning.scope"));
     let one_role = omitted("release-day.monitoring\",\"role\":\"qa");

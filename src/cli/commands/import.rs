@@ -103,7 +103,7 @@ impl Args {
     fn text(&self, app: &App) -> Result<String> {
         let name = self.file.display();
         let bytes = match self.is_stdin() {
-            true => read_stream(std::io::stdin(), Vec::new(), &self.file, MAX_BYTES),
+            true => read_stream(std::io::stdin(), &self.file, MAX_BYTES),
             false => read_named(&app.dir.join(&self.file), MAX_BYTES),
         };
         let bytes = bytes.map_err(|error| {

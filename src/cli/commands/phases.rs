@@ -7,7 +7,7 @@ use crate::release::ArgumentKind;
 use crate::render::ics;
 use crate::rules::Refusal;
 use crate::schedule::When;
-use crate::view::PhasesView;
+use crate::view::{CalendarView, PhasesView};
 use anyhow::Result;
 use chrono::TimeDelta;
 
@@ -41,8 +41,8 @@ impl Args {
         let only = self.phase.as_deref().map(|name| phase(&loaded.release, name)).transpose()?;
         if self.format == Format::ICS {
             let filter = self.whose.filter(app, &loaded)?;
-            let text = ics(&loaded.release, only.as_ref(), &filter, loaded.now, self.alarm);
-            return app.show(self.format, &text);
+            let view = CalendarView::new(&loaded.release, only.as_ref(), &filter, loaded.now);
+            return app.show(self.format, &ics(&view, self.alarm));
         }
         if self.alarm.is_some() || self.whose.is_narrowed() {
             return Err(Refusal::cannot("--role, --mine and --alarm require --format ics")

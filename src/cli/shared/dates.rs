@@ -47,8 +47,8 @@ pub(crate) fn moment(
 ) -> Result<Moment> {
     let refused = |error: MomentError| cannot(&error, error.hint());
     let time = parse_time(&playbook.release_time).map_err(refused)?;
-    let absolute = absolute(on, app.now.with_timezone(&zone), t, &playbook.holidays);
-    Ok(parse_on(absolute.as_deref().unwrap_or(on), zone, time).map_err(refused)?)
+    let on = absolute(on, app.now.with_timezone(&zone), t, &playbook.holidays);
+    Ok(parse_on(&on, zone, time).map_err(refused)?)
 }
 
 fn unknown_local_zone(error: &ZoneError) -> Refusal {
@@ -59,9 +59,8 @@ fn unknown_local_zone(error: &ZoneError) -> Refusal {
 /// Reads a moment of a release, in its zone; a day alone means its end.
 pub(crate) fn before_now(text: &str, app: &App, release: &Release) -> Result<Moment, Refusal> {
     let now = release.local(app.now);
-    let absolute = absolute(text, now, release.t, &release.playbook.holidays);
-    let text = absolute.as_deref().unwrap_or(text);
-    parse_as_of(text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
+    let text = absolute(text, now, release.t, &release.playbook.holidays);
+    parse_as_of(&text, now.timezone()).map_err(|error| cannot(&error, error.hint()))
 }
 
 /// Reads the moment from which on events are shown; a day alone means its beginning, a weekday the last one.
@@ -70,9 +69,8 @@ pub(crate) fn since(text: &str, app: &App, release: &Release) -> Result<Moment, 
     let is_weekday =
         text.trim().split(' ').next().is_some_and(|day| day.parse::<Weekday>().is_ok());
     let from = if is_weekday { now - TimeDelta::weeks(1) } else { now };
-    let absolute = absolute(text, from, release.t, &release.playbook.holidays);
-    let text = absolute.as_deref().unwrap_or(text);
-    parse_on(text, now.timezone(), NaiveTime::MIN).map_err(|error| cannot(&error, error.hint()))
+    let text = absolute(text, from, release.t, &release.playbook.holidays);
+    parse_on(&text, now.timezone(), NaiveTime::MIN).map_err(|error| cannot(&error, error.hint()))
 }
 
 #[cfg(test)]

@@ -28,7 +28,9 @@ impl Checker<'_> {
         let items = leaves.map(|place| playbook.id(place).clone()).collect();
         let gates = self.ids(IdKind::Gate, &raw.gates);
         let phases = self.ids(IdKind::Phase, &raw.phases);
-        self.ids::<ItemId>(IdKind::Item, &raw.items);
+        for item in &raw.items {
+            self.refer(item, &[IdKind::Item]);
+        }
         Gate {
             id: GateId::new(id),
             name: self.text(raw.name.as_ref(), "gate", "name", raw.at),

@@ -11,7 +11,7 @@ use crate::playbook::shape::{YamlText, as_str};
 use crate::playbook::suggest::{listed, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
-use strum::VariantNames;
+use strum::{EnumCount, VariantNames};
 
 /// The most words that are listed for an unknown one.
 const LISTED: usize = 20;
@@ -20,7 +20,7 @@ const LISTED: usize = 20;
 const MAX_LENGTH: usize = 40;
 
 /// What has ids of its own.
-#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, PartialEq, Eq, strum::EnumCount, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum IdKind {
     Role,
@@ -34,7 +34,7 @@ pub(super) enum IdKind {
 
 /// The places of all ids by kind.
 #[derive(Default)]
-pub(super) struct KnownIds([BTreeMap<String, At>; 7]);
+pub(super) struct KnownIds([BTreeMap<String, At>; IdKind::COUNT]);
 
 /// The id of a definition, the name or text that it is derived from, and the place of the definition.
 type Named<'a> = (&'a mut Option<YamlText>, Option<&'a YamlText>, At);

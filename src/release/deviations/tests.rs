@@ -13,7 +13,7 @@ const TOO_LATE: &str = "2026-12-09 00:00";
 /// The deviations: the number of the place and the kind.
 fn found(history: &History) -> Vec<String> {
     let release = history.release();
-    let shown = deviations(&release, 0).into_iter().map(|deviation| {
+    let shown = deviations(&release).into_iter().map(|deviation| {
         let number = deviation.place.map(|place| release.playbook.number(place));
         let number = number.unwrap_or_else(|| "release".to_owned());
         match deviation.kind {

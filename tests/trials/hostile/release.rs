@@ -9,9 +9,9 @@ use octorel::internals::release::gate::judge;
 use octorel::internals::render::{github, html, ics, json, junit, markdown, slack, text};
 use octorel::internals::schedule::ReaderClock;
 use octorel::internals::view::{
-    AnnouncementView, ChannelsView, DecisionsView, DeviationsView, EveryoneView, Filter, GateView,
-    IncidentReport, IncidentsView, ListView, LogView, NextView, PhasesView, ReadinessView,
-    RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView, StatusView,
+    AnnouncementView, CalendarView, ChannelsView, DecisionsView, DeviationsView, EveryoneView,
+    Filter, GateView, IncidentReport, IncidentsView, ListView, LogView, NextView, PhasesView,
+    ReadinessView, RecordedView, ReleaseLine, ReleasesView, ReportView, RolesView, StatusView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -270,8 +270,8 @@ impl Outputs {
         self.view("releases", page, &ReleasesView { releases }, document::releases);
         self.view("list", page, &ListView::new(release, &filter, now), document::list);
         self.view("next", page, &NextView::new(release, &filter, now), document::next);
-        let calendar = ics(release, None, &filter, now, Some(chrono::TimeDelta::days(1)));
-        self.add(Form::Calendar, "calendar", calendar);
+        let calendar = CalendarView::new(release, None, &filter, now);
+        self.add(Form::Calendar, "calendar", ics(&calendar, Some(chrono::TimeDelta::days(1))));
         self.view("everyone", page, &EveryoneView::new(release, now), document::everyone);
         let phases = PhasesView::new(release, None, now);
         self.view("phases", page, &phases, document::phases);
