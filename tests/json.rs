@@ -288,7 +288,10 @@ fn printed_fields_and_documented_fields_are_the_same() {
         tables.hold("recorded", &folder.view(reviewed, line));
     }
     for line in ["show-nothing", "tick smoke", "list --no-such-option", "gate nonsense"] {
-        tables.hold("error", &folder.0.json(line));
+        let run = folder.0.run(&format!("{line} --format json"));
+        let view: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!((run.code, &view["exit"]), (Some(2), &Value::from(2)), "{line}");
+        tables.hold("error", &view);
     }
     folder.0.write("book/all.yaml", "roles: [{id: x, nam: X}]\n");
     tables.hold("check", &folder.0.json("check book"));

@@ -89,10 +89,11 @@ fn found(line: &TypedLine) -> Vec<CompletionCandidate> {
     words.extend(line.before.iter().cloned());
     words.push(line.current.clone());
     let last = words.len() - 1;
-    let known = Arc::new(CompletionSource::from(line));
     // Only the command that the line names is built.
     let mut named = line.before.iter().filter_map(|word| word.to_str());
-    let mut program = match named.find(|word| NAMES.contains(word)) {
+    let named = named.find(|word| NAMES.contains(word));
+    let known = Arc::new(CompletionSource::new(line, named));
+    let mut program = match named {
         None => program(&NAMES),
         Some(named) => program(&[named]),
     };

@@ -48,15 +48,18 @@ impl Invocation {
     }
 
     pub(crate) fn person(&self) -> Option<&str> {
-        self.value("--as")
+        self.values("--as").next()
     }
 
-    /// The value of an option in the words, even if the rest of them cannot be read.
-    pub(crate) fn value(&self, option: &str) -> Option<&str> {
-        let at = self.args.iter().position(|word| word == option);
-        let apart = at.and_then(|at| self.args.get(at + 1).map(String::as_str));
-        let mut words = self.args.iter();
-        apart.or_else(|| words.find_map(|word| word.strip_prefix(option)?.strip_prefix('=')))
+    /// The values of an option in the words, even if the rest of them cannot be read.
+    pub(crate) fn values(&self, option: &str) -> impl Iterator<Item = &str> {
+        let next = self.args.iter().skip(1).map(String::as_str).chain([""]);
+        self.args.iter().zip(next).filter_map(move |(word, next)| {
+            match word.strip_prefix(option)? {
+                "" => Some(next),
+                value => value.strip_prefix('='),
+            }
+        })
     }
 
     /// The command that the user gave with an option added, or with another value of it.

@@ -183,6 +183,10 @@ fn github_sees_every_error() {
     for (line, message) in [
         ("gate nope --format github", "2.4.0 has no gate `nope`"),
         ("gate deploy --format github --bogus", "unexpected argument '--bogus' found"),
+        (
+            "gate deploy --format text --format github",
+            "the argument '--format <FORMAT>' cannot be used multiple times",
+        ),
         ("-C nowhere gate deploy --format=github", "no such directory: nowhere"),
     ] {
         let run = here.run(line);

@@ -155,7 +155,7 @@ fn every_screen_fits_its_width() {
         ] {
             let Run { stdout, .. } = here.run(line);
             let widest = stdout.lines().map(UnicodeWidthStr::width).max();
-            assert!(widest <= Some(80), "{line}\n{stdout}");
+            assert!(widest.is_some_and(|widest| widest <= 80), "{line}\n{stdout}");
             assert!(line != "status" || stdout.lines().count() <= 24, "{line}\n{stdout}");
         }
     }

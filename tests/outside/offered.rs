@@ -39,6 +39,9 @@ fn completion_suggests_the_items_that_fit_the_command() {
     assert_eq!(ticks[..3], ["1.3", "1.5", "1.6"], "late ones first");
     assert!(!ticks.contains(&"1.1".to_owned()) && ticks.contains(&"1.2".to_owned()));
     assert!(!ticks.contains(&"10.1".to_owned()), "no incident is open");
+    for before in ["--as dana@example.com", "--dry-run", "--bogus"] {
+        assert_eq!(offered(&here, &format!("{before} tick ")), ticks, "{before}");
+    }
     assert!(!offered(&here, "tick 1.3 ").contains(&"1.3".to_owned()));
     assert!(!offered(&here, "block ").contains(&"1.2".to_owned()));
     here.ok("incident declare \"it burns\"");

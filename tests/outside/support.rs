@@ -177,11 +177,14 @@ impl Here {
         assert_snapshot(&shown, transcript);
     }
 
-    /// Runs the commands of a transcript, which must not change a byte of the log.
+    /// Runs the commands of a transcript, of which some are refused and none may change a byte of the log.
     #[track_caller]
     pub(crate) fn refuses(&self, transcript: impl IntoData) {
         let before = self.bytes();
+        let transcript = transcript.into_data();
+        let refused = transcript.render().is_some_and(|text| text.contains("! error: "));
         self.shows(transcript);
+        assert!(refused, "nothing is refused");
         assert!(self.bytes() == before, "the log was changed");
     }
 
@@ -207,6 +210,8 @@ pub(crate) struct Run {
 
 impl Run {
     fn new(line: &str, output: &Output, folder: &Path) -> Self {
+        let last = output.stderr.last();
+        assert!(last.is_none_or(|last| *last == b'\n'), "{line}: stderr ends within a line");
         // macOS resolves /var to /private/var.
         let real = folder.canonicalize().unwrap();
         let text = |bytes: &[u8]| {

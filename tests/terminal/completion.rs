@@ -86,7 +86,7 @@ impl Shell {
             if self.terminal.read_screen(all) {
                 return;
             }
-            if tenths % 30 == 0 {
+            if tenths == 50 && self.name == "bash" {
                 self.terminal.keys(TAB);
             }
             std::thread::sleep(Duration::from_millis(100));

@@ -54,9 +54,9 @@ const RECORDING: [Case; 5] = [
 
 /// The commands that show or judge.
 const SHOWING: [Case; 5] = [
-    ("gate finish -C inner", within_an_open_one),
-    ("gate finish --format json -C inner", within_an_open_one),
-    ("status -C inner", within_an_open_one),
+    ("gate finish", within_an_open_one),
+    ("gate finish --format json", within_an_open_one),
+    ("status", within_an_open_one),
     ("log", ready),
     ("releases", ready),
 ];

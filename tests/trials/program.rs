@@ -110,7 +110,9 @@ impl Site {
     /// A program in the folder with only the fixed environment.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(&self.0).env_clear();
+        // Where there is an inner project, commands run in it.
+        let inner = self.path("inner");
+        command.current_dir(if inner.is_dir() { &inner } else { &self.0 }).env_clear();
         command.env("PATH", env::var_os("PATH").unwrap_or_default());
         command.envs([
             ("HOME", "/"),

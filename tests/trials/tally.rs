@@ -27,6 +27,7 @@ impl Tally {
     /// Prints the row of the trial, and fails if there are faults.
     pub(crate) fn end(self, trial: &str, found: &str) {
         let counts = self.counts.into_inner().unwrap();
+        assert!(counts.values().any(|count| *count > 0), "{trial} tried nothing");
         let tried: Vec<String> =
             counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
         figures(trial, &tried.join(", "), found);

@@ -35,7 +35,7 @@ pub(crate) struct Args {
     how: Repair,
 
     /// Output format; github: workflow annotations
-    #[arg(long, value_parser = formats("text json github"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::GITHUB]), default_value = "text")]
     format: Format,
 }
 

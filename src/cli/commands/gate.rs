@@ -51,7 +51,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format; github: workflow annotations and a step summary; junit: a test report
-    #[arg(long, value_parser = formats("text json markdown slack github junit"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::GITHUB, Format::JUNIT]), default_value = "text")]
     format: Format,
 }
 

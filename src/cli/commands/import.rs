@@ -44,7 +44,7 @@ pub(crate) struct Args {
     as_text: bool,
 
     /// Output format
-    #[arg(long, value_parser = formats("text json"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format [default: text]
-    #[arg(long, value_parser = formats("text json"))]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON]))]
     format: Option<Format>,
 }
 
@@ -93,7 +93,7 @@ enum What {
         as_of: AsOf,
 
         /// Output format
-        #[arg(long, value_parser = formats("markdown json"), default_value = "markdown")]
+        #[arg(long, value_parser = formats(&[Format::MARKDOWN, Format::JSON]), default_value = "markdown")]
         format: Format,
     },
 }

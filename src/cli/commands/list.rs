@@ -36,7 +36,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format; `issue` is the body of a GitHub issue
-    #[arg(long, value_parser = formats("text json markdown slack issue"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::ISSUE]), default_value = "text")]
     format: Format,
 }
 

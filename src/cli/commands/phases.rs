@@ -31,7 +31,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format; ics: a calendar with the dated phases
-    #[arg(long, value_parser = formats("text json markdown slack ics"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::ICS]), default_value = "text")]
     format: Format,
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format; html: one file with charts, to open or print
-    #[arg(long, value_parser = formats("markdown html json"), default_value = "markdown")]
+    #[arg(long, value_parser = formats(&[Format::MARKDOWN, Format::HTML, Format::JSON]), default_value = "markdown")]
     format: Format,
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Args {
     as_of: AsOf,
 
     /// Output format; html: one file with charts, to open or print
-    #[arg(long, value_parser = formats("text json markdown slack html"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK, Format::HTML]), default_value = "text")]
     format: Format,
 
     /// Says whether no command was named.

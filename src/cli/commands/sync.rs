@@ -22,7 +22,7 @@ pub(crate) struct Args {
     take_over: bool,
 
     /// Output format
-    #[arg(long, value_parser = formats("text json"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON]), default_value = "text")]
     format: Format,
 }
 

@@ -31,31 +31,33 @@ impl ArgExt for ArgumentKind {}
 /// The words before the cursor, and the files that they lead to.
 pub(super) struct CompletionSource {
     app: Option<App>,
-    /// The command with its arguments, if one is named.
-    command: Option<(String, ArgMatches)>,
+    /// The command that is named; nothing without one.
+    command: String,
+    /// Its arguments, as far as the line can be read.
+    arguments: Option<ArgMatches>,
     naming: Naming,
     release: OnceLock<Option<Release>>,
     /// Set once an item is to be completed and none fits.
     needs_items: AtomicBool,
 }
 
-impl From<&TypedLine> for CompletionSource {
-    fn from(line: &TypedLine) -> Self {
+impl CompletionSource {
+    /// The source for a line in which this command is named.
+    pub(super) fn new(line: &TypedLine, command: Option<&str>) -> Self {
         let words = [OsString::from("octorel")];
-        let (command, global) = legible(words.iter().chain(&line.before).cloned());
+        let (known, global) = legible(words.iter().chain(&line.before).cloned());
         Self {
             app: global
                 .and_then(|global| App::new(global, OutputOptions::default()).ok())
                 .map(App::without_joining),
-            command,
+            command: command.unwrap_or_default().to_owned(),
+            arguments: known.map(|(_, arguments)| arguments),
             naming: line.naming,
             release: OnceLock::new(),
             needs_items: AtomicBool::new(false),
         }
     }
-}
 
-impl CompletionSource {
     pub(super) fn candidates(
         &self,
         kind: ArgumentKind,
@@ -128,19 +130,19 @@ impl CompletionSource {
     }
 
     fn typed(&self, argument: &str) -> Vec<String> {
-        let raw = self.command.iter();
-        let raw = raw.filter_map(|(_, matches)| matches.try_get_raw(argument).ok()?);
+        let raw = self.arguments.iter();
+        let raw = raw.filter_map(|matches| matches.try_get_raw(argument).ok()?);
         raw.flatten().map(|word| word.to_string_lossy().into_owned()).collect()
     }
 
     fn is_typed(&self, argument: &str) -> bool {
-        let command = self.command.as_ref();
-        command.is_some_and(|(_, matches)| matches.try_contains_id(argument).unwrap_or_default())
+        let arguments = self.arguments.as_ref();
+        arguments.is_some_and(|matches| matches.try_contains_id(argument).unwrap_or_default())
     }
 
     fn partial_arguments(&self, items: &str) -> PartialArguments {
         PartialArguments {
-            command: self.command.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
+            command: self.command.clone(),
             items: self.typed(items),
             decision: self.typed("decision").into_iter().next(),
         }

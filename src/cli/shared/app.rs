@@ -1,13 +1,13 @@
 //! The context of a command: its folder, the present moment, the person, and how to print.
 
 use super::failure::advise;
-use super::{Exit, Format, Global, Who};
+use super::{Exit, Format, Global, Who, written};
 use crate::command::{Hint, Invocation};
 use crate::document::{Document, Page};
 use crate::log::{ReleaseName, Store, find_root, root_for};
 use crate::names::Person;
 use crate::playbook::{self, Playbook, Source};
-use crate::render::{html, json, markdown, safe, slack, text};
+use crate::render::{json, safe, text};
 use crate::rules::Refusal;
 use crate::schedule::{Moment, ReaderClock, local_zone};
 use crate::share::Sharing;
@@ -239,20 +239,4 @@ pub(crate) fn person(name: &str) -> Result<Person> {
         _ if name.chars().any(char::is_control) => refused("person name with control characters"),
         _ => Ok(Person::from(name)),
     }
-}
-
-/// Writes a view in a format. As JSON it is the view itself, with the name of its schema.
-pub(crate) fn written<V: Serialize>(
-    format: Format,
-    page: Page<'_>,
-    (schema, view): (&str, &V),
-    document: impl FnOnce(&V, Page<'_>) -> Document,
-) -> Result<String> {
-    Ok(match format {
-        Format::JSON => json(schema, view)?,
-        Format::MARKDOWN => markdown(document(view, page.unlimited())),
-        Format::SLACK => slack(document(view, page.unlimited())),
-        Format::HTML => html(document(view, page.unlimited()))?,
-        _ => text(document(view, page), page.width),
-    })
 }

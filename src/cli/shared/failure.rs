@@ -96,12 +96,10 @@ pub(crate) fn report(error: &Error, output: OutputOptions, invocation: &Invocati
     let details = details.iter().map(|line| line.trim_end().to_owned()).collect();
     let (message, exit_code) = (error.to_string(), exit as u8);
     let view = ErrorView { message, details, hint: hint.clone(), exit: exit_code };
-    let for_programs = match invocation.value("--format") {
-        Some("json") => Some(json("error", &view).unwrap_or_default()),
-        Some("github") => Some(github::error(&view.message)),
-        Some(_) | None => None,
-    };
-    if let Some(text) = for_programs {
+    let is_requested = |format: &str| invocation.values("--format").any(|value| value == format);
+    let json = is_requested("json").then(|| json("error", &view).unwrap_or_default());
+    let github = || is_requested("github").then(|| github::error(&view.message));
+    if let Some(text) = json.or_else(github) {
         // The error is on the standard error, whatever happens to the standard output.
         let _ = terminal::data(&text, output);
     }

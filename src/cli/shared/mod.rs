@@ -14,7 +14,7 @@ mod trusted;
 mod versions;
 mod which;
 
-pub(super) use app::{App, person, written};
+pub(super) use app::{App, person};
 pub(super) use dates::{before_now, good_day, moment, proposal, proposed_date, since, zone};
 pub(super) use drafts::Draft;
 pub(super) use failure::{Cancelled, cannot, shortened, warn};
@@ -22,6 +22,7 @@ pub(super) use filters::{Whose, phase};
 pub(super) use loading::{Loaded, write_report_file};
 pub(super) use options::{
     AsOf, COLOURS, Format, Global, Recording, Shown, Who, formats, note_kind, one_of, positive,
+    written,
 };
 pub(super) use program::{Exit, Outcome, Program};
 pub(super) use prompts::{PromptedLine, record};

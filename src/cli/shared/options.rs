@@ -2,12 +2,16 @@
 //!
 //! Every command takes those of `Global`, and flattens others into its own arguments.
 
+use crate::document::{Document, Page};
 use crate::log::NoteKind;
 use crate::release::ArgumentKind;
+use crate::render::{html, json, markdown, slack, text};
 use crate::terminal::OutputOptions;
 use anstream::ColorChoice;
+use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -73,7 +77,7 @@ pub(crate) struct Shown {
     pub(crate) as_of: AsOf,
 
     /// Output format
-    #[arg(long, value_parser = formats("text json markdown slack"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON, Format::MARKDOWN, Format::SLACK]), default_value = "text")]
     pub(crate) format: Format,
 }
 
@@ -101,7 +105,7 @@ pub(crate) struct Recording {
     pub(crate) dry_run: bool,
 
     /// Output format
-    #[arg(long, value_parser = formats("text json"), default_value = "text")]
+    #[arg(long, value_parser = formats(&[Format::TEXT, Format::JSON]), default_value = "text")]
     pub(crate) format: Format,
 }
 
@@ -126,9 +130,25 @@ impl Format {
     pub(crate) const ISSUE: Self = Self("issue");
 }
 
-/// Some of the formats, by their names.
-pub(crate) fn formats(names: &'static str) -> impl TypedValueParser<Value = Format> {
-    one_of(names.split(' ').map(|name| (name.into(), Format(name))))
+/// Writes a view in a format. As JSON it is the view itself, with the name of its schema.
+pub(crate) fn written<V: Serialize>(
+    format: Format,
+    page: Page<'_>,
+    (schema, view): (&str, &V),
+    document: impl FnOnce(&V, Page<'_>) -> Document,
+) -> Result<String> {
+    Ok(match format {
+        Format::JSON => json(schema, view)?,
+        Format::MARKDOWN => markdown(document(view, page.unlimited())),
+        Format::SLACK => slack(document(view, page.unlimited())),
+        Format::HTML => html(document(view, page.unlimited()))?,
+        _ => text(document(view, page), page.width),
+    })
+}
+
+/// These formats, as values of an option.
+pub(crate) fn formats(formats: &[Format]) -> impl TypedValueParser<Value = Format> {
+    one_of(formats.iter().map(|&format| (format.0.into(), format)))
 }
 
 pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
